@@ -1,0 +1,36 @@
+import type { AmiMessage } from './message.ts';
+import type { ChannelRef } from './pbx-event.ts';
+
+/** A count, a state, a cause; 0 where the header is absent or no number. */
+export function numberOf(message: AmiMessage, name: string): number {
+  const value = Number(message.get(name));
+  return Number.isFinite(value) ? value : 0;
+}
+
+/** Asterisk writes booleans as `1`/`0`, and as `yes`/`no` or `on`/`off` in places. */
+export function flagOf(message: AmiMessage, name: string): boolean {
+  const value = message.get(name);
+  return value === '1' || value === 'yes' || value === 'on' || value === 'true';
+}
+
+/** A channel of an event that names several: `Dest`, `Transferee`, `Parkee`, …; both empty where there is none. */
+export function channelOf(message: AmiMessage, prefix: string): ChannelRef {
+  return { uniqueid: message.get(`${prefix}Uniqueid`), channel: message.get(`${prefix}Channel`) };
+}
+
+/** Asterisk writes `<unknown>` for a caller without a number; the core knows the empty string only. */
+export function numberText(message: AmiMessage, name: string): string {
+  const value = message.get(name);
+  return value === '<unknown>' ? '' : value;
+}
+
+/**
+ * Header `Timestamp` (unix seconds with microseconds) in ms; NaN where there is none (`timestampevents` is off).
+ * The list lines of an answer never have one (asterisk-facts section 2).
+ */
+export function timestampMs(message: AmiMessage): number {
+  const text = message.get('Timestamp');
+  if (text === '') return Number.NaN;
+  const seconds = Number(text);
+  return seconds > 0 ? seconds * 1000 : Number.NaN;
+}

@@ -1,0 +1,170 @@
+import { AmiMessage } from './message.ts';
+
+const LF = 10;
+const CR = 13;
+const EMPTY = Buffer.alloc(0);
+
+/** What a peer can send that is no block: each limit has a code of its own. */
+export const FRAMING_FAULTS = ['line-too-long', 'block-too-large', 'too-many-headers'] as const;
+export type FramingFault = (typeof FRAMING_FAULTS)[number];
+
+export interface FramerLimits {
+  /** Longest line, in bytes. Asterisk itself writes none above 8 KB. */
+  readonly lineBytes: number;
+  readonly blockBytes: number;
+  /** Lines in one block; the answer to ListCommands has some 170. */
+  readonly headers: number;
+}
+export const DEFAULT_LIMITS: FramerLimits = { lineBytes: 65_536, blockBytes: 262_144, headers: 2_000 };
+
+/**
+ * Cuts the bytes of one connection into blocks. Pure, never throws, holds at most one unfinished block: what breaks
+ * a limit is dropped up to the next empty line, and counted.
+ *
+ * The first line of a connection is the banner. A block ends with an empty line, CR LF or bare LF (older releases,
+ * asterisk-facts section 2). Blocks that lie within one chunk are not copied: messages look into the chunk.
+ */
+export class AmiFramer {
+  readonly #limits: FramerLimits;
+  readonly #dropped: Record<FramingFault, number> = {
+    'line-too-long': 0,
+    'block-too-large': 0,
+    'too-many-headers': 0,
+  };
+  #banner: string | undefined;
+  /** The unfinished block (or banner) of the chunks before; its first `#heldBytes` bytes are in use. */
+  #held: Buffer = EMPTY;
+  #heldBytes = 0;
+  /** Text bytes of the line being read, its lines so far, and its bytes so far: over chunk borders. */
+  #lineBytes = 0;
+  #lastByte = 0;
+  #headers = 0;
+  #blockBytes = 0;
+  #dropping = false;
+
+  constructor(limits: FramerLimits = DEFAULT_LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** First line of the connection, without its end; undefined until it is complete. Too long a line is ''. */
+  get banner(): string | undefined {
+    return this.#banner;
+  }
+
+  /** Blocks dropped so far, by what was wrong with them. */
+  get dropped(): Readonly<Record<FramingFault, number>> {
+    return this.#dropped;
+  }
+
+  /** Bytes held back for a block that is not complete. */
+  get heldBytes(): number {
+    return this.#heldBytes;
+  }
+
+  /** The blocks that this chunk completes. The chunk must not be written to while they are in use. */
+  push(chunk: Buffer): AmiMessage[] {
+    const messages: AmiMessage[] = [];
+    let from = this.#banner === undefined ? this.#readBanner(chunk) : 0;
+    while (from < chunk.length) {
+      const end = this.#scan(chunk, from);
+      if (end < 0) {
+        if (!this.#dropping) this.#hold(chunk, from, chunk.length);
+        break;
+      }
+      // An empty line with nothing before it separates nothing.
+      if (!this.#dropping && this.#headers > 0) messages.push(this.#cut(chunk, from, end));
+      this.#startBlock();
+      from = end;
+    }
+    return messages;
+  }
+
+  /** Runs to the end of the block: the index behind its empty line, or -1 where the chunk ends first. */
+  #scan(chunk: Buffer, from: number): number {
+    const { lineBytes: maxLine, blockBytes: maxBlock, headers: maxHeaders } = this.#limits;
+    const length = chunk.length;
+    let lineStart = from - this.#lineBytes;
+    let last = this.#lastByte;
+    for (let at = from; at < length; at += 1) {
+      const byte = chunk[at] ?? 0;
+      if (byte !== LF) {
+        last = byte;
+        continue;
+      }
+      const text = at - lineStart;
+      lineStart = at + 1;
+      if (text === 0 || (text === 1 && last === CR)) return at + 1;
+      this.#headers += 1;
+      if (text > maxLine) this.#drop('line-too-long');
+      if (this.#headers > maxHeaders) this.#drop('too-many-headers');
+      if (this.#blockBytes + (at - from) > maxBlock) this.#drop('block-too-large');
+    }
+    this.#lastByte = last;
+    this.#lineBytes = length - lineStart;
+    this.#blockBytes += length - from;
+    // Told before the line or block is complete, or an endless one would be held for ever.
+    if (this.#lineBytes > maxLine) this.#drop('line-too-long');
+    if (this.#blockBytes > maxBlock) this.#drop('block-too-large');
+    return -1;
+  }
+
+  #drop(fault: FramingFault): void {
+    if (this.#dropping) return;
+    this.#dropping = true;
+    this.#dropped[fault] += 1;
+    this.#releaseHeld();
+  }
+
+  #cut(chunk: Buffer, from: number, end: number): AmiMessage {
+    if (this.#heldBytes === 0) return new AmiMessage(chunk, from, end);
+    const whole = Buffer.allocUnsafe(this.#heldBytes + end - from);
+    this.#held.copy(whole, 0, 0, this.#heldBytes);
+    chunk.copy(whole, this.#heldBytes, from, end);
+    return new AmiMessage(whole, 0, whole.length);
+  }
+
+  #startBlock(): void {
+    this.#lineBytes = 0;
+    this.#lastByte = 0;
+    this.#headers = 0;
+    this.#blockBytes = 0;
+    this.#dropping = false;
+    this.#heldBytes = 0;
+  }
+
+  #hold(chunk: Buffer, from: number, to: number): void {
+    const needed = this.#heldBytes + to - from;
+    if (needed > this.#held.length) {
+      // Doubled, so that a block that comes byte by byte is not copied for each byte.
+      const grown = Buffer.allocUnsafe(Math.max(4_096, 2 * needed));
+      this.#held.copy(grown, 0, 0, this.#heldBytes);
+      this.#held = grown;
+    }
+    chunk.copy(this.#held, this.#heldBytes, from, to);
+    this.#heldBytes = needed;
+  }
+
+  #releaseHeld(): void {
+    this.#held = EMPTY;
+    this.#heldBytes = 0;
+  }
+
+  /** Where the blocks begin; the length of the chunk while the banner is not complete. */
+  #readBanner(chunk: Buffer): number {
+    const lf = chunk.indexOf(LF);
+    const end = lf < 0 ? chunk.length : lf;
+    const tooLong = this.#heldBytes + end > this.#limits.lineBytes;
+    if (tooLong) {
+      // A peer that begins so is not Asterisk; nothing of it is worth keeping.
+      this.#banner = '';
+      this.#dropped['line-too-long'] += 1;
+      this.#releaseHeld();
+      return lf < 0 ? chunk.length : lf + 1;
+    }
+    this.#hold(chunk, 0, end);
+    if (lf < 0) return chunk.length;
+    this.#banner = this.#held.toString('latin1', 0, this.#heldBytes).trimEnd();
+    this.#heldBytes = 0;
+    return lf + 1;
+  }
+}
