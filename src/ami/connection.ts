@@ -19,6 +19,12 @@ export interface PbxTls {
   readonly verify: boolean;
 }
 
+/** What went wrong and what to do about it, in words for the operator; never a secret, never a caller's number. */
+export interface LinkFault {
+  readonly code: LinkFailure;
+  readonly message: string;
+}
+
 /** Where the session stands, for logs, `/readyz`, metrics and `doctor`. */
 export const LINK_STATES = [
   'idle',
@@ -43,6 +49,7 @@ export const LINK_FAILURES = [
   'no-timestamps',
   'boot-timeout',
   'snapshot-timeout',
+  'snapshot-incomplete',
   'silent',
   'closed-by-exchange',
   'flooded',
