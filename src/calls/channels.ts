@@ -1,3 +1,4 @@
+import { interfaceOf } from '../hotlines/match.ts';
 import {
   CHANNEL_RINGING,
   CHANNEL_UP,
@@ -42,11 +43,6 @@ export interface Bridge {
 
 /** Ends of calls of which late lists may still tell: long enough for any snapshot, small enough to forget. */
 const GONE_KEPT_MS = 120_000;
-
-export const interfaceOf = (channelName: string): string => {
-  const dash = channelName.lastIndexOf('-');
-  return dash > 0 ? channelName.slice(0, dash) : channelName;
-};
 
 /** The other half of a Local channel: `…;1` and `…;2`. */
 const otherHalf = (name: string): string => name.slice(0, -1) + (name.endsWith('1') ? '2' : '1');
@@ -181,6 +177,17 @@ export class Channels {
       if (nowPbxMs - goneMs < GONE_KEPT_MS) break;
       this.#goneAt.delete(uniqueid);
     }
+  }
+
+  otherHalfOf(channel: Channel): Channel | undefined {
+    return this.#byName.get(otherHalf(channel.name));
+  }
+  /** Who is left in a bridge; empty when it is gone. */
+  membersOf(bridge: string): Iterable<Channel> {
+    return [...(this.#bridges.get(bridge)?.members.values() ?? [])];
+  }
+  leaveBridge(channel: Channel): void {
+    this.#leave(channel);
   }
 
   /** All ends of the talk that `channel` is in, through Local halves, itself included; empty when it talks to nobody. */

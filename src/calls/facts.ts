@@ -74,8 +74,8 @@ export interface Answer {
   /** Empty when the answer did not come out of a queue. */
   readonly queue: string;
   readonly atMs: number;
-  /** From the instant the caller first asked for a person (people hotline: arrival) to this answer. */
-  readonly waitMs: number;
+  /** From the instant the caller first asked for a person (people hotline: arrival) to this answer; undefined where we did not see both. */
+  readonly waitMs: number | undefined;
 }
 
 /** Everything said of a call at its end; `call-closed` carries it. Holds no caller number. */

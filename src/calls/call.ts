@@ -1,0 +1,134 @@
+import type { HotlineDefinition } from '../hotlines/definition.ts';
+import type { Answer, Hours, Result, Stage, Target } from './facts.ts';
+
+/** A try at a person that has not ended. */
+export interface OpenStage {
+  /** '' for a direct dial. */
+  readonly queue: string;
+  readonly startedPbxMs: number;
+  readonly startedAtMs: number;
+  readonly takenUp: boolean;
+  /** The first queue of a call on a hotline, or of an internal caller. */
+  readonly source: 'hotline' | 'internal';
+  /** QueueCallerLeave was seen: the wait is over, its end not known yet. */
+  leftPbxMs: number | undefined;
+  /** QueueCallerAbandon was seen: the caller, or the queue, gave up. */
+  gaveUp: boolean;
+  /** The member AgentConnect named: its interface in the queue, its name. */
+  connected: { readonly interface: string; readonly memberName: string } | undefined;
+  /** A dialled leg said ANSWER, which alone proves nothing. */
+  legAnswered: boolean;
+  /** How the last leg of a direct dial ended. */
+  legStatus: string;
+  touchedPbxMs: number;
+}
+
+/** A person in one talk with the caller. */
+export interface Partner {
+  readonly uniqueid: string;
+  readonly by: 'seat' | 'outside';
+  readonly seat: string;
+  readonly agent: string;
+  readonly queue: string;
+  readonly fromPbxMs: number;
+  holdFromPbxMs: number | undefined;
+  holdMs: number;
+}
+
+/**
+ * All channels of one caller's call, kept under the caller's channel. Without a hotline it is an internal caller
+ * in a queue, followed for the queue's figures only. Mutated in place by `Calls`.
+ */
+export interface Call {
+  readonly pbx: string;
+  readonly uniqueid: string;
+  readonly hotline: HotlineDefinition | undefined;
+  readonly hours: Hours;
+  readonly test: boolean;
+  readonly takenUp: boolean;
+  readonly reachedPbxMs: number;
+  readonly reachedAtMs: number;
+  emergency: boolean;
+  /** Open when the link was lost and not seen alive since. */
+  stale: boolean;
+  /** An attendant's context was seen; on an attendant hotline Up alone is enough. */
+  attended: boolean;
+  wasUp: boolean;
+  upPbxMs: number | undefined;
+  askedPbxMs: number | undefined;
+  askedAtMs: number | undefined;
+  voicemail: boolean;
+  /** The channel that runs the voicemail: the caller's own, or a Local half. */
+  voicemailId: string;
+  message: 'left' | 'none' | undefined;
+  readonly stages: Stage[];
+  open: OpenStage | undefined;
+  /** The last Queue or Dial application the caller's channel ran, for refusals that have no event of their own. */
+  step:
+    | { readonly application: string; readonly data: string; readonly pbxMs: number; readonly atMs: number }
+    | undefined;
+  answer: Answer | undefined;
+  /** What each rate has said of this call, once. */
+  readonly scored: Map<Target, Result>;
+  /** Rates whose decision fell before we watched (a call taken up in mid-life): they never say anything of it. */
+  readonly decidedUnseen: Set<Target>;
+  readonly partners: Map<string, Partner>;
+  talkFromPbxMs: number | undefined;
+  talkMs: number;
+  holdMs: number;
+  transfers: number;
+  /** A transfer was announced and the bridges are still changing hands. */
+  transferring: boolean;
+  /** Seats that let it ring out: each counts once. */
+  readonly rangOut: Set<string>;
+  /** After a person's answer it went where no person is (a queue, a voicemail, a parking place) and has not come back. */
+  adrift: boolean;
+  /** The hotlines it was passed to after its own. */
+  readonly passedTo: Set<string>;
+}
+
+export function openCall(
+  begin: Pick<
+    Call,
+    | 'pbx'
+    | 'uniqueid'
+    | 'hotline'
+    | 'hours'
+    | 'test'
+    | 'takenUp'
+    | 'reachedPbxMs'
+    | 'reachedAtMs'
+    | 'emergency'
+  >,
+): Call {
+  return {
+    ...begin,
+    stale: false,
+    attended: false,
+    wasUp: false,
+    upPbxMs: undefined,
+    askedPbxMs: undefined,
+    askedAtMs: undefined,
+    voicemail: false,
+    voicemailId: '',
+    message: undefined,
+    stages: [],
+    open: undefined,
+    step: undefined,
+    answer: undefined,
+    scored: new Map(),
+    decidedUnseen: new Set(),
+    partners: new Map(),
+    talkFromPbxMs: undefined,
+    talkMs: 0,
+    holdMs: 0,
+    transfers: 0,
+    transferring: false,
+    rangOut: new Set(),
+    adrift: false,
+    passedTo: new Set(),
+  };
+}
+
+/** Scored as in open hours (norm.md section 2, last row of the examples). */
+export const isDaytime = (call: Call): boolean => call.hours === 'open' || call.emergency;

@@ -1,0 +1,201 @@
+import type { PbxEvent, Stamp } from '../ami/pbx-event.ts';
+import type { PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import { isOpen } from '../hotlines/hours.ts';
+import { createMatcher } from '../hotlines/match.ts';
+import { type Call, openCall } from './call.ts';
+import type { Channel, Channels } from './channels.ts';
+import { closeCall } from './closing.ts';
+import { type ContextRole, rolesOfContexts } from './context-roles.ts';
+import type { CallsContext, SeatNames } from './context.ts';
+import type { Fact } from './facts.ts';
+import { dispatch } from './handlers.ts';
+import { PartyRules } from './person.ts';
+import { scorePickup, scoreTaken } from './scoring.ts';
+import { settleOpen } from './stages.ts';
+import { reviewTalk } from './talk.ts';
+
+export interface CallsPorts {
+  readonly channels: Channels;
+  readonly names: SeatNames;
+  /** Takes each fact at once, in order, frozen by the pipeline. */
+  emit(fact: Fact): void;
+}
+
+/**
+ * The calls of one exchange: events in, facts out. `Channels` has taken each event in before `reduce` sees it; a
+ * channel that is gone is still readable then. Snapshots and lost links are for `reconcile`.
+ */
+export class Calls {
+  readonly context: CallsContext;
+  /** Open calls under their caller's uniqueid. */
+  readonly open = new Map<string, Call>();
+  readonly #byHotline = new Map<string, Set<Call>>();
+  readonly #roles: ReadonlyMap<string, readonly ContextRole[]>;
+
+  constructor(definition: WatchDefinition, pbx: PbxDefinition, ports: CallsPorts) {
+    const hotlines = definition.hotlines.filter((hotline) => hotline.pbx === pbx.name);
+    this.context = {
+      pbx: pbx.name,
+      channels: ports.channels,
+      parties: new PartyRules(pbx),
+      matcher: createMatcher(definition, pbx.name),
+      names: ports.names,
+      emergencyQueues: new Set(pbx.queues.filter((queue) => queue.emergency).map((queue) => queue.name)),
+      talkers: new Map(),
+      emit: ports.emit,
+    };
+    this.#roles = rolesOfContexts(hotlines);
+    for (const hotline of hotlines) this.#byHotline.set(hotline.name, new Set());
+  }
+
+  /** Facts that follow from the event go to the sink before this returns; unknown or foreign events do nothing. */
+  reduce(event: PbxEvent): void {
+    dispatch(this, event);
+  }
+
+  callsOf(hotline: string): ReadonlySet<Call> {
+    return this.#byHotline.get(hotline) ?? NO_CALLS;
+  }
+
+  /** The call a channel belongs to: its own caller's, or that of the caller at the root of its dial. */
+  callOf(uniqueid: string): Call | undefined {
+    const own = this.open.get(uniqueid);
+    if (own || this.open.size === 0) return own;
+    const channel = this.context.channels.get(uniqueid);
+    return channel && this.open.get(this.context.channels.rootOf(channel).uniqueid);
+  }
+
+  /** An inbound channel appeared: is it for a hotline? `takenUp` when a snapshot showed it in mid-life. */
+  admit(channel: Channel, context: string, extension: string, takenUp: boolean): Call | undefined {
+    if (!channel.inbound) return undefined;
+    const { matcher, pbx, emit } = this.context;
+    const match = matcher.match({
+      channel: channel.name,
+      context,
+      extension,
+      callerNumber: channel.callerNumber,
+    });
+    if (match.kind === 'unattributed') {
+      const id = `${pbx}/${channel.uniqueid}/unattributed`;
+      emit({ type: 'unattributed', id, pbx, atMs: channel.createdAtMs, trunk: match.trunk });
+    }
+    if (match.kind !== 'hotline') return undefined;
+    const { hotline } = match;
+    const open = hotline.emergency || isOpen(hotline.hours, channel.createdAtMs);
+    const call = openCall({
+      pbx,
+      uniqueid: channel.uniqueid,
+      hotline,
+      hours: open ? 'open' : 'closed',
+      test: match.test,
+      takenUp,
+      reachedPbxMs: channel.createdPbxMs,
+      reachedAtMs: channel.createdAtMs,
+      emergency: hotline.emergency,
+    });
+    this.#keep(call);
+    emit({
+      type: 'call-opened',
+      id: `${pbx}/${call.uniqueid}/opened`,
+      pbx,
+      uniqueid: call.uniqueid,
+      hotline: hotline.name,
+      kind: hotline.kind,
+      hours: call.hours,
+      emergency: call.emergency,
+      test: call.test,
+      takenUp,
+      reachedAtMs: call.reachedAtMs,
+      atMs: call.reachedAtMs,
+    });
+    return call;
+  }
+
+  /** A caller in a queue that reached no hotline: followed for the queue's figures (`source: internal`). */
+  admitInternal(channel: Channel, takenUp: boolean): Call {
+    const call = openCall({
+      pbx: this.context.pbx,
+      uniqueid: channel.uniqueid,
+      hotline: undefined,
+      hours: 'open',
+      test: false,
+      takenUp,
+      reachedPbxMs: channel.createdPbxMs,
+      reachedAtMs: channel.createdAtMs,
+      emergency: false,
+    });
+    this.#keep(call);
+    return call;
+  }
+
+  /** The caller's channel is gone, seen (`cause`) or vanished while we could not see. */
+  close(call: Call, end: { cause: number; blind: boolean }, at: Stamp): void {
+    this.open.delete(call.uniqueid);
+    if (call.hotline) this.#byHotline.get(call.hotline.name)?.delete(call);
+    closeCall(this.context, call, end, at);
+  }
+
+  pickUp(call: Call, at: Stamp, seen: boolean): void {
+    if (call.wasUp) return;
+    call.wasUp = true;
+    if (seen) call.upPbxMs = at.pbxMs;
+    scorePickup(this.context, call, at);
+    if (call.attended) scoreTaken(this.context, call, at);
+    if (!call.hotline) return;
+    this.context.emit({
+      type: 'call-decided',
+      id: `${call.pbx}/${call.uniqueid}/picked-up`,
+      pbx: call.pbx,
+      uniqueid: call.uniqueid,
+      hotline: call.hotline.name,
+      what: 'picked-up',
+      answer: undefined,
+      atMs: at.atMs,
+    });
+  }
+
+  reachVoicemail(call: Call, uniqueid: string, at: Stamp): void {
+    settleOpen(this.context, call, at);
+    call.voicemail = true;
+    call.voicemailId = uniqueid;
+    if (call.answer) call.adrift = true;
+    scoreTaken(this.context, call, at);
+  }
+
+  /** What the contexts of the call's own hotline mean for it (norm.md section 2.2, section 4). */
+  enterContext(call: Call, context: string, at: Stamp): void {
+    const roles = this.#roles.get(context);
+    if (!roles) return;
+    for (const { hotline, role } of roles) {
+      if (hotline !== call.hotline) continue;
+      if (role === 'emergency') call.emergency = true;
+      else if (role === 'voicemail' || role === 'callback') {
+        if (!call.voicemail) this.reachVoicemail(call, call.uniqueid, at);
+        if (role === 'callback') call.message = 'left';
+      } else {
+        call.attended = true;
+        if (role === 'closed' || call.wasUp) scoreTaken(this.context, call, at);
+      }
+    }
+  }
+
+  /** Bridges changed around a channel: every caller whose talk it touches is looked at again. */
+  review(channel: Channel | undefined, at: Stamp): void {
+    if (!channel) return;
+    const own = this.open.get(channel.uniqueid);
+    if (own) reviewTalk(this.context, own, this.open, at);
+    for (const end of this.context.channels.talkOf(channel)) {
+      const call = end === channel ? undefined : this.open.get(end.uniqueid);
+      if (call) reviewTalk(this.context, call, this.open, at);
+    }
+    const talker = this.context.talkers.get(channel.uniqueid);
+    if (talker && talker !== own) reviewTalk(this.context, talker, this.open, at);
+  }
+
+  #keep(call: Call): void {
+    this.open.set(call.uniqueid, call);
+    if (call.hotline) this.#byHotline.get(call.hotline.name)?.add(call);
+  }
+}
+
+const NO_CALLS: ReadonlySet<Call> = new Set();

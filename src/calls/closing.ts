@@ -1,0 +1,91 @@
+import type { Stamp } from '../ami/pbx-event.ts';
+import { type Call, isDaytime } from './call.ts';
+import type { CallsContext } from './context.ts';
+import type { CallRecord, EndedBy } from './facts.ts';
+import { askedForPerson, outcomeOf } from './outcome.ts';
+import { scoreEnd } from './scoring.ts';
+import { endStageAtHangup } from './stages.ts';
+import { endTalk } from './talk.ts';
+
+/** How the caller's channel ended; `blind`: it vanished while we could not see. */
+export interface CallEnd {
+  readonly cause: number;
+  readonly blind: boolean;
+}
+
+/** The caller's channel is gone: everything still open ends, the call gets its one outcome and enters its rates. */
+export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: Stamp): void {
+  const caller = context.channels.get(call.uniqueid);
+  const blind = end.blind || call.stale;
+  const endedBy: EndedBy = blind ? 'unknown' : caller?.hangupRequested ? 'caller' : 'exchange';
+  endStageAtHangup(context, call, endedBy === 'caller', blind, at);
+  for (const partner of call.partners.values()) endTalk(context, call, partner, at);
+  const { hotline } = call;
+  if (!hotline) return;
+  const open = isDaytime(call);
+  const aliveMs = Math.max(0, at.pbxMs - call.reachedPbxMs);
+  const asked = askedForPerson({ kind: hotline.kind, open, asked: call.askedPbxMs !== undefined });
+  const outcome = outcomeOf({
+    kind: hotline.kind,
+    open,
+    answered: call.answer !== undefined,
+    voicemail: call.voicemail,
+    blind,
+    wasUp: call.wasUp,
+    rangSomebody: caller?.rangSomebody ?? false,
+    metBusy: call.stages.at(-1)?.end === 'busy',
+    cause: end.cause,
+    endedBy,
+    asked: call.askedPbxMs !== undefined,
+    attended: call.attended,
+    aliveMs,
+    ringOutMs: hotline.ringOutS * 1000,
+  });
+  const askedPbxMs = hotline.kind === 'people' && open ? call.reachedPbxMs : call.askedPbxMs;
+  const short =
+    outcome === 'abandoned' &&
+    endedBy === 'caller' &&
+    askedPbxMs !== undefined &&
+    at.pbxMs - askedPbxMs < hotline.shortAbandonS * 1000;
+  scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
+  context.emit({
+    type: 'call-closed',
+    id: `${call.pbx}/${call.uniqueid}/closed`,
+    pbx: call.pbx,
+    hotline: hotline.name,
+    atMs: at.atMs,
+    record: recordOf(call, hotline.name, { outcome, endedBy, short, askedPbxMs }, at),
+  });
+}
+
+function recordOf(
+  call: Call,
+  hotline: string,
+  said: Pick<CallRecord, 'outcome' | 'endedBy' | 'short'> & { askedPbxMs: number | undefined },
+  at: Stamp,
+): CallRecord {
+  return Object.freeze({
+    pbx: call.pbx,
+    uniqueid: call.uniqueid,
+    hotline,
+    kind: call.hotline?.kind ?? 'people',
+    hours: call.hours,
+    emergency: call.emergency,
+    test: call.test,
+    takenUp: call.takenUp,
+    reachedAtMs: call.reachedAtMs,
+    closedAtMs: at.atMs,
+    outcome: said.outcome,
+    endedBy: said.endedBy,
+    pickupMs: call.upPbxMs === undefined ? undefined : call.upPbxMs - call.reachedPbxMs,
+    askedAtMs: said.askedPbxMs === call.reachedPbxMs ? call.reachedAtMs : call.askedAtMs,
+    stages: Object.freeze([...call.stages]),
+    answer: call.answer,
+    message: call.voicemail ? (call.message ?? 'none') : undefined,
+    short: said.short,
+    talkMs: call.talkMs,
+    holdMs: call.holdMs,
+    transfers: call.transfers,
+    lostAfterAnswer: call.answer !== undefined && call.adrift,
+  });
+}

@@ -1,0 +1,26 @@
+import type { Matcher } from '../hotlines/match.ts';
+import type { Call } from './call.ts';
+import type { Channels } from './channels.ts';
+import type { Fact } from './facts.ts';
+import type { PartyRules } from './person.ts';
+
+/** Names of seats and people, as the queues' members and the configuration give them; kept by `seats`. */
+export interface SeatNames {
+  /** The seat a phone's or member's interface belongs to; undefined when no member and no configuration names it. */
+  seatOf(channelInterface: string): string | undefined;
+  /** Who sits there: member name, else configured name, else the interface. */
+  agentOf(seat: string): string;
+}
+
+/** What the parts of the call model share for one exchange. */
+export interface CallsContext {
+  readonly pbx: string;
+  readonly channels: Channels;
+  readonly parties: PartyRules;
+  readonly matcher: Matcher;
+  readonly names: SeatNames;
+  readonly emergencyQueues: ReadonlySet<string>;
+  /** The call a person talks in, by the uniqueid of the person's channel. */
+  readonly talkers: Map<string, Call>;
+  emit(fact: Fact): void;
+}

@@ -1,0 +1,157 @@
+import {
+  CHANNEL_UP,
+  type ChannelLine,
+  type LinkLost,
+  type QueueEntryLine,
+  type Snapshot,
+} from '../ami/pbx-event.ts';
+import type { Call } from './call.ts';
+import type { Calls } from './calls.ts';
+import type { Channel } from './channels.ts';
+import { beginStage, endStage } from './stages.ts';
+import { reviewTalk } from './talk.ts';
+
+/** What a snapshot changed in the live picture. */
+export interface Reconciled {
+  /** Channels that were wrong, missing or too many. */
+  readonly channels: number;
+  readonly queues: number;
+  /** Calls open when the link was lost, and of those the ones that ended unseen. */
+  readonly openCalls: number;
+  readonly endedUnknown: number;
+  readonly takenUp: number;
+}
+
+/** We hear nothing any more: every open call may end, or be answered, unseen. */
+export function loseSight(calls: Calls, _event: LinkLost): void {
+  for (const call of calls.open.values()) call.stale = true;
+}
+
+/**
+ * Puts the picture right by a snapshot (asterisk-facts section 3). Whatever an event has told of since the
+ * snapshot's first Ping is newer than its lines and stays. Nothing is guessed: a call that vanished unseen is
+ * `unknown`, a call found in mid-life is taken up and scores only what is decided from now on.
+ */
+export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
+  const { channels } = calls.context;
+  const lines = new Map(snapshot.channels.map((line) => [line.uniqueid, line]));
+  const before = calls.open.size;
+  const { vanished, endedUnknown } = dropVanished(calls, snapshot, lines);
+  const changed: Channel[] = [];
+  const found: { readonly channel: Channel; readonly line: ChannelLine }[] = [];
+  for (const line of snapshot.channels) {
+    const channel = channels.get(line.uniqueid);
+    if (channel) {
+      if (channel.touchedPbxMs < snapshot.pbxMs && channels.correct(channel, line)) changed.push(channel);
+    } else if (!channels.isGone(line.uniqueid)) {
+      const added = channels.takeUp(line, snapshot);
+      channels.correct(added, line);
+      found.push({ channel: added, line });
+    }
+  }
+  const takenUp = new Set<Call>();
+  for (const { channel, line } of found) {
+    const call = takeUpCall(calls, channel, line, snapshot);
+    if (call) takenUp.add(call);
+  }
+  const queues = reconcileQueues(calls, snapshot);
+  for (const line of snapshot.channels) refresh(calls, line, snapshot);
+  for (const call of [...calls.open.values()]) {
+    reviewTalk(calls.context, call, calls.open, snapshot, !takenUp.has(call));
+    call.stale = false;
+  }
+  return {
+    channels: vanished + changed.length + found.length,
+    queues,
+    openCalls: before,
+    endedUnknown,
+    takenUp: takenUp.size,
+  };
+}
+
+/** Channels that no list names and no event has told of since: they ended unseen. */
+function dropVanished(
+  calls: Calls,
+  snapshot: Snapshot,
+  lines: ReadonlyMap<string, ChannelLine>,
+): { vanished: number; endedUnknown: number } {
+  const { channels } = calls.context;
+  let vanished = 0;
+  let endedUnknown = 0;
+  const at = { pbxMs: snapshot.pbxMs, atMs: snapshot.atMs };
+  for (const channel of [...channels.all()]) {
+    if (lines.has(channel.uniqueid) || channel.touchedPbxMs >= snapshot.pbxMs) continue;
+    vanished++;
+    const call = calls.open.get(channel.uniqueid);
+    if (call) {
+      calls.close(call, { cause: 0, blind: true }, at);
+      if (!call.answer && !call.voicemail) endedUnknown++;
+    }
+    channels.forget(channel.uniqueid, snapshot.pbxMs);
+  }
+  // A caller's channel that was never known (a swap without an event) cannot come back either.
+  for (const call of [...calls.open.values()]) {
+    if (!channels.get(call.uniqueid)) calls.close(call, { cause: 0, blind: true }, at);
+  }
+  return { vanished, endedUnknown };
+}
+
+/** A channel found in mid-life that is a hotline's caller becomes a call, marked as taken up. */
+function takeUpCall(calls: Calls, channel: Channel, line: ChannelLine, snapshot: Snapshot): Call | undefined {
+  const call = calls.admit(channel, line.context, line.dialledNumber, true);
+  if (!call) return undefined;
+  if (line.state === CHANNEL_UP) {
+    call.wasUp = true;
+    call.decidedUnseen.add('auto');
+    if (call.hotline?.kind === 'attendant') call.decidedUnseen.add('after-hours');
+  }
+  if (line.application === 'Dial' && call.hotline?.kind === 'attendant') {
+    call.askedPbxMs = snapshot.pbxMs;
+    call.askedAtMs = snapshot.atMs;
+  }
+  return call;
+}
+
+/** What a line shows of a call that events did not: Up, in a voicemail, in a context that means something. */
+function refresh(calls: Calls, line: ChannelLine, snapshot: Snapshot): void {
+  const channel = calls.context.channels.get(line.uniqueid);
+  if (!channel || channel.touchedPbxMs >= snapshot.pbxMs) return;
+  const own = calls.open.get(line.uniqueid);
+  if (own && line.state === CHANNEL_UP && !own.wasUp) calls.pickUp(own, snapshot, false);
+  if (line.application === 'VoiceMail') {
+    const call = own ?? calls.callOf(line.uniqueid);
+    if (call && !call.voicemail) calls.reachVoicemail(call, line.uniqueid, snapshot);
+  }
+  if (own?.hotline) calls.enterContext(own, line.context, snapshot);
+}
+
+/** Callers in line: stages that no list shows ended unseen, those that only the list knows began unseen. */
+function reconcileQueues(calls: Calls, snapshot: Snapshot): number {
+  const { channels } = calls.context;
+  const entries = new Map<string, QueueEntryLine>();
+  for (const entry of snapshot.entries) entries.set(entry.uniqueid, entry);
+  let corrected = 0;
+  for (const call of calls.open.values()) {
+    const stage = call.open;
+    if (!stage || stage.queue === '' || stage.touchedPbxMs >= snapshot.pbxMs) continue;
+    const entry = entries.get(call.uniqueid);
+    if (entry?.queue === stage.queue || stage.leftPbxMs !== undefined) continue;
+    const channel = channels.get(call.uniqueid);
+    // Talking with a person of it now: reviewTalk ends the stage as answered.
+    if (!entry && channel && channels.talkOf(channel).length > 1) continue;
+    corrected++;
+    endStage(calls.context, call, 'unknown', snapshot);
+  }
+  for (const entry of entries.values()) {
+    const channel = channels.get(entry.uniqueid);
+    if (!channel || channel.touchedPbxMs >= snapshot.pbxMs) continue;
+    let call = calls.open.get(entry.uniqueid);
+    if (call?.open?.queue === entry.queue) continue;
+    const waitMs = entry.waitS * 1000;
+    const since = { pbxMs: snapshot.pbxMs - waitMs, atMs: snapshot.atMs - waitMs };
+    corrected++;
+    call ??= calls.admitInternal(channel, true);
+    beginStage(calls.context, call, entry.queue, since, true);
+  }
+  return corrected;
+}
