@@ -31,6 +31,7 @@ const durationMs = z.number().nonnegative().nullable();
 export const rateSchema = z
   .object({
     window: z.enum(WINDOWS),
+    /** Of a rolling window, as of the last change of its counts: it moves on, they do not. */
     fromMs: instant,
     /** Set when the window began before the daemon could know: then there is no verdict. */
     sinceMs: instant.nullable(),
@@ -129,6 +130,8 @@ export const queueReportSchema = z
     membersPaused: count,
     /** Logged in, unpaused and reachable (talking counts). */
     staffed: count,
+    /** Seats by their state; a seat in several queues counts in each row. */
+    seats: z.record(z.enum(SEAT_STATES), count).readonly(),
     /** answered in this queue / (joined + refused - short), per window. */
     rates: z
       .array(z.object({ window: z.enum(WINDOWS), answered: count, of: count, ratio }).readonly())
@@ -171,7 +174,12 @@ export const pbxReportSchema = z
     trunks: z
       .array(
         z
-          .object({ trunk: z.string(), linesInUse: count, lines: count.nullable(), peakLinesInUse: count })
+          .object({
+            trunk: z.string(),
+            linesInUse: count,
+            lines: count.nullable(),
+            /** Since the daemon knows. */ peakLinesInUse: count,
+          })
           .readonly(),
       )
       .readonly(),
