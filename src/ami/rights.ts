@@ -98,7 +98,8 @@ export function missingReadClasses(seen: SeenEvents): string[] {
   const missing: string[] = [];
   if (seen.channelsCame && count('Newchannel', 'Newstate', 'Hangup') === 0) missing.push('call');
   const joins = count('QueueCallerJoin');
-  if (seen.queuesMoved && joins + count('QueueCallerLeave', 'AgentCalled') === 0) missing.push('agent');
+  if (seen.queuesMoved && joins + count('QueueCallerLeave', 'AgentComplete', 'QueueMemberStatus') === 0)
+    missing.push('agent');
   if (joins >= JOINS_TO_JUDGE && count('Newexten', 'VarSet') === 0) missing.push('dialplan');
   return missing;
 }

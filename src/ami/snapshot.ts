@@ -90,10 +90,10 @@ export class SnapshotReader {
     return steps.map((step) => this.#ask(step)).join('');
   }
 
-  /** The ActionIDs of its Pings, for the clock. */
-  isPing(actionId: string): boolean {
-    const step = this.#steps.get(actionId);
-    return step !== undefined && ACTIONS[step] === 'Ping';
+  /** What has not come yet, for the message when it comes too late. */
+  get waitingFor(): string {
+    const lists = [...this.#openLists].map((step) => ACTIONS[step]);
+    return lists.length > 0 ? `no end of ${lists.join(', ')}` : 'the closing Ping was not answered';
   }
 
   /** Takes an answer or a list line; undefined where it is none of this snapshot's. */
@@ -114,7 +114,9 @@ export class SnapshotReader {
     switch (step) {
       case 'opening':
         this.#pbxMs = timestampMs(message);
-        return READING;
+        return Number.isNaN(this.#pbxMs)
+          ? this.#incomplete('Ping was answered without a Timestamp')
+          : READING;
       case 'core':
         this.#onCoreStatus(message);
         return READING;

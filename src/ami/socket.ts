@@ -1,0 +1,69 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls, getCACertificates, type ConnectionOptions } from 'node:tls';
+import type { LinkFault, PbxConnection } from './connection.ts';
+import { refusals } from './refusals.ts';
+
+/** What a connection tells: each once, except `bytes`; `closed` always last. */
+export interface SocketEars {
+  readonly connected: () => void;
+  readonly bytes: (chunk: Buffer) => void;
+  readonly closed: (fault: LinkFault) => void;
+}
+
+/**
+ * Opens one connection, encrypted where the settings say so; `connected` means ready to talk, TLS included.
+ * @throws what node throws for settings it cannot use, such as authorities that are no PEM.
+ */
+export function openSocket(to: PbxConnection, ears: SocketEars): Socket {
+  const socket =
+    to.tls === undefined ? connect({ host: to.host, port: to.port }) : connectTls(tlsOptions(to));
+  let isUp = false;
+  let error: NodeJS.ErrnoException | undefined;
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true);
+  socket.once(to.tls === undefined ? 'connect' : 'secureConnect', () => {
+    isUp = true;
+    ears.connected();
+  });
+  socket.on('data', ears.bytes);
+  socket.on('error', (cause: NodeJS.ErrnoException) => {
+    error ??= cause;
+  });
+  socket.once('close', () => {
+    ears.closed(isUp ? refusals.closed(to) : faultOf(to, error));
+  });
+  return socket;
+}
+
+/** Codes of a network that did not bring us there; whatever else stops a TLS connection is a matter of TLS. */
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EACCES',
+]);
+
+/** Why a connection was never made; the code of the system or of TLS is named, the text of neither is needed. */
+export function faultOf(to: PbxConnection, error: NodeJS.ErrnoException | undefined): LinkFault {
+  const code = error?.code ?? 'closed';
+  return to.tls === undefined || NETWORK_CODES.has(code)
+    ? refusals.unreachable(to, code)
+    : refusals.tls(to, code);
+}
+
+function tlsOptions(to: PbxConnection): ConnectionOptions {
+  const { ca, serverName, verify } = to.tls ?? { ca: undefined, serverName: undefined, verify: true };
+  // A server name may not be an address (RFC 6066); without one, node checks the certificate against the host.
+  const name = serverName ?? (isIP(to.host) === 0 ? to.host : undefined);
+  return {
+    host: to.host,
+    port: to.port,
+    rejectUnauthorized: verify,
+    minVersion: 'TLSv1.2',
+    ...(name === undefined ? {} : { servername: name }),
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+  };
+}
