@@ -1,0 +1,26 @@
+import { warning, type Finding } from './mistake.ts';
+import { groupAt, isGroup, isTrueAt, listAt, textAt } from './raw-value.ts';
+
+/** Warnings about logins that work: plain over a network, a certificate not checked. */
+export function checkWires(value: unknown): readonly Finding[] {
+  return listAt(value, 'pbxs').flatMap((pbx, i): Finding[] => {
+    const ami = groupAt(pbx, 'ami');
+    const host = textAt(ami, 'host');
+    if (ami === undefined || host === undefined) return [];
+    const path = ['pbxs', i, 'ami'];
+    const tls = groupAt(ami, 'tls');
+    if (!isGroup(tls) && !isLoopback(host)) {
+      const message =
+        'is reached over a network without TLS, calls and callers in clear: add tls, or a tunnel to 127.0.0.1';
+      return [warning([...path, 'host'], message)];
+    }
+    const blind = isGroup(tls) && tls['verify'] !== undefined && !isTrueAt(tls, 'verify');
+    return blind
+      ? [warning([...path, 'tls', 'verify'], 'is off: whoever sits on the wire can pose as the exchange')]
+      : [];
+  });
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { PbxConnection } from '../ami/connection.ts';
+import type {
+  HotlineDefinition,
+  HoursDefinition,
+  PbxDefinition,
+  WatchDefinition,
+} from '../hotlines/definition.ts';
+import type { Materials } from './check-secrets.ts';
+import { ALWAYS, compileHours, minuteOf } from './hours-text.ts';
+import type { HotlineSettings, PbxSettings, Settings } from './schema.ts';
+import { pathKey } from './setting-node.ts';
+
+/** The whole configuration as the program uses it; frozen. */
+export interface CompiledConfig {
+  readonly definition: WatchDefinition;
+  readonly connections: readonly PbxConnection[];
+  readonly http: Settings['http'];
+  readonly metrics: Settings['metrics'];
+  readonly log: Settings['log'];
+}
+
+/** Settings without mistakes, and the secrets and certificates that were read for them, to what the core works with. */
+export function compile(settings: Settings, materials: Materials): CompiledConfig {
+  const pbxs = settings.pbxs.map(compilePbx);
+  const hotlines = settings.hotlines.map((hotline) => compileHotline(hotline, settings));
+  return deepFreeze({
+    definition: { hash: hashOf(pbxs, hotlines), pbxs, hotlines },
+    connections: settings.pbxs.map((pbx, i) => compileConnection(pbx, i, materials)),
+    http: settings.http,
+    metrics: settings.metrics,
+    log: settings.log,
+  });
+}
+
+function compilePbx(pbx: PbxSettings): PbxDefinition {
+  return {
+    name: pbx.name,
+    trunks: pbx.trunks.map((trunk) => ({ ...trunk, lines: trunk.lines })),
+    queues: pbx.queues.map((queue) => ({ ...queue, wrapupS: queue.wrapupS })),
+    seats: pbx.seats.map((seat) => ({ interface: seat.interface, name: seat.name ?? seat.interface })),
+    notPersonNumbers: pbx.notPersonNumbers,
+  };
+}
+
+function compileHotline(hotline: HotlineSettings, settings: Settings): HotlineDefinition {
+  const pbx = settings.pbxs.find(({ name }) => name === hotline.pbx) ?? settings.pbxs[0];
+  const interfaces = new Map(pbx?.trunks.map((trunk) => [trunk.name, trunk.interface]));
+  const { hours: _hours, norm, ...rest } = hotline;
+  const { targets, ...bounds } = settings.norm;
+  return {
+    ...rest,
+    title: hotline.title ?? hotline.name,
+    pbx: pbx?.name ?? '',
+    trunks: hotline.trunks.flatMap((name) => interfaces.get(name) ?? []),
+    hours: compileHotlineHours(hotline, settings.company),
+    ...bounds,
+    ...present({ ...norm, targets: undefined }),
+    targets: { ...targets, ...present(norm?.targets ?? {}) },
+  };
+}
+
+function compileHotlineHours(hotline: HotlineSettings, company: Settings['company']): HoursDefinition {
+  const { hours, emergency } = hotline;
+  const { week, exceptions } = compileHours(emergency ? ALWAYS : (hours ?? ALWAYS));
+  const shifts = Object.entries(hours?.shifts ?? company.shifts ?? {});
+  return {
+    zone: hours?.zone ?? company.zone ?? 'UTC',
+    week,
+    exceptions,
+    shifts: shifts
+      .map(([name, clock]) => ({ name, fromMin: minuteOf(clock) ?? 0 }))
+      .toSorted((a, b) => a.fromMin - b.fromMin),
+  };
+}
+
+function compileConnection({ name, ami }: PbxSettings, index: number, materials: Materials): PbxConnection {
+  const path = ['pbxs', index, 'ami'];
+  const material = (...more: readonly string[]): string | undefined =>
+    materials.get(pathKey([...path, ...more]));
+  const { tls, acting } = ami;
+  return {
+    pbx: name,
+    host: ami.host,
+    port: ami.port ?? (tls === undefined ? 5038 : 5039),
+    user: ami.user,
+    secret: material() ?? '',
+    tls: tls && { ca: material('tls'), serverName: tls.serverName, verify: tls.verify },
+    acting: acting && { user: acting.user, secret: material('acting') ?? '' },
+  };
+}
+
+/** Without what was left out, so that it does not hide what it would replace. */
+function present<Value extends object>(
+  values: Value,
+): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  // Object.entries forgets the keys it was given; nothing was added.
+  return Object.fromEntries(entries) as { [Key in keyof Value]?: Exclude<Value[Key], undefined> };
+}
+
+/**
+ * The same for the same figures: the order of exchanges, hotlines and of what they list does not matter, and neither
+ * does a title.
+ */
+function hashOf(pbxs: readonly PbxDefinition[], hotlines: readonly HotlineDefinition[]): string {
+  const figures = { pbxs, hotlines: hotlines.map(({ title: _title, ...figure }) => figure) };
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(figures)))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function canonical(value: unknown): unknown {
+  if (value instanceof Map) return canonical(Object.fromEntries(value as Map<string, unknown>));
+  if (Array.isArray(value)) {
+    const elements = value.map((element) => JSON.stringify(canonical(element)));
+    return elements.toSorted();
+  }
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, element]) => [key, canonical(element)]));
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    const parts =
+      value instanceof Map ? [...(value as Map<unknown, unknown>).values()] : Object.values(value);
+    for (const part of parts) deepFreeze(part);
+  }
+  return value;
+}

@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CompiledConfig } from './compile.ts';
+
+/** What a new configuration changes, for SIGHUP: all of it is taken over, or (with a mistake in it) none. */
+export interface ReloadPlan {
+  /** Whether figures are scored under another definition from now on. */
+  readonly definitionChanged: boolean;
+  /** Exchanges by name. `changed`: another address, user, secret or certificate, so a new connection. */
+  readonly connections: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly string[];
+  };
+  readonly logLevelChanged: boolean;
+  /** Settings that are read at start only; what runs keeps the old value until then. */
+  readonly needsRestart: readonly string[];
+}
+
+export function planReload(before: CompiledConfig, after: CompiledConfig): ReloadPlan {
+  const old = new Map(before.connections.map((connection) => [connection.pbx, connection]));
+  const now = new Map(after.connections.map((connection) => [connection.pbx, connection]));
+  return {
+    definitionChanged: before.definition.hash !== after.definition.hash,
+    connections: {
+      added: [...now.keys()].filter((pbx) => !old.has(pbx)),
+      removed: [...old.keys()].filter((pbx) => !now.has(pbx)),
+      changed: [...now].flatMap(([pbx, connection]) =>
+        old.has(pbx) && !isDeepStrictEqual(old.get(pbx), connection) ? [pbx] : [],
+      ),
+    },
+    logLevelChanged: before.log.level !== after.log.level,
+    needsRestart: [
+      ...(before.http.host === after.http.host ? [] : ['http.host']),
+      ...(before.http.port === after.http.port ? [] : ['http.port']),
+      ...(before.metrics.perSeat === after.metrics.perSeat ? [] : ['metrics.perSeat']),
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { hotlineSchema } from './schema-hotline.ts';
+import { shiftsSchema, zoneSchema } from './schema-hours.ts';
+import { normSchema } from './schema-norm.ts';
+import { pbxSchema } from './schema-pbx.ts';
+import { flag, text } from './setting.ts';
+
+const company = z
+  .strictObject({
+    households: z
+      .int()
+      .min(0)
+      .meta({
+        description: 'Households served: the norm's least daily hours go by it. Unknown if left out.',
+        expected: 'a whole number of households',
+      })
+      .optional(),
+    newlyOpened: flag('Has just opened: 8 hours a day are enough below 1,000 households.').default(false),
+    zone: zoneSchema.optional().meta({ description: 'IANA time zone of every hotline that names none.' }),
+    shifts: shiftsSchema.optional(),
+  })
+  .prefault({})
+  .meta({ description: 'The company the hotlines belong to.' });
+
+const http = z
+  .strictObject({
+    host: text({
+      description: 'Address to listen on for /metrics, /healthz, /readyz and the API.',
+      expected: 'an address of this machine',
+    }).default('127.0.0.1'),
+    port: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .meta({ description: 'Port to listen on; 0 for any free one.', expected: 'a port from 0 to 65535' })
+      .default(9810),
+  })
+  .prefault({})
+  .meta({ description: 'Where Ringside answers.' });
+
+const metrics = z
+  .strictObject({
+    perSeat: flag(
+      'Series for each seat: many of them, and about people. Ask before switching it on.',
+    ).default(false),
+  })
+  .prefault({})
+  .meta({ description: 'What is exported.' });
+
+const log = z
+  .strictObject({
+    level: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .meta({ description: 'How much is logged. No caller number at any level.' })
+      .default('info'),
+  })
+  .prefault({})
+  .meta({ description: 'The log, on standard output.' });
+
+/** Every setting there is: type, default, description. Everything said about settings anywhere is made from this. */
+export const settingsSchema = z.strictObject({
+  pbxs: z
+    .array(pbxSchema)
+    .min(1)
+    .meta({ description: 'The exchanges under watch.', expected: 'a list of at least one exchange' }),
+  hotlines: z
+    .array(hotlineSchema)
+    .min(1)
+    .meta({ description: 'The published numbers under watch.', expected: 'a list of at least one hotline' }),
+  company,
+  norm: normSchema,
+  http,
+  metrics,
+  log,
+});
+
+/** Settings after validation, every default filled in. */
+export type Settings = z.infer<typeof settingsSchema>;
+export type PbxSettings = Settings['pbxs'][number];
+export type HotlineSettings = Settings['hotlines'][number];
