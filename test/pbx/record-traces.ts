@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AmiClient } from './ami-client.ts';
+import { definitionOf } from './definition.ts';
+import { play } from './driver.ts';
+import { type Pair, placeAll, startPair } from './pair.ts';
+import type { Placed } from './pbx-config.ts';
+import { SCENARIOS } from './scenarios/all.ts';
+import { settle } from './truth.ts';
+
+/**
+ * Plays scenarios one at a time on a fresh exchange each and writes what its AMI said beside what truly happened:
+ * `node test/pbx/record-traces.ts CHROOT FOLDER [scenario…]`. Numbers are the harness's own; addresses are masked.
+ */
+const [chroot, folder, ...only] = process.argv.slice(2);
+const AT_ONCE = 5;
+/** Recorded with every class as well: NAME.all.ami. */
+const EVERY_CLASS = new Set([
+  'queue-answered',
+  'timeout-message',
+  'blind-to-seat',
+  'picked-up',
+  'parked-taken',
+]);
+
+/** One reading session: snapshot first, as the daemon takes it, then everything that comes. */
+async function listen(pair: Pair, user: string, chunks: Buffer[]): Promise<AmiClient> {
+  const { address, amiPort, secret } = pair.pbxPlace;
+  const client = await AmiClient.login(
+    { host: address, port: amiPort, user, secret },
+    { onBytes: (bytes) => chunks.push(bytes) },
+  );
+  await snapshot(client);
+  return client;
+}
+
+async function snapshot(client: AmiClient): Promise<void> {
+  for (const action of ['Ping', 'CoreShowChannels', 'Status', 'QueueStatus', 'CoreStatus', 'Ping']) {
+    await client.send({ Action: action });
+  }
+}
+
+async function record(placed: Placed, into: string, everyClass: boolean): Promise<void> {
+  const pair = await startPair(chroot ?? '', [placed]);
+  const filtered: Buffer[] = [];
+  const all: Buffer[] = [];
+  const [watch, leader] = await Promise.all([
+    listen(pair, 'ringside', filtered),
+    listen(pair, 'record', all),
+  ]);
+  await play(pair, placed, leader);
+  // The exchange may still be clearing its own side: its answer closes the recording.
+  await leader.send({ Action: 'Command', Command: 'core waitfullybooted' });
+  for (let left = 1; left > 0;) left = (await leader.send({ Action: 'CoreShowChannels' })).lines.length;
+  await Promise.all([snapshot(watch), snapshot(leader)]);
+  const name = placed.scenario.key;
+  const masked = (chunks: Buffer[]): string =>
+    Buffer.concat(chunks)
+      .toString('latin1')
+      .replaceAll(pair.pbxPlace.address, '192.0.2.1')
+      .replaceAll(pair.worldPlace.address, '192.0.2.2');
+  writeFileSync(join(into, `${name}.ami`), masked(filtered), 'latin1');
+  if (everyClass) writeFileSync(join(into, `${name}.all.ami`), masked(all), 'latin1');
+  const told = {
+    title: placed.scenario.title,
+    definition: definitionOf([placed]),
+    truth: settle(placed, pair.timeline),
+    marks: pair.timeline.marks(name),
+  };
+  writeFileSync(join(into, `${name}.json`), `${JSON.stringify(told, undefined, 1)}\n`);
+  watch.close();
+  leader.close();
+  await pair.stop();
+  process.stdout.write(`${name}\n`);
+}
+
+mkdirSync(folder ?? '', { recursive: true });
+const wanted = placeAll(SCENARIOS).filter(({ scenario }) => only.length === 0 || only.includes(scenario.key));
+const queue = [...wanted];
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const everything =
+        process.env['RINGSIDE_EVERY_CLASS'] !== undefined || EVERY_CLASS.has(next.scenario.key);
+      await record(next, folder ?? '', everything);
+    }
+  }),
+);
+process.exit(0);

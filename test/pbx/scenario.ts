@@ -1,0 +1,128 @@
+import type { Outcome, Result, StageEnd, Target, Breach, EndedBy } from '../../src/calls/facts.ts';
+
+/**
+ * One kind of thing that happens to callers, as data. Every scenario has a hotline number, queues and seats of its
+ * own, so that all of them run side by side. In every text these stand for what the harness gives the scenario:
+ *   {key} the scenario's key    {number} the hotline's number    {box} its mailbox    {park} its parking extension    {slot} the first place there
+ *   {q:main} the queue `main`   {seat:a} PJSIP/seat….            {ext:a} what a colleague dials to ring seat `a`
+ *   {mobile:x} an outside number
+ */
+export interface Scenario {
+  readonly key: string;
+  readonly title: string;
+  readonly kind: 'attendant' | 'people';
+  /** `closed`: the hotline has no open hours at all. */
+  readonly hours?: 'closed';
+  readonly emergency?: boolean;
+  /** No hotline is configured for the number. */
+  readonly unlisted?: boolean;
+  /** The contexts the configuration names, beyond the attendant's `ivr-{key}` (always named on attendant hotlines). */
+  readonly voicemailContext?: string;
+  readonly closedContext?: string;
+  readonly queues?: Readonly<Record<string, QueueSetup>>;
+  /** Seat -> what its phone does with its first, second, … call; the last one stays. */
+  readonly seats?: Readonly<Record<string, readonly PhoneScript[]>>;
+  /** How a seat is set up, where it is not the plain one. */
+  readonly seatSetup?: Readonly<Record<string, SeatSetup>>;
+  readonly mobiles?: Readonly<Record<string, readonly PhoneScript[]>>;
+  /** extensions.conf lines; those before the first `[context]` are in the trunk's context. */
+  readonly dialplan: string;
+  readonly callers: readonly Caller[];
+  readonly acts?: readonly Act[];
+  readonly truth: readonly CallTruth[];
+  /** What else must be true: see truth.ts. */
+  readonly queueTruth?: Readonly<Record<string, readonly QueueEndTruth[]>>;
+  readonly ringNoAnswer?: Readonly<Record<string, number>>;
+}
+
+/** Dialplan applications a phone (or a caller, once answered) goes through, in the outside world. */
+export type PhoneScript = readonly string[];
+
+export interface QueueSetup {
+  readonly strategy?: string;
+  /** Seconds a member rings. */
+  readonly ringS?: number;
+  readonly members: readonly (string | MemberSetup)[];
+  /** Further queues.conf lines. */
+  readonly extra?: readonly string[];
+  readonly wrapupS?: number;
+}
+export interface MemberSetup {
+  readonly seat: string;
+  readonly penalty?: number;
+  /** Member interface is `Local/seat@seats`, with or without `/n`. */
+  readonly local?: 'n' | 'optimised';
+  readonly paused?: boolean;
+}
+export interface SeatSetup {
+  readonly busyAt?: number;
+  /** No phone has registered there. */
+  readonly offline?: boolean;
+  readonly callGroup?: boolean;
+}
+
+export interface Caller {
+  /** The number shown; `''` for one that shows none. Absent: one of the scenario's own. */
+  readonly from?: string;
+  /** Seconds until the call is placed, after the start or after a mark. */
+  readonly atS?: number;
+  readonly after?: string;
+  /** Gives up if never answered, in s; default 60. */
+  readonly patienceS?: number;
+  /** What he does once answered. Default: waits for the other end to hang up. */
+  readonly script?: PhoneScript;
+  /** Dials something else than the hotline's number. */
+  readonly dials?: string;
+  /** A seat that dials (internal, pickup, …): then `from` is that seat. */
+  readonly seat?: string;
+  readonly name?: string;
+}
+
+/** Something done from outside at an instant: by a leader on the PBX's AMI, or to a phone. */
+export interface Act {
+  readonly after: string;
+  readonly delayS?: number;
+  readonly pbx?: Readonly<Record<string, string>>;
+  readonly world?: Readonly<Record<string, string>>;
+}
+
+/** A duration: seconds the setting decides, or from one mark to another by the outside world's clock. */
+export type Span = number | readonly [from: string, to: string];
+
+export interface CallTruth {
+  /** Which caller (0 is the first); default the position. */
+  readonly caller?: number;
+  readonly outcome: Outcome;
+  readonly endedBy: EndedBy;
+  /** Absent: never Up. */
+  readonly pickup?: Span;
+  readonly stages: readonly StageTruth[];
+  readonly answer?: AnswerTruth;
+  readonly message?: 'left' | 'none';
+  readonly short?: true;
+  readonly talk?: Span;
+  readonly hold?: Span;
+  readonly transfers?: number;
+  readonly lostAfterAnswer?: true;
+  readonly scores: Readonly<Partial<Record<Target, Result>>>;
+  readonly breaches?: readonly Breach[];
+  readonly test?: true;
+}
+export interface StageTruth {
+  /** Queue of the scenario; absent for a direct dial. */
+  readonly queue?: string;
+  readonly end: StageEnd;
+  readonly wait: Span;
+}
+export interface AnswerTruth {
+  readonly by: 'seat' | 'outside';
+  /** Absent for `outside`. */
+  readonly seat?: string;
+  readonly queue?: string;
+  readonly wait: Span;
+}
+/** How a caller of a queue ended there; hotline and internal callers alike. */
+export interface QueueEndTruth {
+  readonly end: StageEnd;
+  readonly source?: 'internal';
+}
