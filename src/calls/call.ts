@@ -73,6 +73,8 @@ export interface Call {
   /** Rates whose decision fell before we watched (a call taken up in mid-life): they never say anything of it. */
   readonly decidedUnseen: Set<Target>;
   readonly partners: Map<string, Partner>;
+  /** The queue out of which the present talk came, '' for none. */
+  answeringQueue: string;
   talkFromPbxMs: number | undefined;
   talkMs: number;
   holdMs: number;
@@ -119,6 +121,7 @@ export function openCall(
     scored: new Map(),
     decidedUnseen: new Set(),
     partners: new Map(),
+    answeringQueue: '',
     talkFromPbxMs: undefined,
     talkMs: 0,
     holdMs: 0,

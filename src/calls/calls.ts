@@ -65,6 +65,15 @@ export class Calls {
     return channel && this.open.get(this.context.channels.rootOf(channel).uniqueid);
   }
 
+  /** What a caller is on the line for, for the seats that talk to it; undefined for a channel of no call. */
+  busyWith(uniqueid: string): { busyWith: 'queue' | 'hotline'; on: string } | undefined {
+    const call = this.open.get(uniqueid);
+    if (!call) return undefined;
+    const queue = call.open?.queue || call.answeringQueue;
+    if (queue !== '') return { busyWith: 'queue', on: queue };
+    return call.hotline && { busyWith: 'hotline', on: call.hotline.name };
+  }
+
   /** An inbound channel appeared: is it for a hotline? `takenUp` when a snapshot showed it in mid-life. */
   admit(channel: Channel, context: string, extension: string, takenUp: boolean): Call | undefined {
     if (!channel.inbound) return undefined;

@@ -54,7 +54,13 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     pbx: call.pbx,
     hotline: hotline.name,
     atMs: at.atMs,
-    record: recordOf(call, hotline.name, { outcome, endedBy, short, askedPbxMs }, at),
+    // A busy or congested call is cleared by us, though the far end's answer to it comes as a hang-up request.
+    record: recordOf(
+      call,
+      hotline.name,
+      { outcome, endedBy: outcome === 'blocked' ? 'exchange' : endedBy, short, askedPbxMs },
+      at,
+    ),
   });
 }
 

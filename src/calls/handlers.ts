@@ -1,4 +1,5 @@
-import { CHANNEL_UP, type PbxEvent } from '../ami/pbx-event.ts';
+import { CHANNEL_UP, type PbxEvent, type Stamp } from '../ami/pbx-event.ts';
+import type { Call, OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
 import { applyDialStatus, applyQueueStatus, beginStage, settleOpen } from './stages.ts';
 import { applyHold } from './talk.ts';
@@ -81,6 +82,10 @@ function dialEnded(calls: Calls, event: Of<'dial-ended'>): void {
   if (!stage) return;
   if (event.status === 'ANSWER') stage.legAnswered = true;
   else if (stage.legStatus !== 'NOANSWER') stage.legStatus = event.status;
+  if (stage.queue !== '' || event.status !== 'NOANSWER') return;
+  const phone = calls.context.channels.get(event.dialled.uniqueid);
+  if (!phone || calls.context.parties.partyOf(phone) !== 'seat') return;
+  rangOut(calls, call, phone.interface, '', event.pbxMs - phone.createdPbxMs, event);
 }
 
 function bridgeLeft(calls: Calls, event: Of<'bridge-left'>): void {
@@ -101,7 +106,7 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
   const channel = calls.context.channels.get(event.uniqueid);
   // The `h` extension and what runs after a hang-up request is no way on for the caller.
   if (event.extension === 'h' || channel?.hangupRequested) return;
-  if (own.open?.leftPbxMs !== undefined || own.open?.legStatus) settleOpen(calls.context, own, event);
+  if (isOver(own.open)) settleOpen(calls.context, own, event);
   own.step = { application: event.application, data: event.data, pbxMs: event.pbxMs, atMs: event.atMs };
   if (!own.hotline) return;
   calls.enterContext(own, event.context, event);
@@ -112,6 +117,10 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
   const id = `${pbx}/${uniqueid}/transferred-in/${other.name}`;
   calls.context.emit({ type: 'transferred-in', id, pbx, uniqueid, hotline: other.name, atMs: event.atMs });
 }
+
+/** Leaving by key, app_queue announces the new extension before its Leave: only after the Leave is the stay over. */
+const isOver = (stage: OpenStage | undefined): boolean =>
+  stage !== undefined && (stage.queue === '' ? stage.legStatus !== '' : stage.leftPbxMs !== undefined);
 
 function variableSet(calls: Calls, event: Of<'variable-set'>): void {
   const call = calls.open.get(event.uniqueid);
@@ -154,12 +163,23 @@ function agentConnected(calls: Calls, event: Of<'agent-connected'>): void {
   stage.touchedPbxMs = event.pbxMs;
 }
 
-/** Each seat once a call: app_queue says it again at every round of the same caller. */
+/** app_queue says it for a phone that was busy too, which never rang: that one refused nothing. */
 function agentRangOut(calls: Calls, event: Of<'agent-rang-out'>): void {
   const call = calls.open.get(event.uniqueid);
-  if (!call) return;
+  if (call && event.ringMs > 0) rangOut(calls, call, event.interface, event.memberName, event.ringMs, event);
+}
+
+/** Each seat once a call: a queue offers the same caller to it again every round. */
+function rangOut(
+  calls: Calls,
+  call: Call,
+  phone: string,
+  memberName: string,
+  ringMs: number,
+  at: Stamp,
+): void {
   const { names, pbx, emit } = calls.context;
-  const seat = names.seatOf(event.interface) ?? event.interface;
+  const seat = names.seatOf(phone) ?? phone;
   if (call.rangOut.has(seat)) return;
   call.rangOut.add(seat);
   emit({
@@ -167,11 +187,11 @@ function agentRangOut(calls: Calls, event: Of<'agent-rang-out'>): void {
     id: `${pbx}/${call.uniqueid}/ring-no-answer/${seat}`,
     pbx,
     uniqueid: call.uniqueid,
-    queue: event.queue,
+    queue: call.open?.queue ?? '',
     seat,
-    agent: event.memberName || names.agentOf(seat),
-    ringMs: event.ringMs,
-    atMs: event.atMs,
+    agent: memberName || names.agentOf(seat),
+    ringMs,
+    atMs: at.atMs,
   });
 }
 

@@ -18,6 +18,8 @@ export interface LiveCalls {
   hotline(name: string): LiveCallCounts;
   /** In line now, longest first. */
   queueCallers(queue: string): readonly LiveQueueCaller[];
+  /** Callers whose stay in the queue has no known end: in line, or on their way to a member. For the standing equation. */
+  queueUnsettled(queue: string): number;
   /** Callers of this queue now talking to a seat. */
   queueConnected(queue: string): number;
   trunkLinesInUse(trunkInterface: string): number;

@@ -24,6 +24,13 @@ const DIAL_STATUS_ENDS: Readonly<Record<string, StageEnd>> = {
   CANCEL: 'hang-up',
 };
 
+/** How a direct dial ended that has no DIALSTATUS of its own: who picked up did not accept the call (app_dial's U option). */
+const LEG_STATUS_ENDS: Readonly<Record<string, StageEnd>> = { ...DIAL_STATUS_ENDS, CONTINUE: 'timeout' };
+
+/** Leaving by key sends Leave and nothing else (asterisk-facts 1.2). */
+const leftByKey = (stage: OpenStage): boolean =>
+  stage.leftPbxMs !== undefined && !stage.gaveUp && !stage.connected && !stage.legAnswered;
+
 /** Marks that the caller asked for a person, once; a queue or branch for emergencies makes the call one. */
 function ask(context: CallsContext, call: Call, queue: string, pbxMs: number, atMs: number): void {
   if (queue !== '' && context.emergencyQueues.has(queue)) call.emergency = true;
@@ -135,10 +142,8 @@ export function applyDialStatus(context: CallsContext, call: Call, status: strin
 export function settleOpen(context: CallsContext, call: Call, at: Stamp): void {
   const stage = call.open;
   if (!stage) return;
-  if (stage.queue === '') endStage(context, call, DIAL_STATUS_ENDS[stage.legStatus] ?? 'elsewhere', at);
-  else if (stage.leftPbxMs !== undefined && !stage.gaveUp && !stage.connected && !stage.legAnswered) {
-    endStage(context, call, 'key', at);
-  } else endStage(context, call, 'elsewhere', at);
+  if (stage.queue === '') endStage(context, call, LEG_STATUS_ENDS[stage.legStatus] ?? 'elsewhere', at);
+  else endStage(context, call, leftByKey(stage) ? 'key' : 'elsewhere', at);
 }
 
 /** The caller's channel is gone while a stage is open. */
@@ -152,12 +157,9 @@ export function endStageAtHangup(
   const stage = call.open;
   if (!stage) return;
   if (blind) endStage(context, call, 'unknown', at);
-  else if (byCaller) {
-    const byKey = stage.leftPbxMs !== undefined && !stage.gaveUp && !stage.connected && !stage.legAnswered;
-    endStage(context, call, byKey ? 'key' : 'hang-up', at);
-  } else if (stage.queue === '') {
-    endStage(context, call, DIAL_STATUS_ENDS[stage.legStatus] ?? 'elsewhere', at);
-  } else endStage(context, call, 'elsewhere', at);
+  else if (stage.queue !== '' && leftByKey(stage)) endStage(context, call, 'key', at);
+  else if (byCaller) endStage(context, call, 'hang-up', at);
+  else settleOpen(context, call, at);
 }
 
 /** FULL and the like send no queue event at all (asterisk-facts 1.3): the Queue application named the queue. */

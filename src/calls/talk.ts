@@ -40,6 +40,7 @@ function beginTalk(
   const stage = call.open;
   const { seat, agent } = whoSits(context, call, end, by);
   const queue = stage?.queue ?? '';
+  call.answeringQueue = queue;
   const partner: Partner = {
     uniqueid: end.uniqueid,
     by,
