@@ -29,7 +29,7 @@ const user = (description: string): z.ZodString => text({ description, expected:
 const tls = z
   .strictObject({
     caFile: text({
-      description: 'PEM file of authorities to trust besides the system's.',
+      description: "PEM file of authorities to trust besides the system's.",
       expected: 'the path of a PEM file',
     }).optional(),
     serverName: text({
@@ -74,7 +74,7 @@ const ami = z
 
 const trunk = z.strictObject({
   name: labelName('What the trunk is called here and in metrics.'),
-  interface: channelInterface('Its channels' name up to the last "-"; for an ISDN span without the number.'),
+  interface: channelInterface('Its channels\' name up to the last "-"; for an ISDN span without the number.'),
   lines: z
     .int()
     .min(1)
@@ -86,7 +86,7 @@ const trunk = z.strictObject({
     .optional(),
   interExchange: flag('Internal traffic with another exchange: its calls reach no hotline.').default(false),
   person: flag(
-    'Whether an answer on a call sent out over it is a person's (night duty on a mobile: yes).',
+    "Whether an answer on a call sent out over it is a person's (night duty on a mobile: yes).",
   ).default(true),
 });
 
@@ -95,13 +95,13 @@ const queue = z.strictObject({
   wrapupS: seconds(
     0,
     3_600,
-    'The queue's own wrapuptime, which AMI never says; without it a seat after a talk is shown idle.',
+    "The queue's own wrapuptime, which AMI never says; without it a seat after a talk is shown idle.",
   ).optional(),
   emergency: flag('An emergency queue: scored at all hours.').default(false),
 });
 
 const seat = z.strictObject({
-  interface: channelInterface('The phone's interface, the state interface where the queue has one.'),
+  interface: channelInterface("The phone's interface, the state interface where the queue has one."),
   name: text({ description: 'How people call the place; by default the interface.' }).optional(),
 });
 
@@ -112,7 +112,7 @@ export const pbxSchema = z.strictObject({
   trunks: listOf(trunk, 'Lines to the outside and to other exchanges.'),
   notPersonNumbers: listOf(
     phoneNumber('An outside number, as dialled.'),
-    'Outside numbers whose answer is not a person's: an announcement service, a fax.',
+    "Outside numbers whose answer is not a person's: an announcement service, a fax.",
   ),
   queues: listOf(queue, 'Queues that hotlines use, and what AMI does not say of them.'),
   seats: listOf(seat, 'Names for phones, and phones to watch that are in no queue.'),

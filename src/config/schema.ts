@@ -11,7 +11,7 @@ const company = z
       .int()
       .min(0)
       .meta({
-        description: 'Households served: the norm's least daily hours go by it. Unknown if left out.',
+        description: "Households served: the norm's least daily hours go by it. Unknown if left out.",
         expected: 'a whole number of households',
       })
       .optional(),
