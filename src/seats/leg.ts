@@ -1,0 +1,148 @@
+import { CHANNEL_RINGING, CHANNEL_UP } from '../ami/pbx-event.ts';
+import type { Channel, Channels } from '../calls/channels.ts';
+import type { SeatBusyWith } from '../calls/facts.ts';
+
+/** What one channel of a seat is doing. `none`: created, and not yet known to ring. */
+export type LegPhase = 'none' | 'ringing' | 'on-hold' | 'dialling' | 'talking';
+
+/** A channel of a seat's phone, or of a phone that is dialled through the seat's Local member. Mutated by `Seats` only. */
+export interface Leg {
+  readonly channel: Channel;
+  /** Of the channel when it became this seat's: a masquerade may give it another (asterisk-facts 1.11). */
+  readonly interface: string;
+  phase: LegPhase;
+  /** When what was read last began: the instant of reading, or one that lies back. */
+  sinceMs: number;
+  busyWith: SeatBusyWith;
+  /** Queue or hotline, '' for none. */
+  on: string;
+  /** Queue that offered its caller here (AgentCalled), '' for none. */
+  offeredBy: string;
+  /** Queue and caller it was connected to (AgentConnect): what wrap-up goes by. */
+  servedQueue: string;
+  servedCaller: string;
+  /** What the seat dials on it itself. */
+  dials: 'internal' | 'outbound' | undefined;
+  /** Agent or seat it listens to (ChanSpy), '' for none. */
+  listensTo: string;
+  /** Up, and with nobody, since (our clock). */
+  apartSinceMs: number | undefined;
+  /** A device state "on hold" said before this is of another talk, or was ended by an Unhold. */
+  holdFromMs: number;
+}
+
+/**
+ * Moving a channel from one bridge to another is a BridgeLeave and then a BridgeEnter, and an answered member is Up
+ * before it is bridged: for this long a leg that is alone keeps what it was, then it is told from when it was alone.
+ * Local optimisation, transfers and pick-ups take milliseconds; half a second is long for them and short for people.
+ */
+export const SETTLE_MS = 500;
+
+/** What `readLeg` must know beside the channel. */
+export interface LegSurroundings {
+  readonly channels: Channels;
+  /** Caller of a queue or hotline: see `BusyLookup`. */
+  busy(
+    uniqueid: string,
+  ): { readonly busyWith: 'queue' | 'hotline' | 'internal'; readonly on: string } | undefined;
+  isTrunk(channelInterface: string): boolean;
+  /** Not an announcer, recorder or other machine in the bridge. */
+  isCompany(channel: Channel): boolean;
+  /** Whether this channel is of the same seat. */
+  isOwn(channel: Channel): boolean;
+  /** The channel that hangs up right now: it is still readable, and nobody talks to it any more. */
+  readonly goingId: string;
+}
+
+export const newLeg = (channel: Channel): Leg => ({
+  channel,
+  interface: channel.interface,
+  phase: 'none',
+  sinceMs: 0,
+  busyWith: undefined,
+  on: '',
+  offeredBy: '',
+  servedQueue: '',
+  servedCaller: '',
+  dials: undefined,
+  listensTo: '',
+  apartSinceMs: undefined,
+  holdFromMs: -Infinity,
+});
+
+/** Brings `leg` up to what its channel does at `nowMs`; the instant its phase began where that lies back, else `nowMs`. */
+export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): number {
+  const { channel } = leg;
+  if (leg.listensTo !== '') return become(leg, 'talking', 'internal', '', nowMs);
+  if (channel.state !== CHANNEL_UP) return readUnanswered(leg, nowMs, around);
+  const company = companyOf(leg, around);
+  if (company.length === 0) return readAlone(leg, nowMs);
+  if (leg.apartSinceMs !== undefined || leg.phase === 'none' || leg.phase === 'ringing')
+    leg.holdFromMs = nowMs;
+  leg.apartSinceMs = undefined;
+  meet(leg, company, around);
+  leg.phase = channel.onHold ? 'on-hold' : 'talking';
+  return nowMs;
+}
+
+/** When `leg` must be read again though nothing happens. */
+export const legDueMs = (leg: Leg): number | undefined =>
+  leg.apartSinceMs !== undefined && leg.phase !== 'dialling' ? leg.apartSinceMs + SETTLE_MS : undefined;
+
+function become(leg: Leg, phase: LegPhase, busyWith: SeatBusyWith, on: string, sinceMs: number): number {
+  leg.phase = phase;
+  leg.busyWith = busyWith;
+  leg.on = on;
+  return sinceMs;
+}
+
+/** Dialled and not Up rings, even before the phone says so; the seat's own call that is not Up dials. */
+function readUnanswered(leg: Leg, nowMs: number, around: LegSurroundings): number {
+  const { channel } = leg;
+  leg.apartSinceMs = undefined;
+  if (channel.inbound) return become(leg, 'dialling', leg.dials, '', nowMs);
+  if (channel.diallerId === undefined && channel.state !== CHANNEL_RINGING) return nowMs;
+  const root = around.channels.rootOf(channel);
+  const caller = root === channel ? undefined : around.busy(root.uniqueid);
+  if (caller) return become(leg, 'ringing', caller.busyWith, caller.on, nowMs);
+  if (leg.offeredBy !== '') return become(leg, 'ringing', 'queue', leg.offeredBy, nowMs);
+  const fromOutside = around.isTrunk(root.interface);
+  return become(leg, 'ringing', fromOutside ? undefined : 'internal', '', nowMs);
+}
+
+/**
+ * Up, and with nobody: it dials, waits in a queue or parking place, or hears an application (its voicemail, Echo).
+ * All of these are `dialling`: the phone is off the hook, and no person is there to talk to.
+ */
+function readAlone(leg: Leg, nowMs: number): number {
+  leg.apartSinceMs ??= nowMs;
+  const passing = leg.phase !== 'none' && leg.phase !== 'dialling' && nowMs - leg.apartSinceMs < SETTLE_MS;
+  if (passing) return nowMs;
+  return become(leg, 'dialling', leg.dials, '', leg.apartSinceMs);
+}
+
+function companyOf(leg: Leg, around: LegSurroundings): Channel[] {
+  if (!leg.channel.bridge) return [];
+  return around.channels
+    .talkOf(leg.channel)
+    .filter((end) => end.uniqueid !== around.goingId && !around.isOwn(end) && around.isCompany(end));
+}
+
+/** Names the talk by who is in it: a caller of a queue or hotline first, then an outside line, then a colleague. */
+function meet(leg: Leg, company: readonly Channel[], around: LegSurroundings): void {
+  for (const end of company) {
+    const caller = around.busy(end.uniqueid);
+    if (caller && caller.busyWith !== 'internal') {
+      become(leg, 'talking', caller.busyWith, caller.on, 0);
+      return;
+    }
+  }
+  if (leg.servedCaller !== '' && company.some((end) => end.uniqueid === leg.servedCaller)) {
+    become(leg, 'talking', 'queue', leg.servedQueue, 0);
+    return;
+  }
+  const outside = company.find((end) => around.isTrunk(end.interface));
+  // An outside caller of no hotline (a direct number) is neither internal nor a call the seat made.
+  const busyWith = outside === undefined ? 'internal' : outside.inbound ? undefined : 'outbound';
+  become(leg, 'talking', busyWith, '', 0);
+}

@@ -1,0 +1,365 @@
+import type {
+  AgentCompleted,
+  AgentOffer,
+  BridgeEntered,
+  BridgeLeft,
+  ChannelGone,
+  ChannelRef,
+  DeviceStateChanged,
+  DialBegun,
+  HoldChanged,
+  LinkLost,
+  MemberChanged,
+  PbxEvent,
+  Snapshot,
+  SpyChanged,
+  Stamp,
+} from '../ami/pbx-event.ts';
+import type { Channel, Channels } from '../calls/channels.ts';
+import type { Fact } from '../calls/facts.ts';
+import { PartyRules } from '../calls/person.ts';
+import type { PbxDefinition } from '../hotlines/definition.ts';
+import { maskDigitRuns } from '../lib/mask.ts';
+import type { BusyLookup } from './busy-lookup.ts';
+import { deviceFactOfStatus, deviceFactOfWord } from './device-state.ts';
+import type { Leg } from './leg.ts';
+import type { LiveSeat } from './live.ts';
+import { Members, type Membership } from './members.ts';
+import { reconcileMembers, reconcileSeats } from './reconcile.ts';
+import { SeatBook } from './seat-book.ts';
+import { hearDevice, type Seat } from './seat.ts';
+import { type QueueWrapUps, wrapUpAfterComplete, wrapUpAfterLeg } from './wrap-up.ts';
+
+export interface SeatsOptions {
+  readonly pbx: PbxDefinition;
+  /** Shared with the calls; every event is applied to it before `reduce` hears of it. */
+  readonly channels: Channels;
+  readonly busy: BusyLookup;
+  /** Takes the facts, in order; frozen. */
+  readonly emit: (fact: Fact) => void;
+  /** When this began to watch (our clock): configured seats are `unknown` from then on. */
+  readonly startedAtMs: number;
+}
+
+type EventOf<K> = PbxEvent & { readonly type: K };
+type Handlers = { readonly [K in PbxEvent['type']]?: (event: EventOf<K>) => void };
+
+/**
+ * The seats of one exchange: one state each, since when and why. An event costs what the seats cost that it is
+ * about, however many there are; only a snapshot and a lost link look at all of them.
+ */
+export class Seats {
+  /** Who sits where; the calls name seats and agents by it. */
+  readonly members: Members;
+  readonly #channels: Channels;
+  readonly #book: SeatBook;
+  readonly #queueWrapUps: QueueWrapUps;
+  readonly #trunks: ReadonlySet<string>;
+  #goingId = '';
+  #corrected = 0;
+
+  constructor(options: SeatsOptions) {
+    const { pbx, channels, busy, emit, startedAtMs } = options;
+    this.members = new Members(pbx);
+    this.#channels = channels;
+    this.#trunks = new Set(pbx.trunks.map((trunk) => trunk.interface));
+    this.#queueWrapUps = new Map(pbx.queues.map(({ name, wrapupS }) => [name, wrapupS ?? 0]));
+    const parties = new PartyRules(pbx);
+    const isTrunk = (channelInterface: string): boolean => this.#trunks.has(channelInterface);
+    const isCompany = (end: Channel): boolean => isTrunk(end.interface) || parties.partyOf(end) !== 'nobody';
+    const going = (): string => this.#goingId;
+    const around = {
+      busy,
+      isTrunk,
+      isCompany,
+      get goingId() {
+        return going();
+      },
+    };
+    this.#book = new SeatBook({ pbx: pbx.name, channels, around, emit, startedAtMs });
+    for (const seat of pbx.seats) this.#book.add(seat.interface, this.members.agentOf(seat.interface));
+  }
+
+  /** Takes one event, after `channels` took it; facts go to `emit`. An event that says nothing of seats costs nothing. */
+  reduce(event: PbxEvent): void {
+    const handler = this.#handlers[event.type] as ((event: PbxEvent) => void) | undefined;
+    if (!handler) return;
+    const dueMs = this.#book.nextDueMs();
+    if (dueMs !== undefined && dueMs <= event.atMs) this.#book.advance(event.atMs);
+    handler(event);
+  }
+
+  /** Lets time pass up to `atMs` (our clock): wrap-ups end, each at its own instant. */
+  advance(atMs: number): void {
+    this.#book.advance(atMs);
+  }
+  /** When `advance` has something to do next. */
+  nextDueMs(): number | undefined {
+    return this.#book.nextDueMs();
+  }
+  live(): Iterable<LiveSeat> {
+    return this.#book.all();
+  }
+  seat(key: string): LiveSeat | undefined {
+    return this.#book.get(key);
+  }
+  /** Seats that changed since the last time this was asked; those that disappeared are not among them. */
+  takeDirty(): ReadonlySet<LiveSeat> {
+    return this.#book.takeDirty();
+  }
+  /** Nothing is heard of the exchange: every seat is `unknown` until the next `resync` snapshot. */
+  get stale(): boolean {
+    return this.#book.stale;
+  }
+  /** Seats that the last snapshot found wrong and put right. */
+  get corrected(): number {
+    return this.#corrected;
+  }
+
+  readonly #handlers: Handlers = {
+    'channel-created': (event) => this.#changed(event, event, 'its channel began'),
+    'channel-state': (event) => this.#changed(event, event, 'its channel changed'),
+    'channel-gone': (event) => this.#gone(event),
+    held: (event) => this.#held(event),
+    unheld: (event) => this.#held(event),
+    'dial-begun': (event) => this.#dialled(event),
+    'bridge-entered': (event) => this.#bridged(event),
+    'bridge-left': (event) => this.#bridged(event),
+    'spy-started': (event) => this.#spied(event),
+    'spy-stopped': (event) => this.#spied(event),
+    'agent-called': (event) => this.#offered(event),
+    'agent-connected': (event) => this.#served(event),
+    'agent-completed': (event) => this.#completed(event),
+    'member-added': (event) => this.#member(event),
+    'member-paused': (event) => this.#member(event),
+    'member-status': (event) => this.#member(event),
+    'member-penalty': (event) => this.#member(event),
+    'member-removed': (event) => this.#memberGone(event),
+    'device-state': (event) => this.#device(event),
+    snapshot: (event) => this.#snapshot(event),
+    'link-lost': (event) => this.#lost(event),
+  };
+
+  /** The seat and leg of a channel, found or made; undefined for channels of no seat (trunks, Local halves, others). */
+  #legOf(uniqueid: string, atMs: number): [Seat, Leg] | undefined {
+    const channel = this.#channels.get(uniqueid);
+    if (!channel) return undefined;
+    const owner = this.#book.ownerOf(uniqueid);
+    const leg = owner?.legs.get(uniqueid);
+    if (owner && leg) {
+      if (leg.interface === channel.interface) return [owner, leg];
+      // A masquerade gave the channel to another phone.
+      this.#book.disown(owner, leg, atMs);
+      this.#book.review(owner, atMs, 'its channel was taken over');
+    }
+    if (channel.isLocal || this.#trunks.has(channel.interface)) return undefined;
+    const seat = this.#book.get(channel.interface);
+    return seat && [seat, this.#book.own(seat, channel)];
+  }
+
+  #changed(ref: ChannelRef, at: Stamp, cause: string): void {
+    const found = this.#legOf(ref.uniqueid, at.atMs);
+    if (found) this.#book.review(found[0], at.atMs, cause);
+  }
+
+  #gone(event: ChannelGone): void {
+    const found = this.#legOf(event.uniqueid, event.atMs);
+    this.#goingId = event.uniqueid;
+    if (found) {
+      const [seat, leg] = found;
+      wrapUpAfterLeg(seat, leg, event.atMs, this.#queueWrapUps);
+      this.#book.disown(seat, leg, event.atMs);
+      this.#book.review(seat, event.atMs, 'its call ended');
+    }
+    const channel = this.#channels.get(event.uniqueid);
+    if (channel?.bridge) this.#reviewBridge(channel.bridge.id, channel, event.atMs);
+    this.#goingId = '';
+  }
+
+  #held(event: HoldChanged): void {
+    const found = this.#legOf(event.uniqueid, event.atMs);
+    if (!found) return;
+    if (event.type === 'unheld') found[1].holdFromMs = event.atMs;
+    this.#book.review(found[0], event.atMs, 'its hold ended');
+  }
+
+  #dialled(event: DialBegun): void {
+    const dialled = this.#channels.get(event.dialled.uniqueid);
+    if (!dialled) return;
+    this.#ownThroughLocal(dialled, event.atMs);
+    this.#changed(event.dialled, event, 'it was dialled');
+    const root = this.#channels.rootOf(dialled);
+    const dialler = root === dialled ? undefined : this.#legOf(root.uniqueid, event.atMs);
+    if (!dialler || dialled.isLocal) return;
+    const [seat, leg] = dialler;
+    if (this.#trunks.has(dialled.interface)) leg.dials = 'outbound';
+    else leg.dials ??= 'internal';
+    this.#book.review(seat, event.atMs, 'it dials');
+  }
+
+  /** A phone that is no seat of its own counts for the seat whose Local member it is dialled through. */
+  #ownThroughLocal(dialled: Channel, atMs: number): void {
+    if (dialled.isLocal || dialled.diallerId === undefined) return;
+    let upper = this.#channels.get(dialled.diallerId);
+    for (let steps = 0; upper?.isLocal && steps < 8; steps++) {
+      for (const key of this.members.leadsTo(upper.interface, dialled.interface))
+        this.#refresh(key, atMs, 'named');
+      const seat = this.#book.get(this.members.seatBehindLocal(upper.interface) ?? '');
+      if (seat && !this.#book.get(dialled.interface)) {
+        this.#book.own(seat, dialled);
+        this.#book.review(seat, atMs, 'it was dialled');
+        return;
+      }
+      const first = upper.name.endsWith(';2') ? this.#channels.otherHalfOf(upper) : upper;
+      upper = first?.diallerId === undefined ? undefined : this.#channels.get(first.diallerId);
+    }
+  }
+
+  #bridged(event: BridgeEntered | BridgeLeft): void {
+    const cause = event.type === 'bridge-left' ? 'its talk ended' : 'it was connected';
+    this.#changed(event, event, cause);
+    this.#reviewBridge(event.bridge, this.#channels.get(event.uniqueid), event.atMs);
+  }
+
+  /** Whose talk went through this bridge, and, by a Local half in it, through the one beyond. */
+  #reviewBridge(bridge: string, passing: Channel | undefined, atMs: number): void {
+    for (const seat of this.#book.watchersOf(bridge)) this.#book.review(seat, atMs, 'its talk changed');
+    const beyond = passing?.isLocal ? this.#channels.otherHalfOf(passing)?.bridge : undefined;
+    if (!beyond || beyond.id === bridge) return;
+    for (const seat of this.#book.watchersOf(beyond.id)) this.#book.review(seat, atMs, 'its talk changed');
+  }
+
+  #spied(event: SpyChanged): void {
+    const found = this.#legOf(event.spy.uniqueid, event.atMs);
+    if (!found) return;
+    const [seat, leg] = found;
+    const spied = this.#book.ownerOf(event.spied.uniqueid);
+    leg.listensTo = event.type === 'spy-stopped' ? '' : maskDigitRuns(spied?.agent ?? 'another line');
+    this.#book.review(seat, event.atMs, 'it stopped listening');
+  }
+
+  #offered(event: AgentOffer): void {
+    const found = this.#legOfCaller(event);
+    if (!found) return;
+    found[1].offeredBy = event.queue;
+    this.#book.review(found[0], event.atMs, 'it was offered a call');
+  }
+
+  #served(event: AgentOffer): void {
+    const found = this.#legOfCaller(event);
+    if (!found) return;
+    found[1].servedQueue = event.queue;
+    found[1].servedCaller = event.uniqueid;
+    this.#book.review(found[0], event.atMs, 'it was connected');
+  }
+
+  /** The leg that a queue's offer is about: the channel it names, else (Local members) the one its caller's dial led to. */
+  #legOfCaller(event: AgentOffer): [Seat, Leg] | undefined {
+    const named = this.#legOf(event.seatChannel.uniqueid, event.atMs);
+    if (named) return named;
+    const seat = this.#book.get(this.members.seatOf(event.interface) ?? '');
+    if (!seat) return undefined;
+    for (const leg of seat.legs.values()) {
+      if (this.#channels.rootOf(leg.channel).uniqueid === event.uniqueid) return [seat, leg];
+    }
+    return undefined;
+  }
+
+  #completed(event: AgentCompleted): void {
+    const seat = this.#book.get(this.members.seatOf(event.interface) ?? '');
+    if (!seat) return;
+    wrapUpAfterComplete(seat, event, this.#queueWrapUps);
+    this.#book.review(seat, event.atMs, 'its call ended');
+  }
+
+  #member(event: MemberChanged): void {
+    const { member } = event;
+    const before = this.members.get(member.queue, member.interface)?.seat;
+    const membership = this.members.put(member, event.pbxMs);
+    if (before !== undefined && before !== membership.seat) this.#refresh(before, event.atMs, 'left');
+    this.#hearMember(membership, event);
+    this.#refresh(membership.seat, event.atMs, CAUSE[event.type]);
+  }
+
+  /** A member bound to a configured phone says nothing of that phone: its Local channel is always "not in use". */
+  #hearMember(membership: Membership, at: Stamp): void {
+    const seat = this.#seatOf(membership.seat);
+    if (this.members.isBound(membership)) return;
+    hearDevice(seat, deviceFactOfStatus(membership.status), at);
+  }
+
+  #memberGone(event: MemberChanged): void {
+    const ended = this.members.remove(event.member.queue, event.member.interface, event.pbxMs);
+    if (ended) this.#refresh(ended.seat, event.atMs, CAUSE['member-removed']);
+  }
+
+  #device(event: DeviceStateChanged): void {
+    const seat = this.#book.get(event.device);
+    if (!seat) return;
+    const fact = deviceFactOfWord(event.state);
+    const known = seat.device === fact;
+    hearDevice(seat, fact, event);
+    if (!known) this.#book.review(seat, event.atMs, `its device is ${fact}`);
+  }
+
+  #seatOf(key: string): Seat {
+    return this.#book.get(key) ?? this.#book.add(key, this.members.agentOf(key));
+  }
+
+  /** Brings a seat up to its memberships; one that has none and is not configured disappears. */
+  #refresh(key: string, atMs: number, cause: string): void {
+    if (!this.members.isSeat(key)) {
+      const gone = this.#book.get(key);
+      if (gone) this.#book.remove(gone, atMs);
+      return;
+    }
+    const seat = this.#seatOf(key);
+    seat.memberships.clear();
+    let latest: Membership | undefined;
+    let paused = 0;
+    let count = 0;
+    for (const membership of this.members.of(key)) {
+      seat.memberships.set(membership.queue, membership);
+      count++;
+      if (!membership.paused) continue;
+      paused++;
+      if (!latest || membership.pauseOrder > latest.pauseOrder) latest = membership;
+    }
+    seat.paused = count > 0 && paused === count;
+    seat.pausedReason = seat.paused ? (latest?.pausedReason ?? '') : '';
+    this.#book.rename(seat, this.members.agentOf(key), atMs);
+    this.#book.markDirty(seat);
+    this.#book.review(seat, atMs, cause);
+  }
+
+  #snapshot(event: Snapshot): void {
+    const touched = reconcileMembers(this.members, event);
+    this.#corrected = reconcileSeats({
+      book: this.#book,
+      channels: this.#channels,
+      members: this.members,
+      queueWrapUps: this.#queueWrapUps,
+      event,
+      touched,
+      hear: (membership) => this.#hearMember(membership, event),
+      refresh: (key) => this.#refresh(key, event.atMs, 'found so in the snapshot'),
+      own: (channel) => this.#legOf(channel.uniqueid, event.atMs),
+    });
+  }
+
+  #lost(event: LinkLost): void {
+    if (this.#book.stale) return;
+    this.#book.stale = true;
+    for (const seat of this.#book.all()) {
+      this.#book.lose(seat, event.lastHeardMs, 'the exchange is not heard', event.atMs);
+    }
+  }
+}
+
+const CAUSE: Readonly<Record<MemberChanged['type'], string>> = {
+  'member-added': 'it joined a queue',
+  'member-removed': 'it left a queue',
+  'member-paused': 'its pause ended',
+  'member-status': 'its queue says its device is free',
+  'member-penalty': 'its penalty changed',
+};

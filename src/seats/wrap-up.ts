@@ -1,0 +1,44 @@
+import type { AgentCompleted } from '../ami/pbx-event.ts';
+import type { Leg } from './leg.ts';
+import type { Seat } from './seat.ts';
+
+/** The exchange's own wrap-up times of queues in s; a queue that is not configured, or has none, is absent. */
+export type QueueWrapUps = ReadonlyMap<string, number>;
+
+/** AgentComplete comes from another thread than the Hangup: this long after it, it still speaks of that talk. */
+const COMPLETE_LAG_MS = 5000;
+
+/**
+ * A leg of a queue's call ended: wrap-up runs from when it was last with anybody, as app_queue does it
+ * (`update_queue` at the end of the talk, a consultation or transfer included).
+ */
+export function wrapUpAfterLeg(seat: Seat, leg: Leg, goneAtMs: number, queues: QueueWrapUps): void {
+  if (leg.servedQueue === '') return;
+  seat.wrappedCaller = leg.servedCaller;
+  begin(seat, leg.servedQueue, leg.apartSinceMs ?? goneAtMs, queues);
+}
+
+/** The queue says that the talk is over: news only where its channel was never seen as a leg of the queue. */
+export function wrapUpAfterComplete(seat: Seat, event: AgentCompleted, queues: QueueWrapUps): void {
+  if (seat.wrappedCaller === event.uniqueid) return;
+  for (const leg of seat.legs.values()) if (leg.servedCaller === event.uniqueid) return;
+  seat.wrappedCaller = event.uniqueid;
+  const late = event.atMs - seat.lastLegMs < COMPLETE_LAG_MS;
+  begin(seat, event.queue, late ? seat.lastLegMs : event.atMs, queues);
+}
+
+/** Found while nothing was heard: the member's last talk ended at `endedAtMs`, says the snapshot. */
+export function wrapUpSince(seat: Seat, queue: string, endedAtMs: number, queues: QueueWrapUps): void {
+  begin(seat, queue, endedAtMs, queues);
+}
+
+/** The member's own time, else the queue's; where neither is known the seat is idle, never guessed. */
+function begin(seat: Seat, queue: string, fromMs: number, queues: QueueWrapUps): void {
+  const membership = seat.memberships.get(queue);
+  if (!membership) return;
+  const seconds = membership.wrapupS || queues.get(queue);
+  if (!seconds) return;
+  const untilMs = fromMs + seconds * 1000;
+  if (seat.wrapUp && seat.wrapUp.untilMs >= untilMs) return;
+  seat.wrapUp = { queue, seconds, fromMs, untilMs };
+}
