@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, integer, property, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Deadlines } from '../../src/lib/deadlines.ts';
 
@@ -52,21 +52,18 @@ describe('Deadlines', () => {
   });
 
   test('property: comes out sorted, without the cancelled, however many', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.boolean()), { maxLength: 400 }),
-        (wanted) => {
-          const deadlines = new Deadlines<number>();
-          const handles = wanted.map(([dueMs], index) => deadlines.set(dueMs, index));
-          for (const [index, handle] of handles.entries()) if (wanted[index]?.[1]) deadlines.cancel(handle);
-          const kept = wanted
-            .map(([dueMs, cancelled], index) => ({ dueMs, cancelled, index }))
-            .filter((one) => !one.cancelled);
-          kept.sort((a, b) => a.dueMs - b.dueMs || a.index - b.index);
-          expect(deadlines.size).toBe(kept.length);
-          expect(drain(deadlines, 50)).toEqual(kept.map((one) => one.index));
-        },
-      ),
+    assert(
+      property(array(tuple(integer({ min: 0, max: 50 }), boolean()), { maxLength: 400 }), (wanted) => {
+        const deadlines = new Deadlines<number>();
+        const handles = wanted.map(([dueMs], index) => deadlines.set(dueMs, index));
+        for (const [index, handle] of handles.entries()) if (wanted[index]?.[1]) deadlines.cancel(handle);
+        const kept = wanted
+          .map(([dueMs, cancelled], index) => ({ dueMs, cancelled, index }))
+          .filter((one) => !one.cancelled);
+        kept.sort((a, b) => a.dueMs - b.dueMs || a.index - b.index);
+        expect(deadlines.size).toBe(kept.length);
+        expect(drain(deadlines, 50)).toEqual(kept.map((one) => one.index));
+      }),
     );
   });
 });
