@@ -3,7 +3,8 @@ import { queuesOf, type Tally } from './tally.ts';
 
 /**
  * The standing equation, checked in production as in tests: how many hotlines and queues of an exchange do not close.
- * Per hotline, calls opened = live + closed; per queue, callers in (joined, refused, taken up) = in line + ended. Anything but 0
+ * Per hotline, calls opened = live + closed; per queue, callers in (joined, refused, taken up) = not
+ * yet settled + ended. Anything but 0
  * is a fault of ours.
  */
 export function unbalancedBooks(tally: Tally, live: LiveCalls): number {
@@ -15,7 +16,7 @@ export function unbalancedBooks(tally: Tally, live: LiveCalls): number {
   const pbx = watched.pbxs.find(({ name }) => name === live.pbx);
   const queues = (pbx === undefined ? [] : queuesOf(watched, pbx)).filter((name) => {
     const books = tally.queue(live.pbx, name);
-    return books !== undefined && books.inLine !== live.queueCallers(name).length;
+    return books !== undefined && books.unsettled !== live.queueUnsettled(name);
   });
   return hotlines.length + queues.length;
 }

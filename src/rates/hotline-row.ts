@@ -1,12 +1,12 @@
 import type { Target } from '../calls/facts.ts';
-import type { LiveCalls } from '../calls/live.ts';
+import type { LiveCallCounts, LiveCalls } from '../calls/live.ts';
 import { isOpen } from '../hotlines/hours.ts';
 import { figuresOf } from './figures.ts';
 import { formulaOf } from './formula.ts';
 import { targetsOf, type HotlineTally } from './hotline-tally.ts';
 import { keep } from './keep.ts';
 import { ratesOf, targetRatioOf, type RateSight } from './rates-of.ts';
-import { WINDOWS, type HotlineReport, type TargetReport, type Window } from './report.ts';
+import { WINDOWS, type HotlineReport, type TargetReport } from './report.ts';
 import { isRolling } from './series.ts';
 
 /** How the exchange of a row is seen now. */
@@ -15,6 +15,20 @@ export interface Sight {
   readonly blindNow: boolean;
   readonly knownSinceMs: number;
 }
+
+/** The same with what is live now; pending calls by target and window. */
+interface Seen extends Sight {
+  readonly counts: LiveCallCounts;
+  readonly pending: ReadonlyMap<Target, readonly number[]>;
+}
+
+const NOBODY: LiveCallCounts = {
+  calls: 0,
+  waiting: 0,
+  talking: 0,
+  longestSinceMs: undefined,
+  pending: { auto: 0, transfer: 0, direct: 0, 'after-hours': 0 },
+};
 
 /** One hotline of the Report, made anew only where something of it changed. */
 export class HotlineRow {
@@ -27,57 +41,54 @@ export class HotlineRow {
   }
 
   build(live: LiveCalls | undefined, sight: Sight): HotlineReport {
-    const madeOf = this.whatItIsMadeOf(live, sight);
+    const counts = live?.hotline(this.tally.definition.name) ?? NOBODY;
+    const pending = new Map(
+      targetsOf(this.tally.definition).map((target) => [target, this.pendingByWindow(live, counts, target)]),
+    );
+    const seen: Seen = { ...sight, counts, pending };
+    const madeOf = this.whatItIsMadeOf(seen);
     if (this.row !== undefined && madeOf === this.madeOf) return this.row;
     this.madeOf = madeOf;
-    this.row = this.make(live, sight);
+    this.row = this.make(seen);
     return this.row;
   }
 
   /** Everything that can change the row, cheaper to compare than to compute. */
-  private whatItIsMadeOf(live: LiveCalls | undefined, sight: Sight): string {
-    const { definition, scored, version } = this.tally;
-    const counts = live?.hotline(definition.name);
-    const pending = targetsOf(definition).flatMap((target) => {
-      if ((counts?.pending[target] ?? 0) === 0) return [0];
-      const series = scored.get(target);
-      const fromMs = (window: Window) =>
-        isRolling(window) ? -Infinity : (series?.fromMs(window) ?? -Infinity);
-      return WINDOWS.map((window) => this.pendingSince(live, target, fromMs(window)));
-    });
+  private whatItIsMadeOf({ counts, pending, ...sight }: Seen): string {
+    const { scored, version } = this.tally;
     const [series] = scored.values();
     const unknowable = WINDOWS.filter((window) => (series?.fromMs(window) ?? 0) < sight.knownSinceMs);
     return [
       version,
-      counts?.calls,
-      counts?.waiting,
-      counts?.talking,
-      waitedMs(counts?.longestSinceMs, sight.nowMs),
+      counts.calls,
+      counts.waiting,
+      counts.talking,
+      waitedMs(counts.longestSinceMs, sight.nowMs),
       this.open(sight.nowMs),
       sight.blindNow,
       sight.knownSinceMs,
       unknowable.length,
-      ...pending,
+      ...[...pending.values()].flat(),
     ].join(' ');
   }
 
-  private make(live: LiveCalls | undefined, sight: Sight): HotlineReport {
+  private make(seen: Seen): HotlineReport {
     const { tally, row } = this;
     const { definition } = tally;
-    const counts = live?.hotline(definition.name);
-    const targets = targetsOf(definition).map((target) => this.makeTarget(target, live, sight));
+    const { counts, nowMs } = seen;
+    const targets = targetsOf(definition).map((target) => this.makeTarget(target, seen));
     return Object.freeze({
       pbx: definition.pbx,
       hotline: definition.name,
       title: definition.title,
       kind: definition.kind,
-      open: this.open(sight.nowMs),
+      open: this.open(nowMs),
       emergency: definition.emergency,
       live: keep(row?.live, {
-        calls: counts?.calls ?? 0,
-        waiting: counts?.waiting ?? 0,
-        longestWaitMs: waitedMs(counts?.longestSinceMs, sight.nowMs),
-        talking: counts?.talking ?? 0,
+        calls: counts.calls,
+        waiting: counts.waiting,
+        longestWaitMs: waitedMs(counts.longestSinceMs, nowMs),
+        talking: counts.talking,
       }),
       reached: tally.reached,
       takenUp: tally.takenUp,
@@ -92,15 +103,15 @@ export class HotlineRow {
     });
   }
 
-  private makeTarget(target: Target, live: LiveCalls | undefined, sight: Sight): TargetReport {
+  private makeTarget(target: Target, seen: Seen): TargetReport {
     const { definition, scored } = this.tally;
     const previous = this.row?.targets.find((report) => report.target === target);
     const series = scored.get(target);
     const rateSight: RateSight = {
       targetRatio: targetRatioOf(target, definition),
-      blindNow: sight.blindNow,
-      knownSinceMs: sight.knownSinceMs,
-      pendingSince: (fromMs) => this.pendingSince(live, target, fromMs),
+      blindNow: seen.blindNow,
+      knownSinceMs: seen.knownSinceMs,
+      pending: seen.pending.get(target) ?? [],
     };
     return keep(previous, {
       target,
@@ -110,11 +121,18 @@ export class HotlineRow {
     });
   }
 
-  private pendingSince(live: LiveCalls | undefined, target: Target, fromMs: number): number {
-    const { name } = this.tally.definition;
-    const pending = live?.hotline(name).pending[target] ?? 0;
-    if (pending === 0 || fromMs === -Infinity) return pending;
-    return live?.pendingSince(name, target, fromMs) ?? 0;
+  /** What is pending will be decided inside any rolling window; periods go by the instant of reaching. */
+  private pendingByWindow(
+    live: LiveCalls | undefined,
+    counts: LiveCallCounts,
+    target: Target,
+  ): readonly number[] {
+    const pending = counts.pending[target];
+    const series = this.tally.scored.get(target);
+    return WINDOWS.map((window) => {
+      if (pending === 0 || isRolling(window) || series === undefined) return pending;
+      return live?.pendingSince(this.tally.definition.name, target, series.fromMs(window)) ?? 0;
+    });
   }
 
   private open(nowMs: number): boolean {

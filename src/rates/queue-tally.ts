@@ -57,8 +57,8 @@ export class QueueTally {
     if (nowMs >= this.figures.dueMs && this.figures.moveTo(nowMs)) this.version++;
   }
 
-  /** Callers that should be in line now: in, less out (norm.md section 2 by queue). */
-  get inLine(): number {
+  /** Callers in, less those of whom it is known how they left: what should be in line now, or on its way to a member. */
+  get unsettled(): number {
     const ended = [...this.left.values()].reduce((total, count) => total + count, 0);
     return this.joined + this.refused + this.takenUp - ended;
   }

@@ -16,8 +16,8 @@ export interface RateSight {
   readonly blindNow: boolean;
   /** From when on the daemon knows of this exchange; Infinity while it never saw it. */
   readonly knownSinceMs: number;
-  /** Pending calls that reached the hotline at or after an instant. */
-  readonly pendingSince: (fromMs: number) => number;
+  /** Not yet decided, in the order of WINDOWS. */
+  readonly pending: readonly number[];
 }
 
 /** The rate of every window with its two counts and its verdict (norm.md section 1). */
@@ -49,8 +49,7 @@ function rateOver(series: Series<Result>, window: Window, sight: RateSight): Rat
     misses,
     setAside: series.sum(window, 'set_aside'),
     unknown,
-    // What is pending now is decided later, so inside any rolling window; periods go by the instant of reaching.
-    pending: sight.pendingSince(isRolling(window) ? -Infinity : fromMs),
+    pending: sight.pending[WINDOWS.indexOf(window)] ?? 0,
     ratio: share(hits, n),
     wilsonLow: interval?.low ?? null,
     wilsonHigh: interval?.high ?? null,
