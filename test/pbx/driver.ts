@@ -1,4 +1,4 @@
-import { AmiClient } from './ami-client.ts';
+import type { AmiClient } from './ami-client.ts';
 import type { Pair } from './pair.ts';
 import type { Placed } from './pbx-config.ts';
 import type { Act, Caller } from './scenario.ts';

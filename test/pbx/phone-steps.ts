@@ -24,6 +24,12 @@ export const holds = (seconds: number): PhoneScript => [
   `BridgeWait(\${UNIQUEID},participant,e(h)S(${seconds}))`,
   ...mark('unhold'),
 ];
+/** Keys that the exchange itself acts on (transfer): it holds the caller while they come. */
+export const commands = (digits: string): PhoneScript => [
+  ...mark('hold'),
+  ...presses(digits),
+  ...mark('unhold'),
+];
 /** Makes a sound: VoiceMail drops what is silent. */
 export const speaks = (seconds: number): PhoneScript => [
   'PlayTones(440)',

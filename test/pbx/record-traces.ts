@@ -50,7 +50,6 @@ async function record(placed: Placed, into: string, everyClass: boolean): Promis
   ]);
   await play(pair, placed, leader);
   // The exchange may still be clearing its own side: its answer closes the recording.
-  await leader.send({ Action: 'Command', Command: 'core waitfullybooted' });
   for (let left = 1; left > 0;) left = (await leader.send({ Action: 'CoreShowChannels' })).lines.length;
   await Promise.all([snapshot(watch), snapshot(leader)]);
   const name = placed.scenario.key;

@@ -100,7 +100,8 @@ export interface CallTruth {
   readonly answer?: AnswerTruth;
   readonly message?: 'left' | 'none';
   readonly short?: true;
-  readonly talk?: Span;
+  /** Summed. Absent: not looked at. */
+  readonly talk?: readonly Span[];
   readonly hold?: Span;
   readonly transfers?: number;
   readonly lostAfterAnswer?: true;

@@ -36,6 +36,7 @@ export interface SettledCall {
 
 /** Everything true of one scenario that was played. */
 export interface SettledTruth {
+  readonly key: string;
   readonly calls: readonly SettledCall[];
   /** Queue -> how its callers ended there, sorted. */
   readonly queueEnds: Readonly<Record<string, readonly string[]>>;
@@ -52,6 +53,7 @@ export const TOLERANCE_S = 1;
 export function settle({ scenario, names }: Placed, timeline: Timeline): SettledTruth {
   const phones = new Set(Object.keys(scenario.seats ?? {}).map(names.phone));
   return {
+    key: scenario.key,
     calls: scenario.truth.map((truth, index) => settleCall(truth, truth.caller ?? index, names, timeline)),
     queueEnds: Object.fromEntries(
       Object.entries(scenario.queueTruth ?? {}).map(([queue, ends]) => [
@@ -89,7 +91,9 @@ function settleCall(truth: CallTruth, caller: number, names: Names, timeline: Ti
     ...(truth.answer === undefined ? {} : { answer: settleAnswer(truth.answer, names, seconds) }),
     ...(truth.message === undefined ? {} : { message: truth.message }),
     short: truth.short === true,
-    ...(truth.talk === undefined ? {} : { talkS: seconds(truth.talk) }),
+    ...(truth.talk === undefined
+      ? {}
+      : { talkS: truth.talk.map(seconds).reduce((sum, length) => sum + length, 0) }),
     ...(truth.hold === undefined ? {} : { holdS: seconds(truth.hold) }),
     ...(truth.transfers === undefined ? {} : { transfers: truth.transfers }),
     lostAfterAnswer: truth.lostAfterAnswer === true,
@@ -113,8 +117,8 @@ function settleAnswer(
 }
 
 /** Facts of one scenario's hotline, queues and seats against its truth: one readable line for each difference. */
-export function differences(placed: Placed, truth: SettledTruth, facts: readonly Fact[]): string[] {
-  const key = placed.scenario.key;
+export function differences(truth: SettledTruth, facts: readonly Fact[]): string[] {
+  const { key } = truth;
   const records = facts
     .flatMap((fact) => (fact.type === 'call-closed' && fact.hotline === key ? [fact.record] : []))
     .toSorted((a, b) => a.reachedAtMs - b.reachedAtMs);

@@ -115,7 +115,7 @@ exten => 1,1,Dial({seat:a},20)
         pickup,
         stages: [{ end: 'answered', wait: ['caller0.asked', 'a.up'] }],
         answer: { by: 'seat', seat: 'a', wait: ['caller0.asked', 'a.up'] },
-        talk: ['a.up', 'caller0.end'],
+        talk: [['a.up', 'caller0.end']],
         scores: { auto: 'hit', transfer: 'hit' },
       },
     ],

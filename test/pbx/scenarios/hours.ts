@@ -72,7 +72,7 @@ exten => s,1,VoiceMail({box}@default,s)
         pickup,
         stages: [{ end: 'answered', wait: ['caller0.start', 'x.up'] }],
         answer: { by: 'outside', wait: ['caller0.start', 'x.up'] },
-        talk: ['x.up', 'x.end'],
+        talk: [['x.up', 'x.end']],
         scores: { 'after-hours': 'hit' },
       },
     ],

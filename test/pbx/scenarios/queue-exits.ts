@@ -181,7 +181,7 @@ exten => 0,1,VoiceMail({box}@default,s)
         pickup,
         stages: [{ queue: 'main', end: 'answered', wait: ['caller0.asked', 'a.up'] }],
         answer: { by: 'seat', seat: 'a', queue: 'main', wait: ['caller0.asked', 'a.up'] },
-        talk: ['a.up', 'a.end'],
+        talk: [['a.up', 'a.end']],
         scores: { auto: 'hit', transfer: 'hit' },
       },
       {

@@ -22,7 +22,7 @@ const answeredBy = (seat: string, more: Partial<CallTruth> = {}): CallTruth => (
   pickup,
   stages: [{ queue: 'main', end: 'answered', wait: ['caller0.asked', `${seat}.up`] }],
   answer: { by: 'seat', seat, queue: 'main', wait: ['caller0.asked', `${seat}.up`] },
-  talk: [`${seat}.up`, 'caller0.end'],
+  talk: [[`${seat}.up`, 'caller0.end']],
   scores: { auto: 'hit', transfer: 'hit' },
   ...more,
 });
@@ -48,7 +48,7 @@ export const QUEUE_SCENARIOS: readonly Scenario[] = [
     seatSetup: { a: { busyAt: 1 } },
     dialplan: MENU_THEN_QUEUE,
     callers: [{ script: [...chooses, ...stays] }],
-    truth: [answeredBy('a', { endedBy: 'exchange', talk: ['a.up', 'a.end'] })],
+    truth: [answeredBy('a', { endedBy: 'exchange', talk: [['a.up', 'a.end']] })],
     queueTruth: { main: [{ end: 'answered' }] },
   },
   {
@@ -115,7 +115,7 @@ exten => 1,1,Queue({q:main},t,,,8)
           { queue: 'second', end: 'answered', wait: ['b.ring', 'b.up'] },
         ],
         answer: { by: 'seat', seat: 'b', queue: 'second', wait: ['caller0.asked', 'b.up'] },
-        talk: ['b.up', 'caller0.end'],
+        talk: [['b.up', 'caller0.end']],
         scores: { auto: 'hit', transfer: 'hit' },
       },
     ],
@@ -167,7 +167,7 @@ exten => 1,1,Queue({q:main},t,,,8)
     // Transfer keys (t, T) would keep the Local channel in place.
     dialplan: MENU_THEN_QUEUE.replace(',tT,', ',,'),
     callers: [{ script: [...chooses, ...stays] }],
-    truth: [answeredBy('a', { endedBy: 'exchange', talk: ['a.up', 'a.end'] })],
+    truth: [answeredBy('a', { endedBy: 'exchange', talk: [['a.up', 'a.end']] })],
     queueTruth: { main: [{ end: 'answered' }] },
   },
   {

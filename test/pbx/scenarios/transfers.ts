@@ -1,4 +1,4 @@
-import { answers, busy, ignores, mark, presses, stays, talks } from '../phone-steps.ts';
+import { answers, busy, commands, ignores, mark, presses, stays, talks } from '../phone-steps.ts';
 import type { CallTruth, Scenario } from '../scenario.ts';
 
 const MENU = `exten => {number},1,Goto(ivr-{key},s,1)
@@ -27,10 +27,20 @@ export const TRANSFER_SCENARIOS: readonly Scenario[] = [
     title: 'blind transfer to another seat, which answers',
     kind: 'attendant',
     queues: { main: { members: ['a'] } },
-    seats: { a: [answers(2, talks(3), presses('##{ext:b}'), stays)], b: [answers(3, stays)] },
+    seats: { a: [answers(2, talks(3), commands('##{ext:b}'), stays)], b: [answers(3, stays)] },
     dialplan: MENU,
     callers: [{ script: [...chooses, ...talks(20)] }],
-    truth: [{ ...firstAnswer, transfers: 1 }],
+    truth: [
+      {
+        ...firstAnswer,
+        stages: [...firstAnswer.stages, { end: 'answered', wait: ['b.ring', 'b.up'] }],
+        talk: [
+          ['a.up', 'a.end'],
+          ['b.up', 'caller0.end'],
+        ],
+        transfers: 1,
+      },
+    ],
     queueTruth: answeredOnce,
   },
   {
@@ -38,7 +48,7 @@ export const TRANSFER_SCENARIOS: readonly Scenario[] = [
     title: 'blind transfer into another queue, which nobody answers: lost after the answer',
     kind: 'attendant',
     queues: { main: { members: ['a'] }, second: { members: ['b'] } },
-    seats: { a: [answers(2, talks(3), presses('##5{box}'), stays)], b: [ignores] },
+    seats: { a: [answers(2, talks(3), commands('##5{box}'), stays)], b: [ignores] },
     dialplan: `${MENU}
 [seats]
 exten => 5{box},1,Queue({q:second},,,,8)
@@ -49,6 +59,7 @@ exten => 5{box},1,Queue({q:second},,,,8)
         ...firstAnswer,
         endedBy: 'exchange',
         stages: [...firstAnswer.stages, { queue: 'second', end: 'timeout', wait: 8 }],
+        talk: [['a.up', 'a.end']],
         transfers: 1,
         lostAfterAnswer: true,
       },
@@ -61,12 +72,22 @@ exten => 5{box},1,Queue({q:second},,,,8)
     kind: 'attendant',
     queues: { main: { members: ['a'] } },
     seats: {
-      a: [answers(2, talks(3), presses('*2'), talks(1), presses('{ext:b}'), talks(9))],
+      a: [answers(2, talks(3), commands('*2'), talks(1), presses('{ext:b}'), talks(9))],
       b: [answers(3, stays)],
     },
     dialplan: MENU,
     callers: [{ script: [...chooses, ...talks(26)] }],
-    truth: [{ ...firstAnswer, transfers: 1 }],
+    truth: [
+      {
+        ...firstAnswer,
+        talk: [
+          // The seat stays with the caller, on hold, until it has dialled its colleague.
+          ['a.up', 'b.ring'],
+          ['a.end', 'caller0.end'],
+        ],
+        transfers: 1,
+      },
+    ],
     queueTruth: answeredOnce,
   },
   {
@@ -86,7 +107,7 @@ exten => 5{box},1,Queue({q:second},,,,8)
         ...firstAnswer,
         stages: [{ queue: 'main', end: 'answered', wait: ['caller0.asked', 'picker.up'] }],
         answer: { by: 'seat', seat: 'b', queue: 'main', wait: ['caller0.asked', 'picker.up'] },
-        talk: ['picker.up', 'caller0.end'],
+        talk: [['picker.up', 'caller0.end']],
       },
     ],
     queueTruth: answeredOnce,
@@ -109,7 +130,7 @@ exten => 5{box},1,Queue({q:second},,,,8)
         pickup: ['caller0.start', 'caller0.up'],
         stages: [{ end: 'answered', wait: ['caller0.start', 'picker.up'] }],
         answer: { by: 'seat', seat: 'b', wait: ['caller0.start', 'picker.up'] },
-        talk: ['picker.up', 'caller0.end'],
+        talk: [['picker.up', 'caller0.end']],
         scores: { direct: 'hit' },
       },
     ],
@@ -119,13 +140,22 @@ exten => 5{box},1,Queue({q:second},,,,8)
     title: 'parked by the seat, taken back by another',
     kind: 'attendant',
     queues: { main: { members: ['a'] } },
-    seats: { a: [answers(2, talks(3), presses('##{park}'), stays)], b: [busy] },
+    seats: { a: [answers(2, talks(3), commands('##{park}'), stays)], b: [busy] },
     dialplan: MENU,
     callers: [
       { script: [...chooses, ...talks(22)] },
       { after: 'a.end', atS: 4, seat: 'b', name: 'taker', dials: '{slot}', script: stays },
     ],
-    truth: [{ ...firstAnswer, transfers: 1 }],
+    truth: [
+      {
+        ...firstAnswer,
+        talk: [
+          ['a.up', 'a.unhold'],
+          ['taker.up', 'caller0.end'],
+        ],
+        transfers: 1,
+      },
+    ],
     queueTruth: answeredOnce,
   },
   {
@@ -133,10 +163,10 @@ exten => 5{box},1,Queue({q:second},,,,8)
     title: 'parked by the seat; the caller hangs up in the parking place',
     kind: 'attendant',
     queues: { main: { members: ['a'] } },
-    seats: { a: [answers(2, talks(3), presses('##{park}'), stays)] },
+    seats: { a: [answers(2, talks(3), commands('##{park}'), stays)] },
     dialplan: MENU,
     callers: [{ script: [...chooses, ...talks(17)] }],
-    truth: [{ ...firstAnswer, transfers: 1, lostAfterAnswer: true }],
+    truth: [{ ...firstAnswer, talk: [['a.up', 'a.unhold']], transfers: 1, lostAfterAnswer: true }],
     queueTruth: answeredOnce,
   },
   {
@@ -153,7 +183,7 @@ exten => 5{box},1,Queue({q:second},,,,8)
         pickup: ['caller0.start', 'caller0.up'],
         stages: [{ end: 'answered', wait: ['caller0.start', 'x.up'] }],
         answer: { by: 'outside', wait: ['caller0.start', 'x.up'] },
-        talk: ['x.up', 'caller0.end'],
+        talk: [['x.up', 'caller0.end']],
         scores: { direct: 'hit' },
       },
     ],
