@@ -56,7 +56,7 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   }
   const queues = reconcileQueues(calls, snapshot);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
-  for (const call of [...calls.open.values()]) {
+  for (const call of calls.open.values()) {
     reviewTalk(calls.context, call, calls.open, snapshot, !takenUp.has(call));
     call.stale = false;
   }
@@ -79,7 +79,7 @@ function dropVanished(
   let vanished = 0;
   let endedUnknown = 0;
   const at = { pbxMs: snapshot.pbxMs, atMs: snapshot.atMs };
-  for (const channel of [...channels.all()]) {
+  for (const channel of channels.all()) {
     if (lines.has(channel.uniqueid) || channel.touchedPbxMs >= snapshot.pbxMs) continue;
     vanished++;
     const call = calls.open.get(channel.uniqueid);
@@ -90,7 +90,7 @@ function dropVanished(
     channels.forget(channel.uniqueid, snapshot.pbxMs);
   }
   // A caller's channel that was never known (a swap without an event) cannot come back either.
-  for (const call of [...calls.open.values()]) {
+  for (const call of calls.open.values()) {
     if (!channels.get(call.uniqueid)) calls.close(call, { cause: 0, blind: true }, at);
   }
   return { vanished, endedUnknown };
