@@ -43,7 +43,10 @@ export class HotlineRow {
   build(live: LiveCalls | undefined, sight: Sight): HotlineReport {
     const counts = live?.hotline(this.tally.definition.name) ?? NOBODY;
     const pending = new Map(
-      targetsOf(this.tally.definition).map((target) => [target, this.pendingByWindow(live, counts, target)]),
+      targetsOf(this.tally.definition).map((target) => [
+        target,
+        this.pendingByWindow(live, counts, target, sight.nowMs),
+      ]),
     );
     const seen: Seen = { ...sight, counts, pending };
     const madeOf = this.whatItIsMadeOf(seen);
@@ -57,7 +60,9 @@ export class HotlineRow {
   private whatItIsMadeOf({ counts, pending, ...sight }: Seen): string {
     const { scored, version } = this.tally;
     const [series] = scored.values();
-    const unknowable = WINDOWS.filter((window) => (series?.fromMs(window) ?? 0) < sight.knownSinceMs);
+    const unknowable = WINDOWS.filter(
+      (window) => (series?.fromMs(window, sight.nowMs) ?? 0) < sight.knownSinceMs,
+    );
     return [
       version,
       counts.calls,
@@ -108,6 +113,7 @@ export class HotlineRow {
     const previous = this.row?.targets.find((report) => report.target === target);
     const series = scored.get(target);
     const rateSight: RateSight = {
+      nowMs: seen.nowMs,
       targetRatio: targetRatioOf(target, definition),
       blindNow: seen.blindNow,
       knownSinceMs: seen.knownSinceMs,
@@ -126,12 +132,13 @@ export class HotlineRow {
     live: LiveCalls | undefined,
     counts: LiveCallCounts,
     target: Target,
+    nowMs: number,
   ): readonly number[] {
     const pending = counts.pending[target];
     const series = this.tally.scored.get(target);
     return WINDOWS.map((window) => {
       if (pending === 0 || isRolling(window) || series === undefined) return pending;
-      return live?.pendingSince(this.tally.definition.name, target, series.fromMs(window)) ?? 0;
+      return live?.pendingSince(this.tally.definition.name, target, series.fromMs(window, nowMs)) ?? 0;
     });
   }
 

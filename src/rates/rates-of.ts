@@ -12,6 +12,7 @@ const MOVES: ReadonlySet<string> = new Set(['fromMs']);
 
 /** What the rates of one target are judged with. */
 export interface RateSight {
+  readonly nowMs: number;
   readonly targetRatio: number;
   readonly blindNow: boolean;
   /** From when on the daemon knows of this exchange; Infinity while it never saw it. */
@@ -33,7 +34,7 @@ export function ratesOf(
 }
 
 function rateOver(series: Series<Result>, window: Window, sight: RateSight): Rate {
-  const fromMs = series.fromMs(window);
+  const fromMs = series.fromMs(window, sight.nowMs);
   const hits = series.sum(window, 'hit');
   const misses = series.sum(window, 'miss');
   const unknown = series.sum(window, 'unknown');

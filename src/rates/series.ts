@@ -42,7 +42,6 @@ export class Series<Column extends string> {
   private readonly rolling: RollingSums;
   private readonly rollingLongest = new RollingLongest(LONGEST_MS);
   private readonly periods: Readonly<Record<PeriodUnit, PeriodSums>>;
-  private nowMs = -Infinity;
   /** The next instant at which time alone, or a fact not yet taken in, changes a sum. */
   dueMs = -Infinity;
 
@@ -63,7 +62,6 @@ export class Series<Column extends string> {
 
   /** Brings every window to `nowMs`; true if what can be read may have changed by it. */
   moveTo(nowMs: number): boolean {
-    this.nowMs = nowMs;
     let changed = this.rolling.moveTo(nowMs);
     this.rollingLongest.moveTo(nowMs);
     for (const sums of Object.values(this.periods)) changed = sums.moveTo(nowMs) || changed;
@@ -84,8 +82,8 @@ export class Series<Column extends string> {
   }
 
   /** Where the window begins: of a rolling one the instant itself is outside, of a period inside. */
-  fromMs(window: Window): number {
-    if (isRolling(window)) return this.nowMs - ROLLING_MS[window];
-    return this.periods[window].period?.fromMs ?? this.nowMs;
+  fromMs(window: Window, nowMs: number): number {
+    if (isRolling(window)) return nowMs - ROLLING_MS[window];
+    return this.periods[window].period?.fromMs ?? nowMs;
   }
 }
