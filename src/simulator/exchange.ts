@@ -1,0 +1,385 @@
+import { type EventClass, type Header, writeBlock, writeTimestamp } from './ami-block.ts';
+import type { Random } from './random.ts';
+
+export const STATE = { down: 0, ring: 4, ringing: 5, up: 6, busy: 7 } as const;
+const STATE_WORDS: Readonly<Record<number, string>> = { 0: 'Down', 4: 'Ring', 5: 'Ringing', 6: 'Up', 7: 'Busy' };
+const CAUSE_WORDS: Readonly<Record<number, string>> = {
+  0: 'Unknown',
+  16: 'Normal Clearing',
+  17: 'User busy',
+  19: 'User alerting, no answer',
+  26: 'Answered elsewhere',
+  34: 'Circuit/channel congestion',
+  42: 'Switch congestion',
+};
+
+export interface Bridge {
+  readonly id: string;
+  technology: string;
+  readonly members: Set<Channel>;
+}
+
+export interface Channel {
+  readonly name: string;
+  readonly uniqueid: string;
+  linkedid: string;
+  state: number;
+  callerNumber: string;
+  callerName: string;
+  connectedNumber: string;
+  connectedName: string;
+  context: string;
+  extension: string;
+  priority: number;
+  application: string;
+  data: string;
+  /** What the caller dialled; empty on channels made by the exchange. */
+  readonly dialled: string;
+  /** Name up to the last `-`. */
+  readonly device: string;
+  readonly createdMs: number;
+  bridge: Bridge | undefined;
+  held: boolean;
+}
+
+/** Values of `device_state` as Asterisk numbers them for queue members. */
+export const DEVICE = { unknown: 0, idle: 1, inUse: 2, busy: 3, unavailable: 5, ringing: 6, ringInUse: 7, onHold: 8 } as const;
+const DEVICE_WORDS: Readonly<Record<number, string>> = {
+  0: 'UNKNOWN',
+  1: 'NOT_INUSE',
+  2: 'INUSE',
+  3: 'BUSY',
+  5: 'UNAVAILABLE',
+  6: 'RINGING',
+  7: 'RINGINUSE',
+  8: 'ONHOLD',
+};
+
+export interface NewChannel {
+  readonly device: string;
+  readonly state: number;
+  readonly context: string;
+  readonly extension: string;
+  readonly callerNumber?: string;
+  readonly callerName?: string;
+  readonly connectedNumber?: string;
+  readonly dialled?: string;
+  /** The channel it was made for: takes its linkedid. */
+  readonly parent?: Channel;
+}
+
+/** An event: the class that a login must read to see it, and its text. */
+export type EmittedEvent = (eventClass: EventClass, text: string) => void;
+
+/**
+ * The state of the practice exchange: channels, bridges and devices. Whoever changes it says so in the same call, so
+ * that what the lists tell is always what the events told.
+ */
+export class Exchange {
+  readonly system: string;
+  readonly channels = new Map<string, Channel>();
+  readonly bootMs: number;
+  nowMs: number;
+  processedCalls = 0;
+  /** Called when a device has a new state; queues follow their members by it. */
+  onDevice: (device: string, state: number) => void = () => undefined;
+
+  readonly #random: Random;
+  readonly #sink: EmittedEvent;
+  readonly #devices = new Map<string, number>();
+  readonly #channelsOf = new Map<string, Set<Channel>>();
+  readonly #unreachable = new Set<string>();
+  readonly #boxesWithMail = new Set<string>();
+  #lastUs = 0;
+  #channelNumber = 0;
+  #localNumber = 0;
+
+  constructor(settings: { system: string; bootMs: number; random: Random; sink: EmittedEvent }) {
+    this.system = settings.system;
+    this.bootMs = settings.bootMs;
+    this.nowMs = settings.bootMs;
+    this.#random = settings.random;
+    this.#sink = settings.sink;
+  }
+
+  /** Sends an event stamped now; events of one instant are some microseconds apart, as on a real exchange. */
+  emit(eventClass: EventClass, name: string, headers: readonly Header[]): void {
+    this.#lastUs = Math.max(Math.round(this.nowMs * 1000), this.#lastUs + this.#random.between(40, 400));
+    this.#sink(
+      eventClass,
+      writeBlock([
+        ['Event', name],
+        ['Privilege', `${eventClass},all`],
+        ['Timestamp', writeTimestamp(this.#lastUs)],
+        ...(this.system === '' ? [] : [['SystemName', this.system] as const]),
+        ...headers,
+      ]),
+    );
+  }
+
+  newUuid(): string {
+    const hex = (length: number): string => this.#random.hex(length);
+    return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
+  }
+
+  /** Making a channel alone does not stir its device: that comes with its first state (asterisk 22, recorded). */
+  create(wish: NewChannel): Channel {
+    const serial = this.#channelNumber.toString(16).padStart(8, '0');
+    return this.#addChannel(wish, `${wish.device}-${serial}`, wish.device);
+  }
+
+  /** Both halves of `Local/…`; the names end in `;1` (towards the one who dials) and `;2` (into the dialplan). */
+  createLocal(wish: Omit<NewChannel, 'device' | 'state'>): { readonly outer: Channel; readonly inner: Channel } {
+    const device = `Local/${wish.extension}@${wish.context}`;
+    const name = `${device}-${this.#localNumber.toString(16).padStart(8, '0')}`;
+    this.#localNumber += 1;
+    const outer = this.#addChannel({ ...wish, state: STATE.down }, `${name};1`, device);
+    const inner = this.#addChannel({ ...wish, state: STATE.ring }, `${name};2`, device);
+    return { outer, inner };
+  }
+
+  #addChannel(wish: Omit<NewChannel, 'device'>, name: string, device: string): Channel {
+    const prefix = this.system === '' ? '' : `${this.system}-`;
+    const uniqueid = `${prefix}${Math.floor(this.nowMs / 1000)}.${this.#channelNumber}`;
+    this.#channelNumber += 1;
+    const channel: Channel = {
+      name,
+      uniqueid,
+      linkedid: wish.parent?.linkedid ?? uniqueid,
+      state: wish.state,
+      callerNumber: wish.callerNumber ?? '',
+      callerName: wish.callerName ?? '',
+      connectedNumber: wish.connectedNumber ?? '',
+      connectedName: '',
+      context: wish.context,
+      extension: wish.extension,
+      priority: 1,
+      application: '',
+      data: '',
+      dialled: wish.dialled ?? '',
+      device,
+      createdMs: this.nowMs,
+      bridge: undefined,
+      held: false,
+    };
+    this.channels.set(uniqueid, channel);
+    this.#channelsOf.set(device, (this.#channelsOf.get(device) ?? new Set()).add(channel));
+    this.emit('call', 'Newchannel', channelHeaders(channel));
+    return channel;
+  }
+
+  setState(channel: Channel, state: number): void {
+    if (channel.state === state) return;
+    channel.state = state;
+    this.emit('call', 'Newstate', channelHeaders(channel));
+    this.#refreshDevice(channel.device);
+  }
+
+  /** The dialplan runs an application. */
+  step(channel: Channel, context: string, extension: string, application: string, data: string): void {
+    channel.priority = channel.context === context && channel.extension === extension ? channel.priority + 1 : 1;
+    channel.context = context;
+    channel.extension = extension;
+    channel.application = application;
+    channel.data = data;
+    this.emit('dialplan', 'Newexten', [
+      ...channelHeaders(channel),
+      ['Extension', extension],
+      ['Application', application],
+      ['AppData', data],
+    ]);
+  }
+
+  /**
+   * `Dial` of the dialplan, which empties DIALSTATUS first. Where a transfer has just put the channel at this place,
+   * the application is still the old one in the event and Dial itself is not told (recorded).
+   */
+  dial(channel: Channel, context: string, extension: string, data: string, transferred = false): void {
+    if (transferred) this.step(channel, context, extension, channel.application, channel.data);
+    else this.step(channel, context, extension, 'Dial', data);
+    channel.application = 'Dial';
+    channel.data = data;
+    this.setVariable(channel, 'DIALSTATUS', '');
+  }
+
+  setVariable(channel: Channel, name: string, value: string): void {
+    this.emit('dialplan', 'VarSet', [...channelHeaders(channel), ['Variable', name], ['Value', value]]);
+  }
+
+  dialBegin(dialler: Channel | undefined, dialled: Channel, dialString: string): void {
+    this.emit('call', 'DialBegin', [
+      ...(dialler ? channelHeaders(dialler) : []),
+      ...channelHeaders(dialled, 'Dest'),
+      ['DialString', dialString],
+    ]);
+  }
+
+  dialEnd(dialler: Channel | undefined, dialled: Channel, status: string): void {
+    this.emit('call', 'DialEnd', [
+      ...(dialler ? channelHeaders(dialler) : []),
+      ...channelHeaders(dialled, 'Dest'),
+      ['DialStatus', status],
+    ]);
+  }
+
+  newBridge(): Bridge {
+    return { id: this.newUuid(), technology: 'simple_bridge', members: new Set() };
+  }
+
+  enter(channel: Channel, bridge: Bridge): void {
+    bridge.members.add(channel);
+    channel.bridge = bridge;
+    // bridge_channel.c ast_bridge_channel_join: the oldest linkedid of those in it becomes everyone's.
+    const oldest = [...bridge.members].map((one) => one.linkedid).sort(byAge)[0] ?? channel.linkedid;
+    for (const one of bridge.members) one.linkedid = oldest;
+    this.emit('call', 'BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(channel)]);
+  }
+
+  leave(channel: Channel): void {
+    const bridge = channel.bridge;
+    if (!bridge) return;
+    bridge.members.delete(channel);
+    channel.bridge = undefined;
+    this.emit('call', 'BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(channel)]);
+  }
+
+  /** A phone puts the other side on hold; it is the other side's device that is ONHOLD then (chan_pjsip_indicate). */
+  setHold(channel: Channel, held: boolean): void {
+    this.emit('call', held ? 'Hold' : 'Unhold', channelHeaders(channel));
+    for (const other of channel.bridge?.members ?? []) {
+      if (other !== channel) this.#setHeld(other, held);
+    }
+  }
+
+  /** The hold ends with no event of its own, as at the end of an attended transfer. */
+  releaseHold(channel: Channel): void {
+    this.#setHeld(channel, false);
+  }
+
+  #setHeld(channel: Channel, held: boolean): void {
+    channel.held = held;
+    this.#refreshDevice(channel.device);
+  }
+
+  /** A message was left in the mailbox; carries the Uniqueid of whoever left it. */
+  messageWaiting(channel: Channel, mailbox: string): void {
+    this.emit('call', 'MessageWaiting', [
+      ...channelHeaders(channel),
+      ['Mailbox', mailbox],
+      ['Waiting', 1],
+      ['New', 1],
+      ['Old', 0],
+    ]);
+    if (this.#boxesWithMail.has(mailbox)) return;
+    this.#boxesWithMail.add(mailbox);
+    this.tellDevice(`MWI:${mailbox}`, DEVICE.inUse);
+  }
+
+  /** The far end of the channel asks to end it. */
+  hangupRequest(channel: Channel, cause = 16): void {
+    this.emit('call', 'HangupRequest', [...channelHeaders(channel), ['Cause', cause]]);
+  }
+
+  hangup(channel: Channel, cause: number): void {
+    if (!this.channels.delete(channel.uniqueid)) return;
+    this.#channelsOf.get(channel.device)?.delete(channel);
+    this.leave(channel);
+    this.processedCalls += channel.linkedid === channel.uniqueid ? 1 : 0;
+    this.emit('call', 'Hangup', [
+      ...channelHeaders(channel),
+      ['Cause', cause],
+      ['Cause-txt', CAUSE_WORDS[cause] ?? 'Unknown'],
+    ]);
+    this.#refreshDevice(channel.device);
+  }
+
+  /** A phone that is switched off is UNAVAILABLE. */
+  setReachable(device: string, reachable: boolean): void {
+    if (reachable) this.#unreachable.delete(device);
+    else this.#unreachable.add(device);
+    this.#refreshDevice(device);
+  }
+
+  deviceState(device: string): number {
+    return this.#devices.get(device) ?? DEVICE.idle;
+  }
+
+  #refreshDevice(device: string): void {
+    const state = this.#judgeDevice(device);
+    // A Local device is not cached, so each change of its channels is told again (recorded).
+    const cached = !device.startsWith('Local/');
+    if (cached && state === this.deviceState(device)) return;
+    this.#devices.set(device, state);
+    this.tellDevice(device, state);
+    this.onDevice(device, state);
+  }
+
+  tellDevice(device: string, state: number): void {
+    this.emit('call', 'DeviceStateChange', [
+      ['Device', device],
+      ['State', DEVICE_WORDS[state] ?? 'UNKNOWN'],
+    ]);
+  }
+
+  /** chan_pjsip_devicestate: the highest of its channels' states; one that is only Down does not count. */
+  #judgeDevice(device: string): number {
+    let ringing = false;
+    let inUse = false;
+    let held = false;
+    let busy = false;
+    for (const channel of this.#channelsOf.get(device) ?? []) {
+      if (channel.held) held = true;
+      else if (channel.state === STATE.ringing) ringing = true;
+      else if (channel.state === STATE.busy) busy = true;
+      else if (channel.state !== STATE.down) inUse = true;
+    }
+    if (ringing) return inUse ? DEVICE.ringInUse : DEVICE.ringing;
+    if (busy) return DEVICE.busy;
+    if (inUse) return DEVICE.inUse;
+    if (held) return DEVICE.onHold;
+    return this.#unreachable.has(device) ? DEVICE.unavailable : DEVICE.idle;
+  }
+}
+
+function byAge(a: string, b: string): number {
+  return ageKey(a) - ageKey(b);
+}
+
+/** `SYSTEM-seconds.number`: the second decides, then the number. */
+function ageKey(uniqueid: string): number {
+  const [seconds = '0', number = '0'] = uniqueid.slice(uniqueid.lastIndexOf('-') + 1).split('.');
+  return Number(seconds) * 1e6 + Number(number);
+}
+
+/** The snapshot of a channel as `ast_manager_build_channel_state_string_prefix` writes it. */
+export function channelHeaders(channel: Channel, prefix = ''): readonly Header[] {
+  return [
+    [`${prefix}Channel`, channel.name],
+    [`${prefix}ChannelState`, channel.state],
+    [`${prefix}ChannelStateDesc`, STATE_WORDS[channel.state] ?? 'Unknown'],
+    [`${prefix}CallerIDNum`, channel.callerNumber || '<unknown>'],
+    [`${prefix}CallerIDName`, channel.callerName || '<unknown>'],
+    [`${prefix}ConnectedLineNum`, channel.connectedNumber || '<unknown>'],
+    [`${prefix}ConnectedLineName`, channel.connectedName || '<unknown>'],
+    [`${prefix}Language`, 'en'],
+    [`${prefix}AccountCode`, ''],
+    [`${prefix}Context`, channel.context],
+    [`${prefix}Exten`, channel.extension],
+    [`${prefix}Priority`, channel.priority],
+    [`${prefix}Uniqueid`, channel.uniqueid],
+    [`${prefix}Linkedid`, channel.linkedid],
+  ];
+}
+
+/** The snapshot of a bridge as `ast_manager_build_bridge_state_string_prefix` writes it. */
+export function bridgeHeaders(bridge: Bridge, prefix = ''): readonly Header[] {
+  return [
+    [`${prefix}BridgeUniqueid`, bridge.id],
+    [`${prefix}BridgeType`, 'basic'],
+    [`${prefix}BridgeTechnology`, bridge.technology],
+    [`${prefix}BridgeCreator`, '<unknown>'],
+    [`${prefix}BridgeName`, '<unknown>'],
+    [`${prefix}BridgeNumChannels`, bridge.members.size],
+    [`${prefix}BridgeVideoSourceMode`, 'none'],
+  ];
+}

@@ -1,0 +1,266 @@
+import {
+  BRANCH_TRUNK,
+  DESKS,
+  HOTLINES,
+  localMinute,
+  MOBILE_ON_DUTY,
+  type PracticeHotline,
+  queueOf,
+  STRAY_NUMBER,
+  TRUNK,
+} from './company.ts';
+import type { InboundPlan, StagePlan, TalkPlan, TransferPlan, VoicemailPlan } from './plan.ts';
+import { StagePlanner } from './plan-stage.ts';
+import type { Random } from './random.ts';
+import type { Roster } from './roster.ts';
+
+/** Shares of what callers and the exchange do; chosen so that every outcome is seen within some hundred calls. */
+const SHARE = {
+  blocked: 0.012,
+  ringsOut: 0.012,
+  fromBranch: 0.015,
+  stray: 0.006,
+  selfServed: 0.22,
+  voicemailByChoice: 0.04,
+  pressesKey: 0.03,
+  blindTransfer: 0.06,
+  attendedTransfer: 0.04,
+  held: 0.16,
+  lateComplete: 0.1,
+  withoutNumber: 0.03,
+  testCaller: 0.008,
+  afterHoursUntaken: 0.06,
+  directForward: 0.04,
+} as const;
+
+/** An inspector of the norm, configured as a test number. */
+export const TEST_CALLER = '55509999';
+
+const QUIET: Pick<
+  InboundPlan,
+  'kind' | 'blockedCause' | 'ringsOutMs' | 'attendant' | 'closedMs' | 'stages' | 'talk' | 'outside' | 'voicemail'
+> = {
+  kind: 'inbound',
+  blockedCause: 0,
+  ringsOutMs: 0,
+  attendant: undefined,
+  closedMs: 0,
+  stages: [],
+  talk: undefined,
+  outside: undefined,
+  voicemail: undefined,
+};
+
+/** Decides whole calls: who calls, what the caller bears, which seat takes it and how it ends. */
+export class Planner {
+  readonly #roster: Roster;
+  readonly #stages: StagePlanner;
+
+  constructor(roster: Roster) {
+    this.#roster = roster;
+    this.#stages = new StagePlanner(roster);
+  }
+
+  /** A call that reaches the exchange at `atMs`; `caller` is undefined for somebody new. */
+  planInbound(random: Random, atMs: number, caller: string | undefined): InboundPlan {
+    const who = caller ?? newCaller(random);
+    if (random.chance(SHARE.stray)) return strayCall(random, atMs, who);
+    const hotline = pickHotline(random, atMs);
+    const common = {
+      ...QUIET,
+      atMs,
+      trunk: random.chance(SHARE.fromBranch) ? BRANCH_TRUNK : TRUNK,
+      caller: who,
+      number: hotline.number,
+      hotline,
+      endedBy: 'caller' as const,
+    };
+    if (random.chance(SHARE.blocked)) {
+      return { ...common, blockedCause: random.pick([17, 34, 42] as const), endedBy: 'exchange' };
+    }
+    if (random.chance(SHARE.ringsOut)) return { ...common, ringsOutMs: random.between(4, 32) * 1000 };
+    if (!isStaffed(hotline, atMs)) return this.#afterHours(random, common);
+    if (hotline.kind === 'attendant') return this.#attendantCall(random, common);
+    return hotline.queues.length > 0 ? this.#emergencyCall(random, common) : this.#branchCall(random, common);
+  }
+
+  #afterHours(random: Random, common: InboundPlan): InboundPlan {
+    if (random.chance(SHARE.afterHoursUntaken)) return { ...common, ringsOutMs: random.between(8, 40) * 1000 };
+    const closedMs = random.between(6, 14) * 1000;
+    if (random.chance(0.4)) return { ...common, closedMs, voicemail: leaveMessageAtOnce(random) };
+    return { ...common, closedMs, endedBy: random.chance(0.7) ? 'caller' : 'exchange' };
+  }
+
+  #attendantCall(random: Random, common: InboundPlan): InboundPlan {
+    const pickupMs = random.between(300, 1500);
+    const menuMs = random.between(3000, 16_000);
+    const draw = random.next();
+    const asksForPerson = draw >= SHARE.selfServed + SHARE.voicemailByChoice;
+    const attendant = { pickupMs, menuMs, asksForPerson };
+    if (draw < SHARE.selfServed) {
+      return { ...common, attendant, endedBy: random.chance(0.7) ? 'caller' : 'exchange' };
+    }
+    if (!asksForPerson) {
+      return { ...common, attendant, voicemail: leaveMessageAtOnce(random) };
+    }
+    const queue = pickQueue(random, common.hotline);
+    const call = { ...common, attendant };
+    return this.#queueCall(random, call, common.atMs + pickupMs + menuMs, [queue, this.#overflowOf(queue)]);
+  }
+
+  #overflowOf(queue: string): string {
+    return queue === 'billing' ? 'repairs' : 'billing';
+  }
+
+  /** Up to two queues one after the other; a second one only for half of those the first gave up. */
+  #queueCall(random: Random, call: InboundPlan, joinMs: number, queues: readonly string[]): InboundPlan {
+    const stages: StagePlan[] = [];
+    const patienceMs = Math.max(900, Math.round(random.exponential(75_000)));
+    const keyMs = random.chance(SHARE.pressesKey) ? random.between(8, 30) * 1000 : undefined;
+    let atMs = joinMs;
+    for (const queue of queues) {
+      const waitedMs = atMs - joinMs;
+      const stage = this.#stages.planQueue(random, queue, atMs, { patienceMs: patienceMs - waitedMs, keyMs });
+      stages.push(stage);
+      atMs += stage.waitMs + 60;
+      if (stage.end === 'answered') {
+        return { ...call, stages, talk: this.#planTalk(random, stage, atMs - 60) };
+      }
+      const goesOn = stage.end === 'timeout' && stages.length === 1 && patienceMs > atMs - joinMs + 1000;
+      if (!goesOn || random.chance(0.5)) break;
+    }
+    if (stages.at(-1)?.end === 'hang-up') return { ...call, stages };
+    return { ...call, stages, voicemail: leaveMessage(random) };
+  }
+
+  #emergencyCall(random: Random, call: InboundPlan): InboundPlan {
+    const forward = (): InboundPlan['outside'] => ({
+      number: MOBILE_ON_DUTY,
+      ringMs: random.between(3, 12) * 1000,
+      talkMs: random.between(20, 120) * 1000,
+      answered: random.chance(0.85),
+      endedBy: random.chance(0.6) ? 'caller' : 'far-end',
+    });
+    if (random.chance(SHARE.directForward)) return { ...call, outside: forward(), endedBy: 'exchange' };
+    const patienceMs = Math.max(1500, Math.round(random.exponential(110_000)));
+    const stage = this.#stages.planQueue(random, 'emergency', call.atMs, { patienceMs, keyMs: undefined });
+    const stages = [stage];
+    if (stage.end === 'answered') {
+      return { ...call, stages, talk: this.#planTalk(random, stage, call.atMs + stage.waitMs) };
+    }
+    if (stage.end === 'hang-up') return { ...call, stages };
+    return { ...call, stages, outside: forward(), endedBy: 'exchange' };
+  }
+
+  #branchCall(random: Random, call: InboundPlan): InboundPlan {
+    const patienceMs = Math.max(1500, Math.round(random.exponential(28_000)));
+    const group = call.hotline?.ringGroup ?? [];
+    const stage = this.#stages.planDial(random, group, call.atMs, patienceMs, 20_000);
+    if (!stage) return { ...call, blockedCause: 17, endedBy: 'exchange' };
+    const stages = [stage];
+    if (stage.end === 'answered') {
+      return { ...call, stages, talk: this.#planTalk(random, stage, call.atMs + stage.waitMs) };
+    }
+    if (stage.end === 'hang-up') return { ...call, stages };
+    if (random.chance(0.4)) return { ...call, stages, endedBy: 'exchange' };
+    return { ...call, stages, voicemail: leaveMessage(random) };
+  }
+
+  #planTalk(random: Random, stage: StagePlan, answeredMs: number): TalkPlan {
+    const seat = stage.rounds.at(-1)?.winner ?? '';
+    const settings = stage.queue === '' ? undefined : queueOf(stage.queue);
+    const talkMs = Math.round(Math.max(7000, random.exponential((settings?.talkMeanS ?? 80) * 1000)));
+    const holds =
+      talkMs > 20_000 && random.chance(SHARE.held)
+        ? [{ afterMs: Math.round(talkMs * 0.3), holdMs: Math.round(talkMs * 0.25) }]
+        : [];
+    const mayPassOn = settings !== undefined && !settings.viaLocal;
+    const transfer = mayPassOn ? this.#planTransfer(random, answeredMs + talkMs) : undefined;
+    const busyMs = talkMs + (transfer ? transfer.ringMs + transfer.consultMs + 4000 : 0);
+    this.#roster.book(seat, answeredMs + busyMs + (settings?.wrapupS ?? 3) * 1000);
+    return {
+      seat,
+      queue: stage.queue,
+      talkMs,
+      holds,
+      endedBy: random.chance(0.8) ? 'caller' : 'seat',
+      transfer,
+      lateComplete: random.chance(SHARE.lateComplete),
+    };
+  }
+
+  #planTransfer(random: Random, atMs: number): TransferPlan | undefined {
+    const draw = random.next();
+    if (draw >= SHARE.blindTransfer + SHARE.attendedTransfer) return undefined;
+    const to = random.pick(DESKS);
+    if (!this.#roster.isFree(to, atMs)) return undefined;
+    const kind = draw < SHARE.blindTransfer ? 'blind' : 'attended';
+    const ringMs = random.between(2, 7) * 1000;
+    const consultMs = kind === 'attended' ? random.between(4, 15) * 1000 : 0;
+    const talkMs = Math.round(Math.max(6000, random.exponential(60_000)));
+    this.#roster.book(to, atMs + ringMs + consultMs + talkMs + 8000);
+    return { kind, to, ringMs, consultMs, talkMs, endedBy: random.chance(0.7) ? 'caller' : 'seat' };
+  }
+}
+
+function newCaller(random: Random): string {
+  const draw = random.next();
+  if (draw < SHARE.withoutNumber) return '';
+  if (draw < SHARE.withoutNumber + SHARE.testCaller) return TEST_CALLER;
+  const prefix = random.pick(['130', '136', '139', '151', '186']);
+  return `${prefix}${String(random.between(0, 99_999_999)).padStart(8, '0')}`;
+}
+
+function strayCall(random: Random, atMs: number, caller: string): InboundPlan {
+  return {
+    ...QUIET,
+    atMs,
+    trunk: TRUNK,
+    caller,
+    number: STRAY_NUMBER,
+    hotline: undefined,
+    ringsOutMs: random.between(2, 6) * 1000,
+    endedBy: 'exchange',
+  };
+}
+
+/** At night people call about leaks more than about bills. */
+function pickHotline(random: Random, atMs: number): PracticeHotline {
+  const weights = HOTLINES.map((one) => (isStaffed(one, atMs) ? one.share : one.share * 0.3));
+  let draw = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [place, hotline] of HOTLINES.entries()) {
+    draw -= weights[place] ?? 0;
+    if (draw < 0) return hotline;
+  }
+  return HOTLINES[0];
+}
+
+function pickQueue(random: Random, hotline: PracticeHotline | undefined): string {
+  const queues = (hotline?.queues ?? []).map(queueOf);
+  let draw = random.next() * queues.reduce((sum, queue) => sum + queue.weight, 0);
+  for (const queue of queues) {
+    draw -= queue.weight;
+    if (draw < 0) return queue.name;
+  }
+  return 'billing';
+}
+
+/** Whether the hotline is staffed at this instant. */
+export function isStaffed(hotline: PracticeHotline, atMs: number): boolean {
+  const minute = localMinute(atMs);
+  return !hotline.staffed || (minute >= hotline.staffed.fromMin && minute < hotline.staffed.untilMin);
+}
+
+function leaveMessage(random: Random): VoicemailPlan {
+  return {
+    announcementMs: random.between(2500, 6000),
+    leavesBefore: random.chance(0.2),
+    greetingMs: random.between(3000, 6000),
+    messageMs: random.chance(0.6) ? random.between(5, 40) * 1000 : 0,
+  };
+}
+
+/** Straight to the tone, with nothing said before it. */
+function leaveMessageAtOnce(random: Random): VoicemailPlan {
+  return { ...leaveMessage(random), announcementMs: 0, leavesBefore: false };
+}

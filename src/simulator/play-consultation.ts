@@ -1,0 +1,96 @@
+import { SEATS_CONTEXT, seatOf } from './company.ts';
+import { type Bridge, type Channel, STATE } from './exchange.ts';
+import type { TransferPlan } from './plan.ts';
+import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
+import { ALERT_MS, answerFromDial } from './play-stage.ts';
+import { completeTalk, type Talk } from './talk.ts';
+import { tellAttendedTransfer } from './transfer-events.ts';
+
+interface Consultation {
+  /** The half of the Local pair that will talk to the caller, and the one that dialled the colleague. */
+  readonly outer: Channel;
+  readonly inner: Channel;
+  readonly second: Leg;
+  readonly bridge: Bridge;
+}
+
+/**
+ * The seat asks a colleague first, over a Local pair, and hangs up: the pair's near half takes its place with the
+ * caller (bridge_basic.c attended transfer, as recorded).
+ */
+export function* playAttendedTransfer(
+  floor: Floor,
+  caller: Channel,
+  talk: Talk,
+  plan: TransferPlan,
+  bridge: Bridge,
+): Script {
+  const { exchange } = floor;
+  const { leg } = talk.answered;
+  exchange.setHold(leg.facing, true);
+  yield 2300;
+  const consultation = yield* askColleague(floor, leg, plan);
+  yield plan.consultMs;
+  const { outer } = consultation;
+  exchange.hangupRequest(leg.phone);
+  exchange.leave(leg.facing);
+  exchange.leave(outer);
+  exchange.enter(outer, bridge);
+  tellAttendedTransfer(exchange, {
+    transferer: leg.facing,
+    first: bridge,
+    transferee: caller,
+    target: outer,
+    second: consultation.bridge,
+  });
+  completeTalk(floor, caller, talk, 'transfer');
+  exchange.releaseHold(caller);
+  dropLeg(exchange, leg, 16);
+  yield plan.talkMs;
+  endConsulted(floor, caller, consultation, plan);
+}
+
+function* askColleague(floor: Floor, leg: Leg, plan: TransferPlan): Script<Consultation> {
+  const { exchange } = floor;
+  const { extension } = seatOf(plan.to);
+  const { outer, inner } = exchange.createLocal({
+    context: SEATS_CONTEXT,
+    extension,
+    callerNumber: extension,
+    connectedNumber: seatOf(leg.seat).extension,
+    parent: leg.facing,
+  });
+  exchange.dial(inner, SEATS_CONTEXT, extension, `${plan.to},20,tT`);
+  const bridge = exchange.newBridge();
+  exchange.enter(outer, bridge);
+  exchange.leave(leg.facing);
+  exchange.enter(leg.facing, bridge);
+  const second = ringPhone(exchange, inner, plan.to);
+  yield ALERT_MS;
+  startRinging(exchange, second);
+  exchange.setState(outer, STATE.ringing);
+  yield plan.ringMs;
+  answerFromDial(floor, inner, [second], second);
+  exchange.setState(outer, STATE.up);
+  exchange.dialEnd(undefined, outer, 'ANSWER');
+  const far = exchange.newBridge();
+  exchange.enter(second.facing, far);
+  exchange.enter(inner, far);
+  return { outer, inner, second, bridge };
+}
+
+function endConsulted(floor: Floor, caller: Channel, consultation: Consultation, plan: TransferPlan): void {
+  const { exchange } = floor;
+  const { outer, inner, second } = consultation;
+  exchange.hangupRequest(plan.endedBy === 'caller' ? caller : second.facing);
+  exchange.leave(caller);
+  exchange.hangup(caller, 16);
+  exchange.leave(outer);
+  exchange.hangupRequest(inner);
+  exchange.hangup(outer, 16);
+  exchange.leave(inner);
+  exchange.setVariable(inner, 'DIALSTATUS', 'ANSWER');
+  exchange.hangup(inner, 16);
+  exchange.leave(second.facing);
+  dropLeg(exchange, second, 16);
+}

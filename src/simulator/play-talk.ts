@@ -1,0 +1,106 @@
+import { SEATS_CONTEXT, seatOf } from './company.ts';
+import { type Channel, STATE } from './exchange.ts';
+import type { TalkPlan, TransferPlan } from './plan.ts';
+import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
+import { ALERT_MS, type Answered, answerFromDial } from './play-stage.ts';
+import { playAttendedTransfer } from './play-consultation.ts';
+import { completeTalk, type Talk } from './talk.ts';
+import { tellBlindTransfer } from './transfer-events.ts';
+
+/** Caller and seat are in one bridge until one of them ends it or the seat passes the caller on. */
+export function* playTalk(floor: Floor, caller: Channel, answered: Answered, plan: TalkPlan): Script {
+  const { exchange } = floor;
+  const { leg } = answered;
+  const startMs = exchange.nowMs;
+  const bridge = exchange.newBridge();
+  exchange.enter(leg.facing, bridge);
+  exchange.enter(caller, bridge);
+  for (const hold of plan.holds) {
+    yield Math.max(0, startMs + hold.afterMs - exchange.nowMs);
+    exchange.setHold(leg.phone, true);
+    yield hold.holdMs;
+    exchange.setHold(leg.phone, false);
+  }
+  yield Math.max(0, startMs + plan.talkMs - exchange.nowMs);
+  const talk = { startMs, plan, answered };
+  if (plan.transfer?.kind === 'blind') yield* playBlindTransfer(floor, caller, talk, plan.transfer);
+  else if (plan.transfer) yield* playAttendedTransfer(floor, caller, talk, plan.transfer, bridge);
+  else endTalk(floor, caller, talk);
+}
+
+/** AgentComplete comes from a thread of its own (asterisk-facts 1.17): mostly at once, now and then after both Hangups. */
+function endTalk(floor: Floor, caller: Channel, talk: Talk): void {
+  const { exchange } = floor;
+  const { leg } = talk.answered;
+  const byCaller = talk.plan.endedBy === 'caller';
+  const reason = byCaller ? 'caller' : 'agent';
+  exchange.hangupRequest(byCaller ? caller : leg.phone);
+  if (!talk.plan.lateComplete) completeTalk(floor, caller, talk, reason);
+  for (const channel of byCaller ? [caller, leg.facing] : [leg.facing, caller]) exchange.leave(channel);
+  if (!leg.member) exchange.setVariable(caller, 'DIALSTATUS', 'ANSWER');
+  if (byCaller) exchange.hangup(caller, 16);
+  dropLeg(exchange, leg, 16);
+  if (!byCaller) exchange.hangup(caller, 16);
+  if (talk.plan.lateComplete) completeTalk(floor, caller, talk, reason);
+}
+
+/** The seat sends the caller to another phone by a feature code: the caller is held while the digits are pressed. */
+function* playBlindTransfer(floor: Floor, caller: Channel, talk: Talk, plan: TransferPlan): Script {
+  const { exchange } = floor;
+  const { leg } = talk.answered;
+  const { extension } = seatOf(plan.to);
+  exchange.setHold(leg.facing, true);
+  yield 1200;
+  exchange.setHold(leg.facing, false);
+  const tell = tellBlindTransfer(exchange, leg.facing, caller, { context: SEATS_CONTEXT, extension });
+  exchange.leave(caller);
+  exchange.dial(caller, SEATS_CONTEXT, extension, `${plan.to},25`, true);
+  tell();
+  completeTalk(floor, caller, talk, 'transfer');
+  exchange.leave(leg.facing);
+  dropLeg(exchange, leg, 16);
+  const second = ringPhone(exchange, caller, plan.to);
+  yield ALERT_MS;
+  startRinging(exchange, second);
+  yield plan.ringMs;
+  answerFromDial(floor, caller, [second], second);
+  const bridge = exchange.newBridge();
+  exchange.enter(second.facing, bridge);
+  exchange.enter(caller, bridge);
+  yield plan.talkMs;
+  endPassedOnTalk(floor, caller, second, plan);
+}
+
+function endPassedOnTalk(floor: Floor, caller: Channel, second: Leg, plan: TransferPlan): void {
+  const { exchange } = floor;
+  const byCaller = plan.endedBy === 'caller';
+  exchange.hangupRequest(byCaller ? caller : second.facing);
+  exchange.leave(byCaller ? caller : second.facing);
+  exchange.setVariable(caller, 'DIALSTATUS', 'ANSWER');
+  exchange.leave(byCaller ? second.facing : caller);
+  if (byCaller) exchange.hangup(caller, 16);
+  dropLeg(exchange, second, 16);
+  if (!byCaller) exchange.hangup(caller, 16);
+}
+
+/** Both sides of a plain `Dial` that was answered go; `dialler` is the one that runs the dialplan. */
+export function endDialledTalk(floor: Floor, dialler: Channel, other: Channel, byDialler: boolean): void {
+  const { exchange } = floor;
+  const first = byDialler ? dialler : other;
+  exchange.hangupRequest(first);
+  exchange.leave(first);
+  exchange.leave(byDialler ? other : dialler);
+  exchange.setVariable(dialler, 'DIALSTATUS', 'ANSWER');
+  exchange.hangup(other, 16);
+  exchange.hangup(dialler, 16);
+}
+
+/** Two channels in a bridge of their own, and how long they talk. */
+export function* talkInNewBridge(floor: Floor, dialler: Channel, other: Channel, talkMs: number): Script {
+  const { exchange } = floor;
+  exchange.setState(dialler, STATE.up);
+  const bridge = exchange.newBridge();
+  exchange.enter(other, bridge);
+  exchange.enter(dialler, bridge);
+  yield talkMs;
+}

@@ -1,0 +1,278 @@
+import type { Header } from './ami-block.ts';
+import type { PracticeQueue } from './company.ts';
+import { type Channel, channelHeaders, DEVICE, type Exchange } from './exchange.ts';
+
+export interface Member {
+  readonly queue: Queue;
+  readonly interface: string;
+  readonly stateInterface: string;
+  readonly name: string;
+  callsTaken: number;
+  lastCallMs: number;
+  lastPauseMs: number;
+  readonly loginMs: number;
+  inCall: boolean;
+  paused: boolean;
+  pausedReason: string;
+}
+
+export interface Entry {
+  readonly channel: Channel;
+  readonly joinedMs: number;
+}
+
+export interface Queue {
+  readonly settings: PracticeQueue;
+  readonly members: Member[];
+  readonly entries: Entry[];
+  completed: number;
+  abandoned: number;
+  /** Moving averages in s, as app_queue keeps them for QueueParams. */
+  holdS: number;
+  talkS: number;
+  /** What `Queue:NAME` and `Queue:NAME_avail` were last told to be; 0 before the first time. */
+  waitingState: number;
+  availableState: number;
+}
+
+/** What a member is called in a queue, as `QueueAdd` was told. */
+export interface NewMember {
+  readonly interface: string;
+  readonly stateInterface: string;
+  readonly name: string;
+}
+
+/** `app_queue` of the practice exchange: members and waiting callers, and the events of both. */
+export class QueueDesk {
+  readonly queues = new Map<string, Queue>();
+  readonly #exchange: Exchange;
+  readonly #membersOf = new Map<string, Member[]>();
+
+  constructor(exchange: Exchange, queues: readonly PracticeQueue[]) {
+    this.#exchange = exchange;
+    for (const settings of queues) {
+      this.queues.set(settings.name, {
+        settings,
+        members: [],
+        entries: [],
+        completed: 0,
+        abandoned: 0,
+        holdS: 0,
+        talkS: 0,
+        waitingState: DEVICE.idle,
+        availableState: 0,
+      });
+    }
+    // app_queue.c device_state_cb: a device's new state is told once for each queue it is a member of.
+    exchange.onDevice = (device) => {
+      for (const member of this.membersOf(device)) {
+        this.#tell('QueueMemberStatus', member);
+        this.#tellAvailable(member.queue);
+      }
+    };
+  }
+
+  /** Throws on a queue that is not in the practice company: a mistake in this folder. */
+  queue(name: string): Queue {
+    const queue = this.queues.get(name);
+    if (!queue) throw new Error(`no practice queue ${name}`);
+    return queue;
+  }
+
+  membersOf(seat: string): readonly Member[] {
+    return this.#membersOf.get(seat) ?? [];
+  }
+
+  /** The member of this queue behind that phone; undefined when it is not logged in there. */
+  memberAt(queue: string, seat: string): Member | undefined {
+    return this.membersOf(seat).find((member) => member.queue.settings.name === queue);
+  }
+
+  add(queueName: string, wish: NewMember): void {
+    const queue = this.queue(queueName);
+    if (this.memberAt(queueName, wish.stateInterface)) return;
+    const member: Member = {
+      ...wish,
+      queue,
+      callsTaken: 0,
+      lastCallMs: 0,
+      lastPauseMs: 0,
+      loginMs: this.#exchange.nowMs,
+      inCall: false,
+      paused: false,
+      pausedReason: '',
+    };
+    queue.members.push(member);
+    this.#membersOf.set(wish.stateInterface, [...this.membersOf(wish.stateInterface), member]);
+    this.#tell('QueueMemberAdded', member);
+  }
+
+  remove(member: Member): void {
+    const { members } = member.queue;
+    const place = members.indexOf(member);
+    if (place < 0) return;
+    members.splice(place, 1);
+    this.#membersOf.set(
+      member.stateInterface,
+      this.membersOf(member.stateInterface).filter((one) => one !== member),
+    );
+    this.#tell('QueueMemberRemoved', member);
+  }
+
+  pause(member: Member, paused: boolean, reason: string): void {
+    if (member.paused === paused) return;
+    member.paused = paused;
+    member.pausedReason = reason;
+    if (paused) member.lastPauseMs = this.#exchange.nowMs;
+    const { name } = member.queue.settings;
+    this.#exchange.tellDevice(`Queue:${name}_pause_${member.interface}`, paused ? DEVICE.inUse : DEVICE.idle);
+    this.#tell('QueueMemberPause', member);
+    this.#tellAvailable(member.queue);
+  }
+
+  join(queueName: string, channel: Channel): Entry {
+    const queue = this.queue(queueName);
+    const entry: Entry = { channel, joinedMs: this.#exchange.nowMs };
+    queue.entries.push(entry);
+    this.#tellWaiting(queue);
+    this.#exchange.emit('agent', 'QueueCallerJoin', [
+      ...channelHeaders(channel),
+      ['Queue', queueName],
+      ['Position', queue.entries.length],
+      ['Count', queue.entries.length],
+    ]);
+    return entry;
+  }
+
+  /** Also sent when the queue gives the caller up, not only when the caller does (app_queue.c leave paths). */
+  abandon(queueName: string, entry: Entry): void {
+    const queue = this.queue(queueName);
+    const position = queue.entries.indexOf(entry) + 1;
+    queue.abandoned += 1;
+    this.#exchange.setVariable(entry.channel, 'ABANDONED', 'TRUE');
+    this.#exchange.emit('agent', 'QueueCallerAbandon', [
+      ...channelHeaders(entry.channel),
+      ['Queue', queueName],
+      ['Position', position],
+      ['OriginalPosition', position],
+      ['HoldTime', this.#waitS(entry)],
+    ]);
+  }
+
+  leave(queueName: string, entry: Entry): void {
+    const queue = this.queue(queueName);
+    const place = queue.entries.indexOf(entry);
+    if (place < 0) return;
+    queue.entries.splice(place, 1);
+    this.#tellWaiting(queue);
+    this.#exchange.emit('agent', 'QueueCallerLeave', [
+      ...channelHeaders(entry.channel),
+      ['Queue', queueName],
+      ['Position', place + 1],
+      ['Count', queue.entries.length],
+    ]);
+  }
+
+  agentCalled(member: Member, caller: Channel, seat: Channel): void {
+    this.#tellAgent('AgentCalled', member, caller, seat, []);
+  }
+
+  agentConnect(member: Member, entry: Entry, seat: Channel, ringMs: number): void {
+    member.inCall = true;
+    this.#tellAgent('AgentConnect', member, entry.channel, seat, [
+      ['HoldTime', this.#waitS(entry)],
+      ['RingTime', Math.round(ringMs / 1000)],
+    ]);
+  }
+
+  /** `RingTime` is milliseconds here and seconds in AgentConnect (asterisk-facts 1.7). */
+  agentRingNoAnswer(member: Member, caller: Channel, seat: Channel, ringMs: number): void {
+    this.#tellAgent('AgentRingNoAnswer', member, caller, seat, [['RingTime', Math.round(ringMs)]]);
+  }
+
+  agentComplete(
+    member: Member,
+    caller: Channel,
+    seat: Channel,
+    talk: { readonly holdS: number; readonly talkMs: number; readonly reason: 'caller' | 'agent' | 'transfer' },
+  ): void {
+    member.inCall = false;
+    member.callsTaken += 1;
+    member.lastCallMs = this.#exchange.nowMs;
+    const { queue } = member;
+    queue.completed += 1;
+    // app_queue.c recalc_holdtime: the mean of three parts old and one part new.
+    queue.holdS = Math.floor((queue.holdS * 3 + talk.holdS) / 4);
+    queue.talkS = Math.floor((queue.talkS * 3 + talk.talkMs / 1000) / 4);
+    this.#tellAgent('AgentComplete', member, caller, seat, [
+      ['HoldTime', talk.holdS],
+      ['TalkTime', Math.round(talk.talkMs / 1000)],
+      ['Reason', talk.reason],
+    ]);
+  }
+
+  /** `Queue:NAME` rings while callers wait. */
+  #tellWaiting(queue: Queue): void {
+    const state = queue.entries.length > 0 ? DEVICE.ringing : DEVICE.idle;
+    if (state === queue.waitingState) return;
+    queue.waitingState = state;
+    this.#exchange.tellDevice(`Queue:${queue.settings.name}`, state);
+  }
+
+  /** app_queue.c is_member_available: `Queue:NAME_avail` is in use when no member could take a call. */
+  #tellAvailable(queue: Queue): void {
+    const state = queue.members.some((member) => this.#isAvailable(member)) ? DEVICE.idle : DEVICE.inUse;
+    if (state === queue.availableState) return;
+    queue.availableState = state;
+    this.#exchange.tellDevice(`Queue:${queue.settings.name}_avail`, state);
+  }
+
+  #isAvailable(member: Member): boolean {
+    const wrapsUp = this.#exchange.nowMs < member.lastCallMs + member.queue.settings.wrapupS * 1000;
+    return !member.paused && !wrapsUp && this.#exchange.deviceState(member.stateInterface) === DEVICE.idle;
+  }
+
+  #waitS(entry: Entry): number {
+    return Math.floor(this.#exchange.nowMs / 1000) - Math.floor(entry.joinedMs / 1000);
+  }
+
+  #tellAgent(name: string, member: Member, caller: Channel, seat: Channel, more: readonly Header[]): void {
+    this.#exchange.emit('agent', name, [
+      ...channelHeaders(caller),
+      ...channelHeaders(seat, 'Dest'),
+      ['Queue', member.queue.settings.name],
+      ['Interface', member.interface],
+      ['MemberName', member.name],
+      ...more,
+    ]);
+  }
+
+  #tell(name: string, member: Member): void {
+    this.#exchange.emit('agent', name, [
+      ['Queue', member.queue.settings.name],
+      ['MemberName', member.name],
+      ['Interface', member.interface],
+      ...this.memberHeaders(member),
+      ['Ringinuse', 0],
+      ['Wrapuptime', 0],
+    ]);
+  }
+
+  /** What the events of a member and the lines of QueueStatus have in common, in the order of both. */
+  memberHeaders(member: Member): readonly Header[] {
+    const seconds = (ms: number): number => Math.floor(ms / 1000);
+    return [
+      ['StateInterface', member.stateInterface],
+      ['Membership', 'dynamic'],
+      ['Penalty', 0],
+      ['CallsTaken', member.callsTaken],
+      ['LastCall', seconds(member.lastCallMs)],
+      ['LastPause', seconds(member.lastPauseMs)],
+      ['LoginTime', seconds(member.loginMs)],
+      ['InCall', member.inCall ? 1 : 0],
+      ['Status', this.#exchange.deviceState(member.stateInterface)],
+      ['Paused', member.paused ? 1 : 0],
+      ['PausedReason', member.pausedReason],
+    ];
+  }
+}
