@@ -116,11 +116,11 @@ export class AmiFramer {
   }
 
   #cut(chunk: Buffer, from: number, end: number): AmiMessage {
-    if (this.#heldBytes === 0) return new AmiMessage(chunk, from, end);
+    if (this.#heldBytes === 0) return new AmiMessage(chunk, from, withoutEmptyLine(chunk, end));
     const whole = Buffer.allocUnsafe(this.#heldBytes + end - from);
     this.#held.copy(whole, 0, 0, this.#heldBytes);
     chunk.copy(whole, this.#heldBytes, from, end);
-    return new AmiMessage(whole, 0, whole.length);
+    return new AmiMessage(whole, 0, withoutEmptyLine(whole, whole.length));
   }
 
   #startBlock(): void {
@@ -167,4 +167,9 @@ export class AmiFramer {
     this.#heldBytes = 0;
     return lf + 1;
   }
+}
+
+/** Where the empty line that ends at `end` begins: it is LF, or CR LF. */
+function withoutEmptyLine(bytes: Buffer, end: number): number {
+  return bytes[end - 2] === CR ? end - 2 : end - 1;
 }

@@ -1,5 +1,3 @@
-import type { AmiMessage } from './message.ts';
-
 /** What one login may do, as the answer to ListCommands says it: action name and the classes it takes. */
 export interface AllowedAction {
   readonly action: string;
@@ -33,9 +31,9 @@ const DANGERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The lines of the answer to ListCommands: `Originate: Originate a call.  (Priv: originate,all)`. */
-export function allowedActions(answer: AmiMessage): AllowedAction[] {
+export function allowedActions(answer: Iterable<readonly [string, string]>): AllowedAction[] {
   const actions: AllowedAction[] = [];
-  for (const [action, text] of answer.entries()) {
+  for (const [action, text] of answer) {
     const priv = /\(Priv: ([^)]*)\)\s*$/.exec(text)?.[1];
     if (action === '' || priv === undefined) continue;
     const classes = priv.split(',').filter((one) => one !== 'all' && one !== '<none>' && one !== '');

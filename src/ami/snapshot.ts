@@ -121,7 +121,7 @@ export class SnapshotReader {
         this.#onCoreStatus(message);
         return READING;
       case 'commands':
-        this.#allowed = allowedActions(message);
+        this.#allowed = allowedActions(message.entries());
         return READING;
       case 'second':
         if (this.#openLists.size > 0)
