@@ -102,6 +102,8 @@ function take(
   if (written === undefined || written === '') return { findings: [] };
   if (way === 'secret') return { secret: written, findings: [] };
   if (way === 'secretEnv') {
+    // Anything else is no name, and the schema says so.
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(written)) return { findings: [] };
     const secret = environment[written] ?? '';
     if (secret !== '') return CONTROL.test(secret) ? wrong(NOT_ONE_LINE) : { secret, findings: [] };
     if (!secretsElsewhere) return wrong('names a variable that is not set: set it where Ringside is started');

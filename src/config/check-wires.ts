@@ -1,5 +1,5 @@
 import { warning, type Finding } from './mistake.ts';
-import { groupAt, isGroup, isTrueAt, listAt, textAt } from './raw-value.ts';
+import { groupAt, listAt, textAt } from './raw-value.ts';
 
 /** Warnings about logins that work: plain over a network, a certificate not checked. */
 export function checkWires(value: unknown): readonly Finding[] {
@@ -9,12 +9,12 @@ export function checkWires(value: unknown): readonly Finding[] {
     if (ami === undefined || host === undefined) return [];
     const path = ['pbxs', i, 'ami'];
     const tls = groupAt(ami, 'tls');
-    if (!isGroup(tls) && !isLoopback(host)) {
+    if (tls === undefined && !isLoopback(host)) {
       const message =
         'is reached over a network without TLS, calls and callers in clear: add tls, or a tunnel to 127.0.0.1';
       return [warning([...path, 'host'], message)];
     }
-    const blind = isGroup(tls) && tls['verify'] !== undefined && !isTrueAt(tls, 'verify');
+    const blind = tls?.['verify'] === false;
     return blind
       ? [warning([...path, 'tls', 'verify'], 'is off: whoever sits on the wire can pose as the exchange')]
       : [];

@@ -8,7 +8,14 @@ const SPANS_EXPECTED = '"closed", "24h", a span such as "08:00-20:00", or a list
 const spans = z
   .union([
     z.string().regex(new RegExp(`^(?:closed|24h|${SPAN})$`)),
-    z.array(z.string().regex(new RegExp(`^${SPAN}$`))).min(1),
+    z
+      .array(
+        z
+          .string()
+          .regex(new RegExp(`^${SPAN}$`))
+          .meta({ expected: 'a span such as "08:00-12:00"' }),
+      )
+      .min(1),
   ])
   .meta({ expected: SPANS_EXPECTED });
 

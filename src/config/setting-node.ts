@@ -46,8 +46,7 @@ export function childOf(node: SettingNode, step: string | number): SettingNode |
     return undefined;
   }
   if (node.items !== undefined) return typeof step === 'number' ? node.items : undefined;
-  const known = node.properties?.[String(step)];
-  if (known !== undefined) return known;
+  if (Object.hasOwn(node.properties ?? {}, step)) return node.properties?.[step];
   return typeof node.additionalProperties === 'object' ? node.additionalProperties : undefined;
 }
 

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import { error, type Finding } from './mistake.ts';
 import { childOf, rootNode, wantsText, type SettingNode, type SettingPath } from './setting-node.ts';
 
@@ -29,10 +39,14 @@ export function readSource(text: string): Source {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems = [...document.errors, ...document.warnings];
-  const findings = problems.map(({ code, pos }) => ({
+  const problems = [
+    ...document.errors.map(toProblem),
+    ...document.warnings.map(toProblem),
+    ...badAliases(document),
+  ];
+  const findings = problems.map(({ code, offset }) => ({
     ...error([], SYNTAX[code] ?? 'is not valid YAML here: check indentation, quotes and colons'),
-    position: position(pos[0]),
+    position: position(offset),
   }));
   keepTextAsWritten(document, document.contents, rootNode, 0);
   const locate = (path: SettingPath, atKey = false): Position => {
@@ -43,9 +57,36 @@ export function readSource(text: string): Source {
   try {
     return { value: document.toJS({ maxAliasCount: 1_000 }) as unknown, findings, locate };
   } catch {
-    const bomb = { ...error([], 'uses too many or unknown YAML aliases'), position: START };
+    const bomb = { ...error([], 'uses too many YAML aliases: write the text out'), position: START };
     return { value: undefined, findings: [bomb], locate };
   }
+}
+
+interface Problem {
+  readonly code: string;
+  readonly offset: number;
+}
+
+function toProblem({
+  code,
+  pos,
+}: {
+  readonly code: string;
+  readonly pos: readonly [number, number];
+}): Problem {
+  return { code, offset: pos[0] };
+}
+
+/** The parser tells of an alias without its anchor only when values are made, and only of the first. */
+function badAliases(document: Document.Parsed): readonly Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) === undefined)
+        problems.push({ code: 'BAD_ALIAS', offset: startOf(alias) ?? 0 });
+    },
+  });
+  return problems;
 }
 
 /** Codes of the yaml package (dist/errors.d.ts) that people meet. */
@@ -54,7 +95,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   BAD_INDENT: 'is indented wrongly: the settings of one group start in the same column',
   BLOCK_AS_IMPLICIT_KEY: 'is not valid YAML: put text that holds ": " in quotes',
   DUPLICATE_KEY: 'is set twice in the same group: keep one',
-  MISSING_CHAR: 'lacks a bracket, brace, quote or colon',
+  MISSING_CHAR: 'lacks a colon, bracket, brace or quote, or is indented wrongly',
   MULTILINE_IMPLICIT_KEY: 'is not valid YAML: a setting is written "name: value" on one line',
   MULTIPLE_DOCS: 'begins a second document: keep everything in one, without "---" in between',
   TAB_AS_INDENT: 'is indented with a tab: use spaces',
