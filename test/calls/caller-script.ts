@@ -135,6 +135,11 @@ export class CallerScript {
     this.step(atS, 'menu', 'Queue', `${queue},tT,,,60`);
     return this.event(atS, { type: 'queue-joined', ...this.#caller, queue, position: 1 });
   }
+  /** The caller stands in this queue already: a snapshot said so. */
+  joinedBefore(queue: string): this {
+    this.#queue = queue;
+    return this;
+  }
   refused(atS: number, queue: string, status: 'FULL' | 'JOINEMPTY'): this {
     this.step(atS, 'menu', 'Queue', `${queue},tT,,,60`);
     return this.variable(atS, 'QUEUESTATUS', status);
