@@ -1,0 +1,114 @@
+import type { LinkLost, PbxEvent, Snapshot } from './ami/pbx-event.ts';
+import { Calls } from './calls/calls.ts';
+import { Channels } from './calls/channels.ts';
+import type { BlindTime, Corrected, Fact } from './calls/facts.ts';
+import { LiveCallsView } from './calls/live-view.ts';
+import { loseSight, reconcile } from './calls/reconcile.ts';
+import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
+import type { BusyLookup } from './seats/busy-lookup.ts';
+import { Seats } from './seats/reduce.ts';
+
+/** How often ends of channels that no list can name any more are forgotten, by the exchange's clock. */
+const SWEEP_MS = 10_000;
+
+/**
+ * One exchange: its channels, its calls and its seats, in the order in which an event goes through them. One writer,
+ * no I/O; facts go to `emit` while `reduce` runs.
+ */
+export class Exchange {
+  readonly name: string;
+  readonly live: LiveCallsView;
+  readonly #channels = new Channels();
+  readonly #calls: Calls;
+  readonly #seats: Seats;
+  readonly #emit: (fact: Fact) => void;
+  #sweptPbxMs = 0;
+  /** Since when we are blind, our clock; undefined while we see, or before we ever saw. */
+  #blindSinceMs: number | undefined;
+
+  constructor(
+    definition: WatchDefinition,
+    pbx: PbxDefinition,
+    ports: { readonly startedAtMs: number; readonly emit: (fact: Fact) => void },
+  ) {
+    const { emit, startedAtMs } = ports;
+    const channels = this.#channels;
+    this.name = pbx.name;
+    this.#emit = emit;
+    const busy: BusyLookup = (uniqueid) => this.#calls.busyWith(uniqueid);
+    this.#seats = new Seats({ pbx, channels, busy, emit, startedAtMs });
+    this.#calls = new Calls(definition, pbx, { channels, names: this.#seats.members, emit });
+    this.live = new LiveCallsView(this.#calls);
+  }
+
+  get seats(): Seats {
+    return this.#seats;
+  }
+  get blindSinceMs(): number | undefined {
+    return this.#blindSinceMs;
+  }
+  get openCalls(): number {
+    return this.#calls.open.size;
+  }
+  get openChannels(): number {
+    return this.#channels.size;
+  }
+
+  /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */
+  reduce(event: PbxEvent): void {
+    this.#seats.advance(event.atMs);
+    if (event.type === 'snapshot') this.#takeSnapshot(event);
+    else if (event.type === 'link-lost') this.#loseSight(event);
+    else {
+      this.#channels.apply(event);
+      this.#calls.reduce(event);
+      this.#seats.reduce(event);
+      if (event.type === 'channel-gone') this.#channels.forget(event.uniqueid, event.pbxMs);
+    }
+    if (event.pbxMs - this.#sweptPbxMs > SWEEP_MS) {
+      this.#sweptPbxMs = event.pbxMs;
+      this.#channels.sweep(event.pbxMs);
+    }
+  }
+
+  #loseSight(event: LinkLost): void {
+    this.#blindSinceMs ??= event.lastHeardMs;
+    loseSight(this.#calls, event);
+    this.#seats.reduce(event);
+  }
+
+  #takeSnapshot(snapshot: Snapshot): void {
+    const calls = reconcile(this.#calls, snapshot);
+    this.#seats.reduce(snapshot);
+    const seats = this.#seats.corrected;
+    const base = { pbx: this.name, atMs: snapshot.atMs };
+    if (snapshot.purpose === 'resync') {
+      if (this.#blindSinceMs !== undefined) {
+        const fact: BlindTime = {
+          type: 'blind',
+          id: `${this.name}/blind/${this.#blindSinceMs}`,
+          ...base,
+          fromMs: this.#blindSinceMs,
+          untilMs: snapshot.atMs,
+          openCalls: calls.openCalls,
+          endedUnknown: calls.endedUnknown,
+          takenUp: calls.takenUp,
+          rebooted: snapshot.rebooted,
+          missedCalls: undefined,
+        };
+        this.#blindSinceMs = undefined;
+        this.#emit(fact);
+      }
+    } else if (calls.channels + calls.queues + seats > 0) {
+      const fact: Corrected = {
+        type: 'corrected',
+        id: `${this.name}/corrected/${snapshot.pbxMs}`,
+        ...base,
+        channels: calls.channels,
+        queues: calls.queues,
+        seats,
+      };
+      this.#emit(fact);
+    }
+  }
+}

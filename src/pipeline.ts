@@ -1,0 +1,80 @@
+import type { LinkStatus } from './ami/connection.ts';
+import type { PbxEvent } from './ami/pbx-event.ts';
+import type { Fact } from './calls/facts.ts';
+import { Exchange } from './exchange.ts';
+import type { WatchDefinition } from './hotlines/definition.ts';
+import { ReportBuilder } from './rates/build-report.ts';
+import type { Report } from './rates/report.ts';
+import { Tally } from './rates/tally.ts';
+
+/**
+ * The way of the data: (event | instant) -> state -> facts -> Report. One writer, no I/O, no clock of its own; every
+ * reader gets the same frozen facts and the same Report.
+ */
+export class Pipeline {
+  readonly #exchanges = new Map<string, Exchange>();
+  readonly #tally: Tally;
+  readonly #builder: ReportBuilder;
+  readonly #readers: ((fact: Fact) => void)[] = [];
+
+  constructor(definition: WatchDefinition, startedAtMs: number) {
+    this.#tally = new Tally(definition);
+    this.#builder = new ReportBuilder(this.#tally, startedAtMs);
+    for (const pbx of definition.pbxs) {
+      const emit = (fact: Fact): void => this.#tell(fact);
+      this.#exchanges.set(pbx.name, new Exchange(definition, pbx, { startedAtMs, emit }));
+    }
+  }
+
+  /** Every fact, in order, from now on. */
+  onFact(reader: (fact: Fact) => void): void {
+    this.#readers.push(reader);
+  }
+
+  /** Takes in one event of one exchange; an exchange that is not watched is left alone. */
+  reduce(pbx: string, event: PbxEvent): void {
+    this.#exchanges.get(pbx)?.reduce(event);
+  }
+
+  /** Lets time pass to `atMs` (our clock): what is due happens. */
+  advance(atMs: number): void {
+    for (const exchange of this.#exchanges.values()) exchange.seats.advance(atMs);
+  }
+
+  /** When something falls due next; undefined when nothing waits for time. */
+  nextDueMs(): number | undefined {
+    let next: number | undefined;
+    for (const exchange of this.#exchanges.values()) {
+      const due = exchange.seats.nextDueMs();
+      if (due !== undefined && (next === undefined || due < next)) next = due;
+    }
+    return next;
+  }
+
+  /** The Report as of `nowMs`. */
+  report(nowMs: number, links: readonly LinkStatus[]): Report {
+    this.advance(nowMs);
+    const exchanges = [...this.#exchanges.values()];
+    const blindSince = new Map<string, number>();
+    for (const { name, blindSinceMs } of exchanges) {
+      if (blindSinceMs !== undefined) blindSince.set(name, blindSinceMs);
+    }
+    return this.#builder.build({
+      nowMs,
+      calls: exchanges.map((exchange) => exchange.live),
+      seats: exchanges.flatMap((exchange) => [...exchange.seats.live()]),
+      links,
+      blindSince,
+    });
+  }
+
+  exchange(pbx: string): Exchange | undefined {
+    return this.#exchanges.get(pbx);
+  }
+
+  #tell(fact: Fact): void {
+    Object.freeze(fact);
+    this.#tally.apply(fact);
+    for (const reader of this.#readers) reader(fact);
+  }
+}

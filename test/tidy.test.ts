@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+const filesUnder = (folder: string, ending: RegExp): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .toSorted();
+
+const SOURCES = filesUnder('src', /\.(ts|js)$/);
+const TESTS = filesUnder('test', /\.ts$/);
+const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+/** Comments may speak of effects. */
+const codeOf = (file: string): string => textOf(file).replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+
+/** Each may import from itself and from those named: the way of the data, and the readers that never know each other. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  ami: ['lib'],
+  hotlines: ['lib', 'ami'],
+  calls: ['lib', 'ami', 'hotlines'],
+  seats: ['lib', 'ami', 'hotlines', 'calls'],
+  rates: ['lib', 'ami', 'hotlines', 'calls', 'seats'],
+  config: ['lib', 'ami', 'hotlines'],
+  metrics: ['lib', 'ami', 'hotlines', 'calls', 'rates'],
+  http: ['lib', 'ami', 'calls', 'rates'],
+  simulator: ['lib'],
+  doctor: ['lib', 'ami', 'hotlines', 'config'],
+};
+
+/** The only files that may touch a socket, a timer, a file, the clock, chance or a client library. */
+const SHELL = [
+  /^src\/(main|app|command-line)\.ts$/,
+  /^src\/ringside\.js$/,
+  /^src\/lib\/(clock|lifecycle|logger)\.ts$/,
+  /^src\/config\/(load|check|write-reference)\.ts$/,
+  /^src\/ami\/(stream|socket|actions)\.ts$/,
+  /^src\/(metrics|http)\//,
+  /^src\/simulator\/server\.ts$/,
+  /^src\/doctor\/(doctor|init|watch)\.ts$/,
+];
+const isShell = (file: string): boolean => SHELL.some((pattern) => pattern.test(file));
+
+/** What an effect looks like in a source text. */
+const EFFECTS =
+  /from '(node:(?!crypto|util)[a-z/:]+|pino|fastify|prom-client|asterisk-manager|yaml-stream)'|\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate|performance\.now)\(|\bprocess\.(?!versions)|\bconsole\./;
+
+const folderOf = (file: string): string => (file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
+
+const importsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(([, still, dynamic]) =>
+    relative(ROOT, join(ROOT, dirname(file), still ?? dynamic ?? '')),
+  );
+
+describe('the sources keep their layers', () => {
+  it.each(SOURCES.filter((file) => folderOf(file) !== ''))('%s imports only what lies below it', (file) => {
+    const folder = folderOf(file);
+    const allowed = new Set([folder, ...(MAY_IMPORT[folder] ?? [])]);
+    const outside = importsOf(file).filter((target) => !allowed.has(folderOf(target)));
+    expect(outside).toEqual([]);
+  });
+
+  it('every folder of src has its place in the order', () => {
+    const folders = new Set(SOURCES.map(folderOf).filter((folder) => folder !== ''));
+    expect([...folders].filter((folder) => MAY_IMPORT[folder] === undefined)).toEqual([]);
+  });
+
+  it.each(SOURCES.filter((file) => !isShell(file)))(
+    '%s has no effect: no clock, socket, file or chance',
+    (file) => {
+      expect(EFFECTS.exec(codeOf(file))?.[0]).toBeUndefined();
+    },
+  );
+});
+
+describe('the files keep their form', () => {
+  it.each([...SOURCES, ...TESTS])('%s has at most 400 lines', (file) => {
+    expect(textOf(file).split('\n').length).toBeLessThanOrEqual(401);
+  });
+
+  it.each([...SOURCES, ...TESTS])('%s is named for what is in it', (file) => {
+    const name = file.split('/').at(-1) ?? '';
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|d))?\.(ts|js)$/);
+    expect(name).not.toMatch(/^(utils?|helpers?|misc|common|index)\./);
+  });
+
+  it.each(SOURCES)('%s re-exports nothing', (file) => {
+    expect(textOf(file)).not.toMatch(/^export (\*|\{[^}]*\}) from /m);
+  });
+});
