@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+
+/** What was asked for on the command line. */
+export type Command =
+  | { readonly name: 'run'; readonly config: string | undefined; readonly seed: number | undefined }
+  | { readonly name: 'check'; readonly file: string }
+  | {
+      readonly name: 'doctor';
+      readonly config: string;
+      readonly seconds: number | undefined;
+      readonly json: boolean;
+    }
+  | {
+      readonly name: 'init';
+      readonly host: string;
+      readonly port: number | undefined;
+      readonly user: string;
+      readonly secretFile: string;
+      readonly seconds: number | undefined;
+      readonly out: string | undefined;
+    }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'mistake'; readonly message: string };
+
+export const USAGE = `Ringside: the live watch over telephone hotlines that run on Asterisk.
+
+  ringside [--config FILE]         watch; without a file the built-in practice exchange, with traffic
+  ringside check FILE              say every mistake in a configuration, or what it watches
+  ringside doctor --config FILE    connect, and say what is right and wrong at the exchange
+  ringside init --host H --user U --secret-file F
+                                   connect, watch for a while, and propose a configuration
+  ringside --help | --version
+
+  doctor: --seconds N (20) how long to watch, --json for programs
+  init:   --port N (5038), --seconds N (60), --out FILE (else standard output; never overwrites)
+  practice: --seed N (other traffic)
+`;
+
+const OPTIONS = {
+  config: { type: 'string', short: 'c' },
+  seed: { type: 'string' },
+  seconds: { type: 'string' },
+  json: { type: 'boolean' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  user: { type: 'string' },
+  'secret-file': { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+class Misuse extends Error {}
+
+/** Reads the words after the program's name; what does not fit becomes a `mistake` that says what would. */
+export function readCommand(words: readonly string[]): Command {
+  try {
+    return interpret(words);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return { name: 'mistake', message: `${message}\nTry "ringside --help".` };
+  }
+}
+
+function interpret(words: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  const [name, ...rest] = positionals;
+  const given = (option: 'config' | 'host' | 'user' | 'secret-file', of: string): string => {
+    const value = values[option];
+    if (value === undefined || value === '') throw new Misuse(`"ringside ${of}" needs --${option}.`);
+    return value;
+  };
+  const seconds = wholeNumber(values.seconds, 'seconds', 1, 86_400);
+  switch (name) {
+    case undefined:
+      return { name: 'run', config: values.config, seed: wholeNumber(values.seed, 'seed', 0, 2 ** 31) };
+    case 'check': {
+      const [file] = rest;
+      if (file === undefined || rest.length > 1) throw new Misuse('"ringside check" needs one FILE.');
+      return { name, file };
+    }
+    case 'doctor':
+      return { name, config: given('config', name), seconds, json: values.json ?? false };
+    case 'init':
+      return {
+        name,
+        host: given('host', name),
+        port: wholeNumber(values.port, 'port', 1, 65_535),
+        user: given('user', name),
+        secretFile: given('secret-file', name),
+        seconds,
+        out: values.out,
+      };
+    default:
+      throw new Misuse(`There is no command "${name}".`);
+  }
+}
+
+function wholeNumber(
+  text: string | undefined,
+  option: string,
+  least: number,
+  most: number,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new Misuse(`--${option} takes a whole number from ${least} to ${most}.`);
+  }
+  return value;
+}
