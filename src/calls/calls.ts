@@ -5,7 +5,7 @@ import { createMatcher } from '../hotlines/match.ts';
 import { type Call, openCall } from './call.ts';
 import type { Channel, Channels } from './channels.ts';
 import { closeCall } from './closing.ts';
-import { type ContextRole, rolesOfContexts } from './context-roles.ts';
+import { ContextRoles } from './context-roles.ts';
 import type { CallsContext, SeatNames } from './context.ts';
 import type { Fact } from './facts.ts';
 import { dispatch } from './handlers.ts';
@@ -30,22 +30,23 @@ export class Calls {
   /** Open calls under their caller's uniqueid. */
   readonly open = new Map<string, Call>();
   readonly #byHotline = new Map<string, Set<Call>>();
-  readonly #roles: ReadonlyMap<string, readonly ContextRole[]>;
+  readonly #roles = new ContextRoles();
 
   constructor(definition: WatchDefinition, pbx: PbxDefinition, ports: CallsPorts) {
-    const hotlines = definition.hotlines.filter((hotline) => hotline.pbx === pbx.name);
-    this.context = {
-      pbx: pbx.name,
-      channels: ports.channels,
-      parties: new PartyRules(pbx),
-      matcher: createMatcher(definition, pbx.name),
-      names: ports.names,
-      emergencyQueues: new Set(pbx.queues.filter((queue) => queue.emergency).map((queue) => queue.name)),
-      talkers: new Map(),
-      emit: ports.emit,
-    };
-    this.#roles = rolesOfContexts(hotlines);
-    for (const hotline of hotlines) this.#byHotline.set(hotline.name, new Set());
+    this.context = { pbx: pbx.name, ...ports, ...rulesOf(definition, pbx), talkers: new Map() };
+    this.#know(definition);
+  }
+
+  /** After a reload: calls that reach a hotline from now on go by the new definition, open ones by theirs. */
+  redefine(definition: WatchDefinition, pbx: PbxDefinition): void {
+    Object.assign(this.context, rulesOf(definition, pbx));
+    this.#know(definition);
+  }
+
+  #know(definition: WatchDefinition): void {
+    for (const { pbx, name } of definition.hotlines) {
+      if (pbx === this.context.pbx && !this.#byHotline.has(name)) this.#byHotline.set(name, new Set());
+    }
   }
 
   /** Facts that follow from the event go to the sink before this returns; unknown or foreign events do nothing. */
@@ -173,10 +174,8 @@ export class Calls {
 
   /** What the contexts of the call's own hotline mean for it (norm.md section 2.2, section 4). */
   enterContext(call: Call, context: string, at: Stamp): void {
-    const roles = this.#roles.get(context);
-    if (!roles) return;
-    for (const { hotline, role } of roles) {
-      if (hotline !== call.hotline) continue;
+    if (!call.hotline) return;
+    for (const role of this.#roles.of(call.hotline, context)) {
       if (role === 'emergency') call.emergency = true;
       else if (role === 'voicemail' || role === 'callback') {
         if (!call.voicemail) this.reachVoicemail(call, call.uniqueid, at);
@@ -206,5 +205,14 @@ export class Calls {
     if (call.hotline) this.#byHotline.get(call.hotline.name)?.add(call);
   }
 }
+
+const rulesOf = (
+  definition: WatchDefinition,
+  pbx: PbxDefinition,
+): Pick<CallsContext, 'parties' | 'matcher' | 'emergencyQueues'> => ({
+  parties: new PartyRules(pbx),
+  matcher: createMatcher(definition, pbx.name),
+  emergencyQueues: new Set(pbx.queues.filter(({ emergency }) => emergency).map(({ name }) => name)),
+});
 
 const NO_CALLS: ReadonlySet<Call> = new Set();

@@ -1,29 +1,42 @@
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 
-/** What a dialplan context means on one hotline. */
-export interface ContextRole {
-  readonly hotline: HotlineDefinition;
-  readonly role: 'attendant' | 'voicemail' | 'callback' | 'closed' | 'emergency';
+/** What a dialplan context means on a hotline. */
+export type ContextRole = 'attendant' | 'voicemail' | 'callback' | 'closed' | 'emergency';
+
+const NONE: readonly ContextRole[] = [];
+
+/**
+ * Context -> its meaning, for each hotline as it was defined when the call reached it: a reload does not change what
+ * an open call is scored by.
+ */
+export class ContextRoles {
+  readonly #known = new WeakMap<HotlineDefinition, ReadonlyMap<string, readonly ContextRole[]>>();
+
+  of(hotline: HotlineDefinition, context: string): readonly ContextRole[] {
+    let roles = this.#known.get(hotline);
+    if (!roles) {
+      roles = rolesOf(hotline);
+      this.#known.set(hotline, roles);
+    }
+    return roles.get(context) ?? NONE;
+  }
 }
 
-/** Context name -> what it means, and on which hotlines; made once a definition. */
-export function rolesOfContexts(
-  hotlines: readonly HotlineDefinition[],
-): ReadonlyMap<string, readonly ContextRole[]> {
+function rolesOf(hotline: HotlineDefinition): ReadonlyMap<string, readonly ContextRole[]> {
+  const named: readonly (readonly [ContextRole, readonly string[]])[] = [
+    ['emergency', hotline.emergencyContexts],
+    ['attendant', hotline.attendantContexts],
+    ['voicemail', hotline.voicemailContexts],
+    ['callback', hotline.callbackContexts],
+    ['closed', hotline.closedContexts],
+  ];
   const roles = new Map<string, ContextRole[]>();
-  const add = (hotline: HotlineDefinition, role: ContextRole['role'], contexts: readonly string[]) => {
+  for (const [role, contexts] of named) {
     for (const context of contexts) {
       const known = roles.get(context);
-      if (known) known.push({ hotline, role });
-      else roles.set(context, [{ hotline, role }]);
+      if (known) known.push(role);
+      else roles.set(context, [role]);
     }
-  };
-  for (const hotline of hotlines) {
-    add(hotline, 'attendant', hotline.attendantContexts);
-    add(hotline, 'voicemail', hotline.voicemailContexts);
-    add(hotline, 'callback', hotline.callbackContexts);
-    add(hotline, 'closed', hotline.closedContexts);
-    add(hotline, 'emergency', hotline.emergencyContexts);
   }
   return roles;
 }

@@ -16,10 +16,11 @@ export interface SeatNames {
 export interface CallsContext {
   readonly pbx: string;
   readonly channels: Channels;
-  readonly parties: PartyRules;
-  readonly matcher: Matcher;
+  /** These three change at a reload. */
+  parties: PartyRules;
+  matcher: Matcher;
   readonly names: SeatNames;
-  readonly emergencyQueues: ReadonlySet<string>;
+  emergencyQueues: ReadonlySet<string>;
   /** The call a person talks in, by the uniqueid of the person's channel. */
   readonly talkers: Map<string, Call>;
   emit(fact: Fact): void;
