@@ -13,6 +13,7 @@ import type { PbxEvent } from './pbx-event.ts';
 import { pictureWarnings } from './picture-warnings.ts';
 import { PingClock } from './ping-clock.ts';
 import { refusals } from './refusals.ts';
+import type { AllowedAction } from './rights.ts';
 import { SnapshotReader, type SnapshotPicture, type SnapshotProgress } from './snapshot.ts';
 
 const GREETING_MS = 10_000;
@@ -64,6 +65,7 @@ export class Conversation {
   #bootedAtMs: number | undefined;
   #release = '';
   #lastPicture: SnapshotPicture | undefined;
+  #allowed: readonly AllowedAction[] | undefined;
   #hasEmitted = false;
   #rebooted = false;
   #messages = 0;
@@ -81,6 +83,10 @@ export class Conversation {
   }
   get messages(): number {
     return this.#messages;
+  }
+  /** What the login may do, as ListCommands answered; undefined before, and where it was refused. */
+  get allowed(): readonly AllowedAction[] | undefined {
+    return this.#allowed;
   }
   get lastHeardMs(): number {
     return this.#heartbeat.lastHeardMs;
@@ -258,6 +264,7 @@ export class Conversation {
     });
     this.#hand(after);
     this.#lastPicture = picture;
+    this.#allowed = picture.allowed ?? this.#allowed;
     this.#enter({ name: 'ready', reader: undefined, dueMs: atMs + CHECK_EVERY_MS });
   }
 

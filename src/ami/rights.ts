@@ -30,6 +30,11 @@ const DANGERS: ReadonlyMap<string, string> = new Map([
   ['agent', 'change queues and their members'],
 ]);
 
+/** What a write class lets a login do: `place calls and run programs (CVE-2024-42365)`. */
+export function allowedBy({ class: name, actions }: RightsVerdict['excess'][number]): string {
+  return DANGERS.get(name) ?? `do ${actions.slice(0, 3).join(', ')}`;
+}
+
 /** The lines of the answer to ListCommands: `Originate: Originate a call.  (Priv: originate,all)`. */
 export function allowedActions(answer: Iterable<readonly [string, string]>): AllowedAction[] {
   const actions: AllowedAction[] = [];
@@ -66,9 +71,9 @@ export function judgeRights(
 
 /** One sentence for each thing that is not as it should be; empty where the rights are right. */
 export function rightsWarnings(user: string, verdict: RightsVerdict, wantedClass: string): string[] {
-  const lines = verdict.excess.map(({ class: name, actions }) => {
-    const what = DANGERS.get(name) ?? `do ${actions.slice(0, 3).join(', ')}`;
-    return `AMI user ${user} has too many rights: write class "${name}" lets it ${what}. Take "${name}" (or "all") out of its write= line in manager.conf; "${wantedClass}" is enough.`;
+  const lines = verdict.excess.map((excess) => {
+    const { class: name } = excess;
+    return `AMI user ${user} has too many rights: write class "${name}" lets it ${allowedBy(excess)}. Take "${name}" (or "all") out of its write= line in manager.conf; "${wantedClass}" is enough.`;
   });
   if (verdict.missing.length > 0) {
     lines.push(

@@ -5,6 +5,7 @@ import type { LinkFault, LinkState, LinkStatus, PbxConnection } from './connecti
 import { Conversation, type ConversationEffect, type ConversationInput } from './conversation.ts';
 import type { PbxEvent } from './pbx-event.ts';
 import { refusals } from './refusals.ts';
+import { judgeRights, READING_RIGHTS, type RightsVerdict } from './rights.ts';
 import { SessionTotals, type ReadonlyTotals } from './session-totals.ts';
 
 const CONNECT_MS = 10_000;
@@ -75,6 +76,12 @@ export class ReadingSession {
     const sum = new SessionTotals(this.#totals);
     sum.add(this.#talk);
     return sum;
+  }
+
+  /** What of the login's rights is too wide or too narrow; undefined before Asterisk has said. */
+  get rights(): RightsVerdict | undefined {
+    const { allowed } = this.#talk;
+    return allowed && judgeRights(allowed, READING_RIGHTS);
   }
 
   /** When `time` is to be told at the latest. */

@@ -5,6 +5,7 @@ import { IncidentLog } from '../lib/incident-log.ts';
 import type { Logger } from '../lib/log.ts';
 import type { LinkStatus, PbxConnection } from './connection.ts';
 import type { PbxEvent } from './pbx-event.ts';
+import type { RightsVerdict } from './rights.ts';
 import { ReadingSession, type SessionEffect, type SessionInput } from './session.ts';
 import type { ReadonlyTotals } from './session-totals.ts';
 import { faultOf, openSocket } from './socket.ts';
@@ -24,6 +25,8 @@ export interface StreamStats extends ReadonlyTotals {
 export interface ReadingStream {
   status(): LinkStatus;
   stats(): StreamStats;
+  /** What of the login's rights is too wide or too narrow; undefined before Asterisk has said. */
+  rights(): RightsVerdict | undefined;
   /** Ends the session; resolves when its socket is closed. */
   stop(): Promise<void>;
 }
@@ -69,6 +72,10 @@ class SocketStream implements ReadingStream {
   stats(): StreamStats {
     const { messages, known, unknown, dropped } = this.#session.totals;
     return { bytes: this.#bytes, messages, known, unknown, dropped };
+  }
+
+  rights(): RightsVerdict | undefined {
+    return this.#session.rights;
   }
 
   async stop(): Promise<void> {
