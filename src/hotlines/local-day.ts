@@ -36,7 +36,9 @@ export class LocalDay {
   }
 
   static at(zone: string, atMs: number): LocalDay {
-    const date = Temporal.Instant.fromEpochMilliseconds(Math.floor(atMs)).toZonedDateTimeISO(zone).toPlainDate();
+    const date = Temporal.Instant.fromEpochMilliseconds(Math.floor(atMs))
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
     const day = new LocalDay(date, zone);
     // Where the clock goes back over midnight (St. John's until 2011) a date comes twice; the days stay one after the other.
     return atMs < day.untilMs ? day : new LocalDay(date.add({ days: 1 }), zone);

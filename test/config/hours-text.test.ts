@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileHours, minuteOf } from '../../src/config/hours-text.ts';
 import { WEEKDAYS } from '../../src/hotlines/definition.ts';
