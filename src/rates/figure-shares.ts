@@ -40,7 +40,7 @@ export function shareOfScored(fact: Scored, serviceLevelS: number): FigureShare 
 export function shareOfClosed(record: CallRecord, setAsideShort: boolean): FigureShare | undefined {
   const inRates = !record.test && (record.hours === 'open' || record.emergency);
   const asked = record.kind === 'people' || record.askedAtMs !== undefined;
-  if (!inRates || !asked || record.answer !== undefined || record.outcome === 'unknown') return undefined;
+  if (!inRates || !asked || record.outcome === 'answered' || record.outcome === 'unknown') return undefined;
   const setAside = record.short && setAsideShort;
   return {
     scoredAtMs: record.closedAtMs,

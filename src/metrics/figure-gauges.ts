@@ -1,0 +1,84 @@
+import type { Registry } from 'prom-client';
+import type { Figures, Report } from '../rates/report.ts';
+import { ReadGauge } from './families.ts';
+
+const OF_HOTLINE = ['pbx', 'hotline', 'window'] as const;
+const OF_QUEUE = ['pbx', 'queue', 'window'] as const;
+
+/** The field's own figures by window, of hotlines and of queues (norm.md section 1); absent where there is no data. */
+export class FigureGauges {
+  private readonly hotlines: FigureSet<(typeof OF_HOTLINE)[number]>;
+  private readonly queues: FigureSet<(typeof OF_QUEUE)[number]>;
+  private readonly bound: ReadGauge<'pbx' | 'hotline'>;
+  private readonly answered: ReadGauge<(typeof OF_QUEUE)[number]>;
+
+  constructor(registry: Registry) {
+    this.hotlines = new FigureSet(registry, 'ringside', 'a hotline', OF_HOTLINE);
+    this.queues = new FigureSet(registry, 'ringside_queue', 'a queue', OF_QUEUE);
+    this.bound = new ReadGauge(
+      registry,
+      'ringside_service_level_bound_seconds',
+      'The X of the service level.',
+      ['pbx', 'hotline'],
+    );
+    this.answered = new ReadGauge(
+      registry,
+      'ringside_queue_answered_ratio',
+      'Answered in this queue / (joined + refused - short); overflow is a miss. Absent without callers.',
+      OF_QUEUE,
+    );
+  }
+
+  fill(report: Report): void {
+    for (const gauges of [this.hotlines, this.queues, this.bound, this.answered]) gauges.empty();
+    for (const { pbx, hotline, figures, serviceLevelS } of report.hotlines) {
+      this.bound.set({ pbx, hotline }, serviceLevelS);
+      for (const row of figures) this.hotlines.set({ pbx, hotline, window: row.window }, row);
+    }
+    for (const { pbx, queue, figures, rates } of report.queues) {
+      for (const row of figures) this.queues.set({ pbx, queue, window: row.window }, row);
+      for (const { window, ratio } of rates) this.answered.set({ pbx, queue, window }, ratio);
+    }
+  }
+}
+
+class FigureSet<Label extends string> {
+  private readonly serviceLevel: ReadGauge<Label>;
+  private readonly speed: ReadGauge<Label>;
+  private readonly handle: ReadGauge<Label>;
+  private readonly abandon: ReadGauge<Label>;
+  private readonly longest: ReadGauge<Label>;
+
+  constructor(registry: Registry, prefix: string, of: string, labels: readonly Label[]) {
+    const gauge = (name: string, help: string) => new ReadGauge(registry, `${prefix}_${name}`, help, labels);
+    this.serviceLevel = gauge(
+      'service_level_ratio',
+      `Service level of ${of}: answered by a person within the bound / asked for a person less set aside.`,
+    );
+    this.speed = gauge('speed_of_answer_seconds', `Average wait of the answered callers of ${of}.`);
+    this.handle = gauge('handle_time_seconds', `Average talk, hold and wrap-up of the talks of ${of}.`);
+    this.abandon = gauge(
+      'abandon_ratio',
+      `Callers of ${of} who gave up waiting / asked for a person less set aside.`,
+    );
+    this.longest = gauge('longest_wait_seconds', `Longest wait for a person of ${of} that is over.`);
+  }
+
+  empty(): void {
+    for (const gauge of [this.serviceLevel, this.speed, this.handle, this.abandon, this.longest])
+      gauge.empty();
+  }
+
+  set(labels: Readonly<Record<Label, string>>, figures: Figures): void {
+    this.serviceLevel.set(labels, figures.serviceLevel);
+    this.speed.set(labels, inSeconds(figures.speedOfAnswerMs));
+    this.handle.set(labels, inSeconds(figures.handleTimeMs));
+    this.abandon.set(labels, figures.abandonRate);
+    this.longest.set(labels, inSeconds(figures.longestWaitMs));
+  }
+}
+
+/** Null stays null: no data. */
+export function inSeconds(durationMs: number | null): number | null {
+  return durationMs === null ? null : durationMs / 1000;
+}

@@ -1,0 +1,70 @@
+import { Registry } from 'prom-client';
+import type { Fact } from '../calls/facts.ts';
+import type { WatchDefinition } from '../hotlines/definition.ts';
+import type { Report } from '../rates/report.ts';
+import { ExchangeCounters } from './exchange-counters.ts';
+import { FigureGauges } from './figure-gauges.ts';
+import { HotlineCounters } from './hotline-counters.ts';
+import { LiveGauges } from './live-gauges.ts';
+import { RateGauges } from './rate-gauges.ts';
+import { SelfMetrics, type Build, type SelfFigures } from './self-metrics.ts';
+
+export interface MetricsPorts {
+  readonly definition: WatchDefinition;
+  /** The Report as of now; asked once for each scrape. */
+  readonly report: () => Report;
+  readonly self: () => SelfFigures;
+  readonly build: Build;
+  /** A series for each seat. */
+  readonly perSeat: boolean;
+}
+
+/** Facts and Report -> the page for Prometheus, in a registry of its own. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly ports: MetricsPorts;
+  private readonly hotlines: HotlineCounters;
+  private readonly exchanges: ExchangeCounters;
+  private readonly rates: RateGauges;
+  private readonly figures: FigureGauges;
+  private readonly live: LiveGauges;
+  private readonly selfMetrics: SelfMetrics;
+
+  constructor(ports: MetricsPorts) {
+    const { registry } = this;
+    this.ports = ports;
+    this.hotlines = new HotlineCounters(registry, ports.definition);
+    this.exchanges = new ExchangeCounters(registry, ports.definition);
+    this.rates = new RateGauges(registry);
+    this.figures = new FigureGauges(registry);
+    this.live = new LiveGauges(registry, ports.perSeat);
+    this.selfMetrics = new SelfMetrics(registry, ports.build);
+  }
+
+  /** Counts one fact, each once. */
+  record(fact: Fact): void {
+    this.hotlines.record(fact);
+    this.exchanges.record(fact);
+  }
+
+  /** After a reload. */
+  redefine(definition: WatchDefinition): void {
+    this.hotlines.redefine(definition);
+    this.exchanges.redefine(definition);
+  }
+
+  /** Prometheus text format 0.0.4. */
+  async page(): Promise<string> {
+    const report = this.ports.report();
+    this.rates.fill(report);
+    this.figures.fill(report);
+    this.live.fill(report);
+    this.selfMetrics.fill(report, this.ports.self());
+    return await this.registry.metrics();
+  }
+
+  /** The media type of `page`. */
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+}

@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../src/calls/facts.ts';
+import type { WatchDefinition } from '../../src/hotlines/definition.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
+import type { SelfFigures } from '../../src/metrics/self-metrics.ts';
+import { ReportBuilder, type Picture } from '../../src/rates/build-report.ts';
+import { Tally } from '../../src/rates/tally.ts';
+import { someHotline, someWatch } from '../support/definitions.ts';
+import { closed, ended, entered, interval, opened, scored, talked, transferredIn } from '../support/facts.ts';
+import { someCalls, someLink, someSeat } from '../support/picture.ts';
+
+const NOON_MS = Date.parse('2026-03-03T12:00:00Z');
+
+interface Scene {
+  readonly definition?: WatchDefinition;
+  readonly facts?: readonly Fact[];
+  readonly picture?: Partial<Picture>;
+  readonly perSeat?: boolean;
+}
+
+/** The whole way from facts to the page, as production goes it. */
+function scene({ definition = someWatch(), facts = [], picture = {}, perSeat = false }: Scene = {}) {
+  const tally = new Tally(definition);
+  const builder = new ReportBuilder(tally, NOON_MS - 86_400_000);
+  const links = picture.links ?? [someLink({ sinceMs: NOON_MS - 7_200_000, clockOffsetMs: 40 })];
+  const self: SelfFigures = {
+    links,
+    eventLoopLagMs: 12,
+    pbxs: [
+      {
+        pbx: 'north',
+        eventsRead: 1234,
+        unknownEvents: 2,
+        bytesRead: 56_789,
+        droppedBlocks: { 'line-too-long': 0 },
+        eventLagMs: 8,
+        booksUnbalanced: 0,
+      },
+    ],
+  };
+  const metrics = new Metrics({
+    definition,
+    report: () => builder.build({ nowMs: NOON_MS, calls: [someCalls()], seats: [], ...picture, links }),
+    self: () => self,
+    build: { version: '0.1.0', node: 'v24.0.0' },
+    perSeat,
+  });
+  for (const fact of facts) {
+    tally.apply(fact);
+    metrics.record(fact);
+  }
+  return metrics;
+}
+
+const A_MORNING: readonly Fact[] = [
+  opened({ atMs: NOON_MS - 60_000 }),
+  scored({ atMs: NOON_MS - 60_000, target: 'auto' }),
+  entered({ atMs: NOON_MS - 50_000 }),
+  scored({ atMs: NOON_MS - 42_000, waitMs: 8_000 }),
+  ended({ atMs: NOON_MS - 42_000, waitMs: 8_000, seat: 'PJSIP/101', agent: 'Ann' }),
+  talked({ atMs: NOON_MS - 12_000, talkMs: 30_000 }),
+  closed({ closedAtMs: NOON_MS - 12_000, askedAtMs: NOON_MS - 50_000 }),
+  interval({ atMs: NOON_MS - 2_000, fromMs: NOON_MS - 12_000 }),
+  opened({ atMs: NOON_MS - 40_000 }),
+  scored({ atMs: NOON_MS - 40_000, target: 'auto' }),
+  scored({ atMs: NOON_MS - 5_000, result: 'miss' }),
+  closed({
+    closedAtMs: NOON_MS - 5_000,
+    askedAtMs: NOON_MS - 36_000,
+    outcome: 'abandoned',
+    stages: [{ queue: 'support', startedAtMs: NOON_MS - 36_000, waitMs: 31_000, end: 'hang-up' }],
+  }),
+  transferredIn(NOON_MS - 4_000),
+  { id: 'u', pbx: 'north', atMs: NOON_MS, type: 'unattributed', trunk: 'PJSIP/13800000001' },
+  { id: 'c', pbx: 'north', atMs: NOON_MS, type: 'corrected', channels: 1, seats: 2, queues: 0 },
+  {
+    id: 'r',
+    pbx: 'north',
+    atMs: NOON_MS,
+    type: 'ring-no-answer',
+    uniqueid: '1700000000.1',
+    queue: 'support',
+    seat: 'PJSIP/102',
+    agent: 'Bob',
+    ringMs: 15_000,
+  },
+  {
+    id: 'b',
+    pbx: 'north',
+    atMs: NOON_MS - 7_200_000,
+    type: 'blind',
+    fromMs: NOON_MS - 7_203_500,
+    untilMs: NOON_MS - 7_200_000,
+    openCalls: 2,
+    endedUnknown: 1,
+    takenUp: 1,
+    rebooted: false,
+    missedCalls: undefined,
+  },
+];
+
+/** Totals that the reader of the socket keeps, not facts. */
+const OF_THE_READER = /^ringside_(events|bytes|blocks|ami)_/;
+
+const valuesOf = (page: string, name: string): readonly string[] =>
+  page.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+const valueOf = (page: string, series: string): string | undefined =>
+  page
+    .split('\n')
+    .find((line) => line.startsWith(`${series} `))
+    ?.slice(series.length + 1);
+
+describe('the page for Prometheus', () => {
+  it('is the golden one: a change of names, help or series is a reviewed difference', async () => {
+    const gas = { calls: 1, waiting: 1, longestSinceMs: NOON_MS - 21_000 };
+    const callers = [{ uniqueid: '1700000000.9', sinceMs: NOON_MS - 20_000 }];
+    const calls = [someCalls({ hotlines: { gas }, callers: { support: callers }, linesInUse: 1 })];
+    const page = await scene({
+      facts: A_MORNING,
+      picture: { calls, seats: [someSeat()] },
+      perSeat: true,
+    }).page();
+    await expect(page).toMatchFileSnapshot('../golden/metrics.txt');
+  });
+
+  it('names no caller, no channel and no number', async () => {
+    const seats = [someSeat({ interface: 'Local/13800000001@out', agent: '13800000001' })];
+    const page = await scene({ facts: A_MORNING, picture: { seats }, perSeat: true }).page();
+    const labels = [...page.matchAll(/(\w+)="([^"]*)"/g)].filter(([, name]) => name !== 'hash');
+    expect(labels.filter(([, , value]) => /\d{7,}/.test(value ?? ''))).toEqual([]);
+    expect(valuesOf(page, 'ringside_unattributed_total')).toEqual([
+      'ringside_unattributed_total{pbx="north",trunk="carrier"} 0',
+      'ringside_unattributed_total{pbx="north",trunk="other"} 1',
+    ]);
+  });
+
+  it('holds every counter of what is configured from the start, at 0', async () => {
+    const page = await scene().page();
+    expect(valuesOf(page, 'ringside_calls_total')).toHaveLength(2 * 8);
+    expect(valuesOf(page, 'ringside_scored_total')).toHaveLength(3 * 4);
+    expect(valuesOf(page, 'ringside_queue_left_total')).toHaveLength(11);
+    const ofFacts = page
+      .split('\n')
+      .filter((line) => /^ringside_\w+_total\{/.test(line) && !OF_THE_READER.test(line));
+    expect(ofFacts.filter((line) => !line.endsWith(' 0'))).toEqual([]);
+  });
+
+  it('says nothing where there is no data: no ratio, no bound, no verdict, no wait', async () => {
+    const page = await scene().page();
+    const absent = [
+      'ringside_rate_ratio',
+      'ringside_rate_wilson_low_ratio',
+      'ringside_rate_wilson_high_ratio',
+      'ringside_rate_verdict',
+      'ringside_rate_guard_misses',
+      'ringside_service_level_ratio',
+      'ringside_speed_of_answer_seconds',
+      'ringside_handle_time_seconds',
+      'ringside_abandon_ratio',
+      'ringside_longest_wait_seconds',
+      'ringside_live_longest_wait_seconds',
+      'ringside_queue_answered_ratio',
+      'ringside_queue_service_level_ratio',
+    ];
+    expect(absent.flatMap((name) => valuesOf(page, name))).toEqual([]);
+    expect(valueOf(page, 'ringside_target_ratio{pbx="north",hotline="gas",target="transfer"}')).toBe('0.85');
+    expect(
+      valueOf(page, 'ringside_target_ratio{pbx="north",hotline="gas",target="after-hours"}'),
+    ).toBeUndefined();
+  });
+
+  it('falls silent again when the last call leaves the window', async () => {
+    let nowMs = NOON_MS;
+    const definition = someWatch();
+    const tally = new Tally(definition);
+    const builder = new ReportBuilder(tally, 0);
+    const links = [someLink()];
+    const metrics = new Metrics({
+      definition,
+      report: () => builder.build({ nowMs, calls: [someCalls()], seats: [], links }),
+      self: () => ({ pbxs: [], links, eventLoopLagMs: undefined }),
+      build: { version: '0', node: '0' },
+      perSeat: false,
+    });
+    const series = 'ringside_rate_ratio{pbx="north",hotline="gas",target="transfer",window="5m"}';
+    tally.apply(scored({ atMs: NOON_MS }));
+    expect(valueOf(await metrics.page(), series)).toBe('1');
+    nowMs += 300_000;
+    expect(valueOf(await metrics.page(), series)).toBeUndefined();
+  });
+
+  it('shows the verdict as its documented number', async () => {
+    const facts = Array.from({ length: 40 }, () => scored({ atMs: NOON_MS, waitMs: 1_000 }));
+    const series = 'ringside_rate_verdict{pbx="north",hotline="gas",target="transfer",window="5m"}';
+    expect(valueOf(await scene({ facts }).page(), series)).toBe('5');
+    const links = [someLink({ state: 'connecting', sinceMs: NOON_MS })];
+    expect(valueOf(await scene({ facts, picture: { links } }).page(), series)).toBe('0');
+  });
+
+  it('tells of an exchange that is not seen, and shows no stale picture of it', async () => {
+    const failure = { code: 'login-refused', message: 'login of user watch refused', atMs: NOON_MS } as const;
+    const links = [someLink({ state: 'waiting-to-retry', sinceMs: NOON_MS - 4_000, failure })];
+    const calls = [someCalls({ hotlines: { gas: { calls: 9, waiting: 9 } }, linesInUse: 9 })];
+    const page = await scene({ picture: { links, calls, seats: [someSeat()] } }).page();
+    expect(valueOf(page, 'ringside_ami_up{pbx="north"}')).toBe('0');
+    expect(valueOf(page, 'ringside_blind{pbx="north"}')).toBe('1');
+    expect(valueOf(page, 'ringside_ami_failure{pbx="north",code="login-refused"}')).toBe('1');
+    expect(valueOf(page, 'ringside_ami_failure{pbx="north",code="tls"}')).toBe('0');
+    const live = [
+      'ringside_live_calls',
+      'ringside_live_waiting',
+      'ringside_pending_calls',
+      'asterisk_queue_callers',
+      'asterisk_queue_members',
+      'ringside_seats',
+      'ringside_lines_in_use',
+      'ringside_clock_offset_seconds',
+    ];
+    expect(live.flatMap((name) => valuesOf(page, name))).toEqual([]);
+  });
+
+  it('has a series for each seat only where it is asked for', async () => {
+    const picture = { seats: [someSeat()] };
+    expect(valuesOf(await scene({ picture }).page(), 'ringside_seat_state')).toEqual([]);
+    expect(valuesOf(await scene({ picture, perSeat: true }).page(), 'ringside_seat_state')).toEqual([
+      'ringside_seat_state{pbx="north",seat="PJSIP/101",state="idle"} 1',
+    ]);
+  });
+
+  it('leaves alone what is not configured: strangers must not grow the page', async () => {
+    const strangers = [
+      opened({ hotline: 'fax' }),
+      scored({ pbx: 'south' }),
+      entered({ queue: 'other' }),
+      ended({ queue: 'other' }),
+    ];
+    expect(await scene({ facts: strangers }).page()).toBe(await scene().page());
+  });
+
+  it('gives the waits a bucket at the bound of every service level', async () => {
+    const definition = someWatch({ hotlines: [someHotline({ serviceLevelS: 25 })] });
+    const facts = [scored({ atMs: NOON_MS, waitMs: 24_000 })];
+    const page = await scene({ definition, facts }).page();
+    const bucket = (le: string) =>
+      valueOf(page, `ringside_answer_wait_seconds_bucket{le="${le}",pbx="north",hotline="gas"}`);
+    expect([bucket('20'), bucket('25'), bucket('+Inf')]).toEqual(['0', '1', '1']);
+  });
+
+  it('follows a reload: what is new begins at 0, what was counted stays', async () => {
+    const metrics = scene({ facts: A_MORNING });
+    metrics.redefine(
+      someWatch({ hotlines: [someHotline(), someHotline({ name: 'water', queues: ['pipes'] })] }),
+    );
+    const page = await metrics.page();
+    expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="gas",hours="open"}')).toBe('2');
+    expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="water",hours="open"}')).toBe('0');
+    expect(valueOf(page, 'ringside_queue_joined_total{pbx="north",queue="pipes"}')).toBe('0');
+  });
+});
