@@ -44,6 +44,11 @@ export function secretsIn(value: unknown): readonly SettingPath[] {
   );
 }
 
+/** The variables secrets are taken from. */
+export function secretVariables(value: unknown): ReadonlySet<string> {
+  return new Set(logins(value).flatMap(({ login }) => textAt(login, 'secretEnv') ?? []));
+}
+
 /** The files to read before `checkSecrets` can judge. */
 export function wantedFiles(value: unknown): readonly WantedFile[] {
   return logins(value).flatMap(({ path, login }): WantedFile[] => {

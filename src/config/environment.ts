@@ -20,16 +20,22 @@ const SECRETS = ['secret', 'secretFile', 'secretEnv'];
  * Lays settings from the environment over those of the file. `RINGSIDE_HTTP__PORT` is `http.port`: `RINGSIDE_`, then
  * the path with `__` between its steps, each step in capitals with `_` between words (`shortAbandonS` is
  * `SHORT_ABANDON_S`). An element of a list is told by its name, or by its number from 0, and must be in the file:
- * `RINGSIDE_PBXS__HQ__AMI__HOST`. Values are written as in the file (`[a, b]` is a list); where text is wanted they
- * are taken letter for letter. Variables without `__` are not settings.
+ * `RINGSIDE_PBXS__HQ__AMI__HOST`. Values are written as in the file (`[a, b]` is a list); where text is
+ * wanted they are taken letter for letter. Variables without `__` are not settings, and neither are those the file
+ * takes its secrets from.
  */
-export function overlayEnvironment(fileValue: unknown, environment: Environment): Overlay {
+export function overlayEnvironment(
+  fileValue: unknown,
+  environment: Environment,
+  secretVariables: ReadonlySet<string>,
+): Overlay {
   const value: unknown = structuredClone(fileValue);
   const findings: (Finding & { variable: string })[] = [];
   const origins = new Map<string, string>();
   for (const variable of Object.keys(environment).toSorted()) {
     const raw = environment[variable];
     if (raw === undefined || !variable.startsWith(PREFIX) || !variable.includes('__')) continue;
+    if (secretVariables.has(variable)) continue;
     const steps = variable.slice(PREFIX.length).split('__');
     const walked = walk(value, steps);
     if ('wrong' in walked) {

@@ -1,7 +1,14 @@
 import { checkForm } from './check-form.ts';
 import { checkHours } from './check-hours.ts';
 import { checkNames } from './check-names.ts';
-import { checkSecrets, secretsIn, wantedFiles, type FileContent, type WantedFile } from './check-secrets.ts';
+import {
+  checkSecrets,
+  secretsIn,
+  secretVariables,
+  wantedFiles,
+  type FileContent,
+  type WantedFile,
+} from './check-secrets.ts';
 import { checkWires } from './check-wires.ts';
 import { compile, type CompiledConfig } from './compile.ts';
 import { overlayEnvironment, type Environment } from './environment.ts';
@@ -45,7 +52,7 @@ export function interpret(source: ConfigSource): Draft {
     const mistakes = sortMistakes(empty.map((finding) => placedAt(finding, finding.position)));
     return { wanted: [], finish: () => ({ ok: false, mistakes }) };
   }
-  const overlay = overlayEnvironment(read.value, source.environment);
+  const overlay = overlayEnvironment(read.value, source.environment, secretVariables(read.value));
   const place = (finding: Finding): Mistake => {
     const variable = originOf(finding.path, overlay.origins);
     if (variable !== undefined) return inVariable(finding, variable);

@@ -4,10 +4,10 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
 }
 
-/** The closest of `known`: at most a third of the letters wrong, swapped, missing or too many. */
+/** The closest of `known`: at most a third of the letters (one of a short word) wrong, swapped, missing or too many. */
 export function nearestOf(written: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;
+  let bestDistance = Math.max(Math.min(1, written.length - 1), Math.floor(written.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(written.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
