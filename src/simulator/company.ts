@@ -45,16 +45,6 @@ export interface PracticeHotline {
   readonly closedContext: string;
 }
 
-/** China has one zone and no daylight saving time, so that the local day needs no calendar. */
-export const ZONE = 'Asia/Shanghai';
-const ZONE_OFFSET_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
-
-/** Minute of the local day, with its fraction. */
-export function localMinute(atMs: number): number {
-  return ((atMs + ZONE_OFFSET_MS) % DAY_MS) / 60_000;
-}
-
 export const TRUNK = 'PJSIP/carrier';
 export const TRUNK_LINES = 30;
 export const BRANCH_TRUNK = 'PJSIP/head-office';
@@ -191,7 +181,7 @@ export const HOTLINES: readonly [PracticeHotline, ...PracticeHotline[]] = [
     context: INBOUND_CONTEXT,
     queues: [],
     ringGroup: seatsOf('301', '302', '303'),
-    staffed: { fromMin: 8 * 60 + 30, untilMin: 17 * 60 + 30 },
+    staffed: { fromMin: 8 * 60, untilMin: 18 * 60 },
     share: 0.18,
     attendantContext: '',
     voicemailContext: 'branch-voicemail',

@@ -1,8 +1,7 @@
 import { type EventClass, type Header, writeBlock, writeTimestamp } from './ami-block.ts';
+import { type Bridge, bridgeHeaders, type Channel, channelHeaders, STATE } from './channel.ts';
 import type { Random } from './random.ts';
 
-export const STATE = { down: 0, ring: 4, ringing: 5, up: 6, busy: 7 } as const;
-const STATE_WORDS: Readonly<Record<number, string>> = { 0: 'Down', 4: 'Ring', 5: 'Ringing', 6: 'Up', 7: 'Busy' };
 const CAUSE_WORDS: Readonly<Record<number, string>> = {
   0: 'Unknown',
   16: 'Normal Clearing',
@@ -13,37 +12,17 @@ const CAUSE_WORDS: Readonly<Record<number, string>> = {
   42: 'Switch congestion',
 };
 
-export interface Bridge {
-  readonly id: string;
-  technology: string;
-  readonly members: Set<Channel>;
-}
-
-export interface Channel {
-  readonly name: string;
-  readonly uniqueid: string;
-  linkedid: string;
-  state: number;
-  callerNumber: string;
-  callerName: string;
-  connectedNumber: string;
-  connectedName: string;
-  context: string;
-  extension: string;
-  priority: number;
-  application: string;
-  data: string;
-  /** What the caller dialled; empty on channels made by the exchange. */
-  readonly dialled: string;
-  /** Name up to the last `-`. */
-  readonly device: string;
-  readonly createdMs: number;
-  bridge: Bridge | undefined;
-  held: boolean;
-}
-
 /** Values of `device_state` as Asterisk numbers them for queue members. */
-export const DEVICE = { unknown: 0, idle: 1, inUse: 2, busy: 3, unavailable: 5, ringing: 6, ringInUse: 7, onHold: 8 } as const;
+export const DEVICE = {
+  unknown: 0,
+  idle: 1,
+  inUse: 2,
+  busy: 3,
+  unavailable: 5,
+  ringing: 6,
+  ringInUse: 7,
+  onHold: 8,
+} as const;
 const DEVICE_WORDS: Readonly<Record<number, string>> = {
   0: 'UNKNOWN',
   1: 'NOT_INUSE',
@@ -129,7 +108,10 @@ export class Exchange {
   }
 
   /** Both halves of `Local/…`; the names end in `;1` (towards the one who dials) and `;2` (into the dialplan). */
-  createLocal(wish: Omit<NewChannel, 'device' | 'state'>): { readonly outer: Channel; readonly inner: Channel } {
+  createLocal(wish: Omit<NewChannel, 'device' | 'state'>): {
+    readonly outer: Channel;
+    readonly inner: Channel;
+  } {
     const device = `Local/${wish.extension}@${wish.context}`;
     const name = `${device}-${this.#localNumber.toString(16).padStart(8, '0')}`;
     this.#localNumber += 1;
@@ -177,7 +159,8 @@ export class Exchange {
 
   /** The dialplan runs an application. */
   step(channel: Channel, context: string, extension: string, application: string, data: string): void {
-    channel.priority = channel.context === context && channel.extension === extension ? channel.priority + 1 : 1;
+    channel.priority =
+      channel.context === context && channel.extension === extension ? channel.priority + 1 : 1;
     channel.context = context;
     channel.extension = extension;
     channel.application = application;
@@ -349,37 +332,4 @@ function byAge(a: string, b: string): number {
 function ageKey(uniqueid: string): number {
   const [seconds = '0', number = '0'] = uniqueid.slice(uniqueid.lastIndexOf('-') + 1).split('.');
   return Number(seconds) * 1e6 + Number(number);
-}
-
-/** The snapshot of a channel as `ast_manager_build_channel_state_string_prefix` writes it. */
-export function channelHeaders(channel: Channel, prefix = ''): readonly Header[] {
-  return [
-    [`${prefix}Channel`, channel.name],
-    [`${prefix}ChannelState`, channel.state],
-    [`${prefix}ChannelStateDesc`, STATE_WORDS[channel.state] ?? 'Unknown'],
-    [`${prefix}CallerIDNum`, channel.callerNumber || '<unknown>'],
-    [`${prefix}CallerIDName`, channel.callerName || '<unknown>'],
-    [`${prefix}ConnectedLineNum`, channel.connectedNumber || '<unknown>'],
-    [`${prefix}ConnectedLineName`, channel.connectedName || '<unknown>'],
-    [`${prefix}Language`, 'en'],
-    [`${prefix}AccountCode`, ''],
-    [`${prefix}Context`, channel.context],
-    [`${prefix}Exten`, channel.extension],
-    [`${prefix}Priority`, channel.priority],
-    [`${prefix}Uniqueid`, channel.uniqueid],
-    [`${prefix}Linkedid`, channel.linkedid],
-  ];
-}
-
-/** The snapshot of a bridge as `ast_manager_build_bridge_state_string_prefix` writes it. */
-export function bridgeHeaders(bridge: Bridge, prefix = ''): readonly Header[] {
-  return [
-    [`${prefix}BridgeUniqueid`, bridge.id],
-    [`${prefix}BridgeType`, 'basic'],
-    [`${prefix}BridgeTechnology`, bridge.technology],
-    [`${prefix}BridgeCreator`, '<unknown>'],
-    [`${prefix}BridgeName`, '<unknown>'],
-    [`${prefix}BridgeNumChannels`, bridge.members.size],
-    [`${prefix}BridgeVideoSourceMode`, 'none'],
-  ];
 }

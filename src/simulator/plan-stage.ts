@@ -89,10 +89,13 @@ export class StagePlanner {
     const next = this.#roster.nextSeat(queue.seats, earliestMs);
     if (!next || next.atMs >= joinMs + limitMs) return undefined;
     const seats =
-      queue.strategy === 'ringall' ? queue.seats.filter((seat) => this.#roster.isFree(seat, next.atMs)) : [next.seat];
+      queue.strategy === 'ringall'
+        ? queue.seats.filter((seat) => this.#roster.isFree(seat, next.atMs))
+        : [next.seat];
     const afterMs = next.atMs - joinMs;
     const draw = random.next();
-    const wishMs = draw < REFUSES ? queue.ringS * 1000 : draw < REFUSES + DEVICE_BUSY ? 300 : reactionOf(random);
+    const wishMs =
+      draw < REFUSES ? queue.ringS * 1000 : draw < REFUSES + DEVICE_BUSY ? 300 : reactionOf(random);
     const ringMs = Math.min(wishMs, queue.ringS * 1000, limitMs - afterMs);
     const answers = draw >= REFUSES + DEVICE_BUSY && ringMs === wishMs;
     const end = answers ? 'answered' : ringMs < wishMs ? 'cut' : draw < REFUSES ? 'no-answer' : 'busy';
@@ -110,7 +113,10 @@ function reactionOf(random: Random): number {
   return Math.round(1200 + Math.min(random.exponential(3200), 11_000));
 }
 
-function firstLimit(limits: Limits, timeoutMs: number): { readonly limitMs: number; readonly end: StageEnding } {
+function firstLimit(
+  limits: Limits,
+  timeoutMs: number,
+): { readonly limitMs: number; readonly end: StageEnding } {
   const keyMs = limits.keyMs ?? Infinity;
   if (keyMs < limits.patienceMs && keyMs < timeoutMs) return { limitMs: keyMs, end: 'key' };
   if (limits.patienceMs < timeoutMs) return { limitMs: limits.patienceMs, end: 'hang-up' };

@@ -26,14 +26,7 @@ export interface Round {
   readonly winner: string;
 }
 
-export type StageEnding =
-  | 'answered'
-  | 'hang-up'
-  | 'timeout'
-  | 'key'
-  | 'full'
-  | 'join-empty'
-  | 'leave-empty';
+export type StageEnding = 'answered' | 'hang-up' | 'timeout' | 'key' | 'full' | 'join-empty' | 'leave-empty';
 
 /** One try at a person: in a queue, or by dialling phones directly (`queue` is empty). */
 export interface StagePlan {
@@ -88,8 +81,7 @@ export interface InboundPlan {
   readonly ringsOutMs: number;
   /** The attendant that picks up; undefined on a people hotline and after hours. */
   readonly attendant:
-    | { readonly pickupMs: number; readonly menuMs: number; readonly asksForPerson: boolean }
-    | undefined;
+    { readonly pickupMs: number; readonly menuMs: number; readonly asksForPerson: boolean } | undefined;
   /** The announcement of closed hours. */
   readonly closedMs: number;
   readonly stages: readonly StagePlan[];

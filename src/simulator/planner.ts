@@ -2,7 +2,6 @@ import {
   BRANCH_TRUNK,
   DESKS,
   HOTLINES,
-  localMinute,
   MOBILE_ON_DUTY,
   type PracticeHotline,
   queueOf,
@@ -13,6 +12,7 @@ import type { InboundPlan, StagePlan, TalkPlan, TransferPlan, VoicemailPlan } fr
 import { StagePlanner } from './plan-stage.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
+import { localMinute, type PracticeSite } from './site.ts';
 
 /** Shares of what callers and the exchange do; chosen so that every outcome is seen within some hundred calls. */
 const SHARE = {
@@ -38,7 +38,15 @@ export const TEST_CALLER = '55509999';
 
 const QUIET: Pick<
   InboundPlan,
-  'kind' | 'blockedCause' | 'ringsOutMs' | 'attendant' | 'closedMs' | 'stages' | 'talk' | 'outside' | 'voicemail'
+  | 'kind'
+  | 'blockedCause'
+  | 'ringsOutMs'
+  | 'attendant'
+  | 'closedMs'
+  | 'stages'
+  | 'talk'
+  | 'outside'
+  | 'voicemail'
 > = {
   kind: 'inbound',
   blockedCause: 0,
@@ -55,9 +63,11 @@ const QUIET: Pick<
 export class Planner {
   readonly #roster: Roster;
   readonly #stages: StagePlanner;
+  readonly #site: PracticeSite;
 
-  constructor(roster: Roster) {
+  constructor(roster: Roster, site: PracticeSite) {
     this.#roster = roster;
+    this.#site = site;
     this.#stages = new StagePlanner(roster);
   }
 
@@ -65,7 +75,7 @@ export class Planner {
   planInbound(random: Random, atMs: number, caller: string | undefined): InboundPlan {
     const who = caller ?? newCaller(random);
     if (random.chance(SHARE.stray)) return strayCall(random, atMs, who);
-    const hotline = pickHotline(random, atMs);
+    const hotline = this.#pickHotline(random, atMs);
     const common = {
       ...QUIET,
       atMs,
@@ -79,13 +89,25 @@ export class Planner {
       return { ...common, blockedCause: random.pick([17, 34, 42] as const), endedBy: 'exchange' };
     }
     if (random.chance(SHARE.ringsOut)) return { ...common, ringsOutMs: random.between(4, 32) * 1000 };
-    if (!isStaffed(hotline, atMs)) return this.#afterHours(random, common);
+    if (!isStaffed(hotline, this.#site, atMs)) return this.#afterHours(random, common);
     if (hotline.kind === 'attendant') return this.#attendantCall(random, common);
     return hotline.queues.length > 0 ? this.#emergencyCall(random, common) : this.#branchCall(random, common);
   }
 
+  /** At night people call about leaks more than about bills. */
+  #pickHotline(random: Random, atMs: number): PracticeHotline {
+    const weights = HOTLINES.map((one) => (isStaffed(one, this.#site, atMs) ? one.share : one.share * 0.3));
+    let draw = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [place, hotline] of HOTLINES.entries()) {
+      draw -= weights[place] ?? 0;
+      if (draw < 0) return hotline;
+    }
+    return HOTLINES[0];
+  }
+
   #afterHours(random: Random, common: InboundPlan): InboundPlan {
-    if (random.chance(SHARE.afterHoursUntaken)) return { ...common, ringsOutMs: random.between(8, 40) * 1000 };
+    if (random.chance(SHARE.afterHoursUntaken))
+      return { ...common, ringsOutMs: random.between(8, 40) * 1000 };
     const closedMs = random.between(6, 14) * 1000;
     if (random.chance(0.4)) return { ...common, closedMs, voicemail: leaveMessageAtOnce(random) };
     return { ...common, closedMs, endedBy: random.chance(0.7) ? 'caller' : 'exchange' };
@@ -224,17 +246,6 @@ function strayCall(random: Random, atMs: number, caller: string): InboundPlan {
   };
 }
 
-/** At night people call about leaks more than about bills. */
-function pickHotline(random: Random, atMs: number): PracticeHotline {
-  const weights = HOTLINES.map((one) => (isStaffed(one, atMs) ? one.share : one.share * 0.3));
-  let draw = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [place, hotline] of HOTLINES.entries()) {
-    draw -= weights[place] ?? 0;
-    if (draw < 0) return hotline;
-  }
-  return HOTLINES[0];
-}
-
 function pickQueue(random: Random, hotline: PracticeHotline | undefined): string {
   const queues = (hotline?.queues ?? []).map(queueOf);
   let draw = random.next() * queues.reduce((sum, queue) => sum + queue.weight, 0);
@@ -246,8 +257,8 @@ function pickQueue(random: Random, hotline: PracticeHotline | undefined): string
 }
 
 /** Whether the hotline is staffed at this instant. */
-export function isStaffed(hotline: PracticeHotline, atMs: number): boolean {
-  const minute = localMinute(atMs);
+function isStaffed(hotline: PracticeHotline, site: PracticeSite, atMs: number): boolean {
+  const minute = localMinute(site, atMs);
   return !hotline.staffed || (minute >= hotline.staffed.fromMin && minute < hotline.staffed.untilMin);
 }
 

@@ -15,7 +15,8 @@ export function logIn(floor: Floor, seat: string): void {
 /** A break, the end of a shift, or a phone that loses the net, from its planned beginning to its planned end. */
 export function* playAbsence(floor: Floor, plan: AbsencePlan): Script {
   const { exchange, desk } = floor;
-  if (plan.kind === 'break') for (const member of desk.membersOf(plan.seat)) desk.pause(member, true, plan.reason);
+  if (plan.kind === 'break')
+    for (const member of desk.membersOf(plan.seat)) desk.pause(member, true, plan.reason);
   if (plan.kind === 'off-duty') for (const member of desk.membersOf(plan.seat)) desk.remove(member);
   if (plan.kind !== 'break') exchange.setReachable(plan.seat, false);
   yield plan.untilMs - plan.atMs;

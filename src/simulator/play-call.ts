@@ -1,5 +1,5 @@
 import { INBOUND_CONTEXT, SEATS_CONTEXT, seatOf, TRUNK } from './company.ts';
-import { type Channel, STATE } from './exchange.ts';
+import { type Channel, STATE } from './channel.ts';
 import type { InboundPlan, InternalPlan, OutboundPlan, VoicemailPlan } from './plan.ts';
 import { type Floor, ringPhone, type Script, startRinging } from './play-ring.ts';
 import { ALERT_MS, type Answered, answerFromDial, playDialStage, playQueueStage } from './play-stage.ts';

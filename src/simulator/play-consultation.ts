@@ -1,5 +1,5 @@
 import { SEATS_CONTEXT, seatOf } from './company.ts';
-import { type Bridge, type Channel, STATE } from './exchange.ts';
+import { type Bridge, type Channel, STATE } from './channel.ts';
 import type { TransferPlan } from './plan.ts';
 import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
 import { ALERT_MS, answerFromDial } from './play-stage.ts';

@@ -1,5 +1,6 @@
 import { SEATS_CONTEXT, seatOf } from './company.ts';
-import { type Bridge, type Channel, type Exchange, STATE } from './exchange.ts';
+import { type Bridge, type Channel, STATE } from './channel.ts';
+import type { Exchange } from './exchange.ts';
 import type { Member, QueueDesk } from './queue-desk.ts';
 
 /** Plays one thing that takes time: yields how long to wait, in ms, until it goes on. */

@@ -1,7 +1,16 @@
 import { queueOf } from './company.ts';
-import { type Channel, STATE } from './exchange.ts';
+import { type Channel, STATE } from './channel.ts';
 import type { Round, StagePlan } from './plan.ts';
-import { dropLeg, type Floor, type Leg, pickUp, ringGroup, ringMember, type Script, startRinging } from './play-ring.ts';
+import {
+  dropLeg,
+  type Floor,
+  type Leg,
+  pickUp,
+  ringGroup,
+  ringMember,
+  type Script,
+  startRinging,
+} from './play-ring.ts';
 import type { Entry } from './queue-desk.ts';
 
 /** A phone's 180 comes this long after the INVITE went out. */
@@ -167,7 +176,9 @@ function leaveQueue(
     exchange.dialEnd(caller, leg.facing, timedOut ? 'NOANSWER' : 'CANCEL');
     exchange.dialEnd(caller, leg.facing, 'CANCEL');
   }
-  if (plan.end !== 'key') desk.abandon(plan.queue, entry);
+  // The key's extension is told with the queue still as its application (recorded); nobody joins it again.
+  if (plan.end === 'key') exchange.step(caller, caller.context, '0', caller.application, caller.data);
+  else desk.abandon(plan.queue, entry);
   desk.leave(plan.queue, entry);
   if (timedOut) exchange.setVariable(caller, 'QUEUESTATUS', 'TIMEOUT');
   if (plan.end === 'leave-empty') exchange.setVariable(caller, 'QUEUESTATUS', 'LEAVEEMPTY');

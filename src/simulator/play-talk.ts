@@ -1,5 +1,5 @@
 import { SEATS_CONTEXT, seatOf } from './company.ts';
-import { type Channel, STATE } from './exchange.ts';
+import { type Channel, STATE } from './channel.ts';
 import type { TalkPlan, TransferPlan } from './plan.ts';
 import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
 import { ALERT_MS, type Answered, answerFromDial } from './play-stage.ts';

@@ -7,6 +7,7 @@ import type { Floor, Script } from './play-ring.ts';
 import { QueueDesk } from './queue-desk.ts';
 import { seededRandom } from './random.ts';
 import { Roster } from './roster.ts';
+import type { PracticeSite } from './site.ts';
 import { type Intent, Traffic } from './traffic.ts';
 
 export interface PracticeSettings {
@@ -14,6 +15,7 @@ export interface PracticeSettings {
   readonly seed: number;
   /** Inbound calls in the busiest hour; the night has fewer. 0: nobody calls but who is told to (`begin`). */
   readonly callsPerHour: number;
+  readonly site: PracticeSite;
   /** The exchange's clock at its boot, unix ms. */
   readonly startMs: number;
   /** `systemname` of asterisk.conf: header SystemName and a prefix of every Uniqueid. Empty: neither. */
@@ -45,8 +47,8 @@ export class PracticePbx {
     this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES) };
     for (const seat of SEATS) logIn(this.floor, seat.interface);
     this.#onIntent = settings.onIntent ?? (() => undefined);
-    const { callsPerHour, startMs } = settings;
-    this.#traffic = new Traffic({ random: random.fork(), roster: new Roster(), callsPerHour, startMs });
+    const { callsPerHour, site, startMs } = settings;
+    this.#traffic = new Traffic({ random: random.fork(), roster: new Roster(), site, callsPerHour, startMs });
   }
 
   /** Somebody means to do this; it begins at its own instant, or at once where that has passed. */
@@ -66,7 +68,8 @@ export class PracticePbx {
     for (let dueMs = this.nextDueMs(); dueMs <= atMs; dueMs = this.nextDueMs()) {
       exchange.nowMs = Math.max(exchange.nowMs, dueMs);
       if (this.#traffic.nextMs() <= dueMs) for (const intent of this.#traffic.decide()) this.begin(intent);
-      for (let due = this.#scripts.takeDue(dueMs); due; due = this.#scripts.takeDue(dueMs)) this.#resume(due.item);
+      for (let due = this.#scripts.takeDue(dueMs); due; due = this.#scripts.takeDue(dueMs))
+        this.#resume(due.item);
     }
     exchange.nowMs = Math.max(exchange.nowMs, atMs);
   }

@@ -1,6 +1,7 @@
 import type { Header } from './ami-block.ts';
 import type { PracticeQueue } from './company.ts';
-import { type Channel, channelHeaders, DEVICE, type Exchange } from './exchange.ts';
+import { type Channel, channelHeaders } from './channel.ts';
+import { DEVICE, type Exchange } from './exchange.ts';
 
 export interface Member {
   readonly queue: Queue;
@@ -194,7 +195,11 @@ export class QueueDesk {
     member: Member,
     caller: Channel,
     seat: Channel,
-    talk: { readonly holdS: number; readonly talkMs: number; readonly reason: 'caller' | 'agent' | 'transfer' },
+    talk: {
+      readonly holdS: number;
+      readonly talkMs: number;
+      readonly reason: 'caller' | 'agent' | 'transfer';
+    },
   ): void {
     member.inCall = false;
     member.callsTaken += 1;

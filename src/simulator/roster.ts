@@ -42,7 +42,10 @@ export class Roster {
   }
 
   /** The seat that is free first; of several the one that was offered a call longest ago (`rrmemory`). */
-  nextSeat(seats: readonly string[], atMs: number): { readonly seat: string; readonly atMs: number } | undefined {
+  nextSeat(
+    seats: readonly string[],
+    atMs: number,
+  ): { readonly seat: string; readonly atMs: number } | undefined {
     let best: { seat: string; atMs: number; offeredMs: number } | undefined;
     for (const seat of seats) {
       const freeMs = this.freeFromMs(seat, atMs);

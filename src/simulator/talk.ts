@@ -1,4 +1,4 @@
-import type { Channel } from './exchange.ts';
+import type { Channel } from './channel.ts';
 import type { TalkPlan } from './plan.ts';
 import type { Floor } from './play-ring.ts';
 import type { Answered } from './play-stage.ts';

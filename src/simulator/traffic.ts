@@ -1,8 +1,9 @@
-import { localMinute, SEATS } from './company.ts';
+import { SEATS } from './company.ts';
 import type { AbsencePlan, InboundPlan, InternalPlan, OutboundPlan } from './plan.ts';
 import { Planner } from './planner.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
+import { localMinute, type PracticeSite } from './site.ts';
 
 /** Something somebody means to do, with the instant it begins at. */
 export type Intent = InboundPlan | OutboundPlan | InternalPlan | AbsencePlan;
@@ -13,8 +14,8 @@ const DAY_MS = 1440 * MINUTE_MS;
 const DUTY = { fromMin: 7 * 60 + 50, untilMin: 20 * 60 } as const;
 /** Calls of each hour of the local day as a share of the busiest hour's. */
 const PROFILE: readonly number[] = [
-  0.16, 0.14, 0.12, 0.12, 0.14, 0.18, 0.3, 0.45, 0.8, 1, 1, 0.9, 0.65, 0.7, 0.85, 0.9, 0.85, 0.8, 0.7, 0.6, 0.4,
-  0.3, 0.25, 0.2,
+  0.16, 0.14, 0.12, 0.12, 0.14, 0.18, 0.3, 0.45, 0.8, 1, 1, 0.9, 0.65, 0.7, 0.85, 0.9, 0.85, 0.8, 0.7, 0.6,
+  0.4, 0.3, 0.25, 0.2,
 ];
 const REASONS: readonly [string, ...string[]] = ['meal', 'tea', 'training', 'paperwork'];
 const GIVES_UP_AND_REDIALS = 0.35;
@@ -35,24 +36,48 @@ export class Traffic {
   readonly #roster: Roster;
   readonly #planner: Planner;
   readonly #callsPerHour: number;
+  readonly #site: PracticeSite;
   readonly #sources: Source[] = [];
   readonly #redials: { atMs: number; caller: string }[] = [];
 
-  constructor(settings: { random: Random; roster: Roster; callsPerHour: number; startMs: number }) {
+  constructor(settings: {
+    readonly random: Random;
+    readonly roster: Roster;
+    readonly site: PracticeSite;
+    readonly callsPerHour: number;
+    readonly startMs: number;
+  }) {
     this.#random = settings.random;
     this.#roster = settings.roster;
-    this.#planner = new Planner(settings.roster);
+    this.#planner = new Planner(settings.roster, settings.site);
+    this.#site = settings.site;
     this.#callsPerHour = settings.callsPerHour;
     const { startMs } = settings;
     if (settings.callsPerHour <= 0) return;
-    this.#addSource(startMs + this.#gapMs(startMs), (atMs) => this.#newCall(atMs), (atMs) => this.#gapMs(atMs));
-    this.#addSource(startMs, (atMs) => this.#dueRedials(atMs), () => 5000);
-    this.#addSource(startMs + this.#seatCallGapMs(), (atMs) => this.#seatCall(atMs), () => this.#seatCallGapMs());
+    this.#addSource(
+      startMs + this.#gapMs(startMs),
+      (atMs) => this.#newCall(atMs),
+      (atMs) => this.#gapMs(atMs),
+    );
+    this.#addSource(
+      startMs,
+      (atMs) => this.#dueRedials(atMs),
+      () => 5000,
+    );
+    this.#addSource(
+      startMs + this.#seatCallGapMs(),
+      (atMs) => this.#seatCall(atMs),
+      () => this.#seatCallGapMs(),
+    );
     for (const seat of SEATS) {
       if (!seat.keepsShifts) continue;
       const gap = (): number => MINUTE_MS * (4 + this.#random.exponential(22));
       this.#addSource(startMs + gap(), (atMs) => this.#takeBreak(seat.interface, atMs), gap);
-      this.#addSource(startMs, (atMs) => this.#goHome(seat.interface, atMs), () => MINUTE_MS);
+      this.#addSource(
+        startMs,
+        (atMs) => this.#goHome(seat.interface, atMs),
+        () => MINUTE_MS,
+      );
     }
   }
 
@@ -79,7 +104,7 @@ export class Traffic {
   }
 
   #gapMs(atMs: number): number {
-    const hour = Math.floor(localMinute(atMs) / 60);
+    const hour = Math.floor(localMinute(this.#site, atMs) / 60);
     const perHour = this.#callsPerHour * (PROFILE[hour] ?? 1);
     return this.#random.exponential(3_600_000 / perHour);
   }
@@ -126,13 +151,21 @@ export class Traffic {
     }
     const number = `138${String(random.between(0, 99_999_999)).padStart(8, '0')}`;
     return [
-      { kind: 'outbound', atMs, seat, number, ringMs, talkMs, endedBy: random.chance(0.5) ? 'seat' : 'far-end' },
+      {
+        kind: 'outbound',
+        atMs,
+        seat,
+        number,
+        ringMs,
+        talkMs,
+        endedBy: random.chance(0.5) ? 'seat' : 'far-end',
+      },
     ];
   }
 
   #takeBreak(seat: string, atMs: number): readonly Intent[] {
     const random = this.#random.fork();
-    if (this.#roster.isAway(seat, atMs) || !isOnDuty(atMs)) return [];
+    if (this.#roster.isAway(seat, atMs) || !this.#isOnDuty(atMs)) return [];
     const beginMs = this.#roster.freeFromMs(seat, atMs);
     if (random.chance(0.06)) {
       const untilMs = beginMs + random.between(40, 180) * 1000;
@@ -143,25 +176,25 @@ export class Traffic {
   }
 
   #goHome(seat: string, atMs: number): readonly Intent[] {
-    if (isOnDuty(atMs) || this.#roster.isAway(seat, atMs)) return [];
+    if (this.#isOnDuty(atMs) || this.#roster.isAway(seat, atMs)) return [];
     const beginMs = this.#roster.freeFromMs(seat, atMs);
     // Already planned to begin later, or the shift begins anyway: the next look decides.
-    if (isOnDuty(beginMs)) return [];
-    const minutes = (DUTY.fromMin - localMinute(beginMs) + 1440) % 1440;
+    if (this.#isOnDuty(beginMs)) return [];
+    const minutes = (DUTY.fromMin - localMinute(this.#site, beginMs) + 1440) % 1440;
     const untilMs = beginMs + minutes * MINUTE_MS + this.#random.between(0, 8 * 60) * 1000;
     if (untilMs - beginMs > DAY_MS) return [];
     return [this.#absence({ kind: 'off-duty', atMs: beginMs, untilMs, seat, reason: '' })];
+  }
+
+  #isOnDuty(atMs: number): boolean {
+    const minute = localMinute(this.#site, atMs);
+    return minute >= DUTY.fromMin && minute < DUTY.untilMin;
   }
 
   #absence(plan: AbsencePlan): AbsencePlan {
     this.#roster.addAbsence(plan);
     return plan;
   }
-}
-
-function isOnDuty(atMs: number): boolean {
-  const minute = localMinute(atMs);
-  return minute >= DUTY.fromMin && minute < DUTY.untilMin;
 }
 
 /** About when a call that got nobody is over. */

@@ -1,4 +1,5 @@
-import { type Bridge, bridgeHeaders, type Channel, channelHeaders, type Exchange } from './exchange.ts';
+import { type Bridge, bridgeHeaders, type Channel, channelHeaders } from './channel.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * A seat passed its caller on without asking. The event shows the bridge with both still in it and comes when the
