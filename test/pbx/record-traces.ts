@@ -7,6 +7,7 @@ import { type Pair, placeAll, startPair } from './pair.ts';
 import type { Placed } from './pbx-config.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import { settle } from './truth.ts';
+import { until } from './until.ts';
 
 /**
  * Plays scenarios one at a time on a fresh exchange each and writes what its AMI said beside what truly happened:
@@ -40,6 +41,10 @@ async function snapshot(client: AmiClient): Promise<void> {
   }
 }
 
+function count(chunks: readonly Buffer[], event: string): number {
+  return Buffer.concat(chunks).toString('latin1').split(`Event: ${event}\r\n`).length - 1;
+}
+
 async function record(placed: Placed, into: string, everyClass: boolean): Promise<void> {
   const pair = await startPair(chroot ?? '', [placed]);
   const filtered: Buffer[] = [];
@@ -49,8 +54,10 @@ async function record(placed: Placed, into: string, everyClass: boolean): Promis
     listen(pair, 'record', all),
   ]);
   await play(pair, placed, leader);
-  // The exchange may still be clearing its own side: its answer closes the recording.
-  for (let left = 1; left > 0;) left = (await leader.send({ Action: 'CoreShowChannels' })).lines.length;
+  // Events come after the lists that already know (asterisk-facts section 2): until every channel is told to be gone.
+  await Promise.all(
+    [filtered, all].map((chunks) => until(() => count(chunks, 'Newchannel') === count(chunks, 'Hangup'))),
+  );
   await Promise.all([snapshot(watch), snapshot(leader)]);
   const name = placed.scenario.key;
   const masked = (chunks: Buffer[]): string =>

@@ -15,13 +15,13 @@ export interface Trace {
   readonly bytes: Buffer;
 }
 
-/** `path` without ending: `.ami` and `.json` lie side by side. */
-export function readTrace(path: string): Trace {
-  const told = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Omit<Trace, 'bytes'>;
+/** `NAME.ami` is what the product's filtered user saw, `NAME.all.ami` every class; `NAME.json` is the truth of both. */
+export function readTrace(file: string): Trace {
+  const told = JSON.parse(readFileSync(file.replace(/(\.all)?\.ami$/, '.json'), 'utf8')) as Omit<Trace, 'bytes'>;
   const hotlines = told.definition.hotlines.map(
     (hotline): HotlineDefinition => ({ ...hotline, hours: { ...hotline.hours, exceptions: new Map() } }),
   );
-  return { ...told, definition: { ...told.definition, hotlines }, bytes: readFileSync(`${path}.ami`) };
+  return { ...told, definition: { ...told.definition, hotlines }, bytes: readFileSync(file) };
 }
 
 /** What the call model makes of it. */

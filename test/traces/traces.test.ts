@@ -4,11 +4,9 @@ import { differences } from '../pbx/truth.ts';
 import { readTrace, replay } from './replay.ts';
 
 const FOLDER = import.meta.dirname;
-const NAMES = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => name.slice(0, -'.json'.length));
+const RECORDINGS = readdirSync(FOLDER).filter((name) => name.endsWith('.ami'));
 
-test.for(NAMES)('%s', (name) => {
+test.for(RECORDINGS)('%s', (name) => {
   const trace = readTrace(`${FOLDER}/${name}`);
   expect(differences(trace.truth, replay(trace))).toEqual([]);
 });

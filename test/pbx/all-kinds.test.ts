@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { AmiClient } from './ami-client.ts';
+import { play } from './driver.ts';
+import { type Pair, placeAll, startPair } from './pair.ts';
+import { queueLogDifferences } from './queue-log.ts';
+import { SCENARIOS } from './scenarios/all.ts';
+import { seatDifferences } from './seat-truth.ts';
+import { differences, type SettledTruth, settle } from './truth.ts';
+import { isQuiet, startWatch, type Watch } from './watch.ts';
+import { until } from './until.ts';
+
+/** Every kind of call at once, on one exchange: each has its own number, queues and seats, and none may mix. */
+let pair: Pair;
+let watch: Watch;
+const truths = new Map<string, SettledTruth>();
+
+beforeAll(async () => {
+  pair = await startPair(inject('chroot'), placeAll(SCENARIOS));
+  watch = await startWatch(pair);
+  const leader = await AmiClient.login({
+    host: pair.pbxPlace.address,
+    port: pair.pbxPlace.amiPort,
+    user: 'ringside-act',
+    secret: pair.pbxPlace.secret,
+  });
+  await Promise.all(pair.placed.map((placed) => play(pair, placed, leader)));
+  await until(() => isQuiet(watch));
+  leader.close();
+  for (const placed of pair.placed) truths.set(placed.scenario.key, settle(placed, pair.timeline));
+});
+
+afterAll(async () => {
+  await watch.stop();
+  await pair.stop();
+});
+
+const truthOf = (key: string): SettledTruth => {
+  const truth = truths.get(key);
+  if (truth === undefined) throw new Error(`${key} was not played`);
+  return truth;
+};
+
+test.for(SCENARIOS.map(({ key, title }) => [key, title] as const))('%s: %s', ([key]) => {
+  expect(differences(truthOf(key), watch.facts)).toEqual([]);
+});
+
+test.for(SCENARIOS.filter(({ seats }) => seats !== undefined).map(({ key }) => key))(
+  'seats of %s did what their phones did',
+  (key) => {
+    expect(seatDifferences(truthOf(key), watch.facts)).toEqual([]);
+  },
+);
+
+test("the exchange's own queue_log agrees where it speaks", () => {
+  expect(queueLogDifferences(join(pair.folder, 'pbx/log/queue_log'), watch.facts)).toEqual([]);
+});
+
+test('the number that no hotline has is told of, once, without the number', () => {
+  const unlisted = watch.facts.filter((fact) => fact.type === 'unattributed');
+  expect(unlisted).toHaveLength(1);
+  expect(JSON.stringify(unlisted)).not.toContain('4008880');
+});
+
+test('no caller number is in any fact or line of the log', () => {
+  const said = JSON.stringify(watch.facts) + watch.log.join('\n');
+  expect(said.match(/1[39][0-9]{9}/g)).toBeNull();
+});
