@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
@@ -29,6 +30,7 @@ export class Metrics {
   private readonly figures: FigureGauges;
   private readonly live: LiveGauges;
   private readonly selfMetrics: SelfMetrics;
+  private making: Promise<string> | undefined;
 
   constructor(ports: MetricsPorts) {
     const { registry } = this;
@@ -53,14 +55,27 @@ export class Metrics {
     this.exchanges.redefine(definition);
   }
 
-  /** Prometheus text format 0.0.4. */
+  /** Prometheus text format 0.0.4. Who asks while a page is being made gets that one. */
   async page(): Promise<string> {
+    this.making ??= this.make().finally(() => {
+      this.making = undefined;
+    });
+    return await this.making;
+  }
+
+  /** A page of many hotlines takes a while to write: the reader of the socket gets its turn after each family. */
+  private async make(): Promise<string> {
     const report = this.ports.report();
     this.rates.fill(report);
     this.figures.fill(report);
     this.live.fill(report);
     this.selfMetrics.fill(report, this.ports.self());
-    return await this.registry.metrics();
+    const families: string[] = [];
+    for (const { name } of this.registry.getMetricsAsArray()) {
+      families.push(await this.registry.getSingleMetricAsString(name));
+      await setImmediate();
+    }
+    return `${families.join('\n\n')}\n`;
   }
 
   /** The media type of `page`. */
