@@ -54,6 +54,12 @@ export class Exchange {
     return this.#channels.size;
   }
 
+  /** After a reload: open calls end by the definition they began under. */
+  redefine(definition: WatchDefinition, pbx: PbxDefinition): void {
+    this.#calls.redefine(definition, pbx);
+    this.#seats.redefine(pbx);
+  }
+
   /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */
   reduce(event: PbxEvent): void {
     this.#seats.advance(event.atMs);

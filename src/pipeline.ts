@@ -2,7 +2,8 @@ import type { LinkStatus } from './ami/connection.ts';
 import type { PbxEvent } from './ami/pbx-event.ts';
 import type { Fact } from './calls/facts.ts';
 import { Exchange } from './exchange.ts';
-import type { WatchDefinition } from './hotlines/definition.ts';
+import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
+import { unbalancedBooks } from './rates/books.ts';
 import { ReportBuilder } from './rates/build-report.ts';
 import type { Report } from './rates/report.ts';
 import { Tally } from './rates/tally.ts';
@@ -15,15 +16,14 @@ export class Pipeline {
   readonly #exchanges = new Map<string, Exchange>();
   readonly #tally: Tally;
   readonly #builder: ReportBuilder;
+  readonly #startedAtMs: number;
   readonly #readers: ((fact: Fact) => void)[] = [];
 
   constructor(definition: WatchDefinition, startedAtMs: number) {
     this.#tally = new Tally(definition);
     this.#builder = new ReportBuilder(this.#tally, startedAtMs);
-    for (const pbx of definition.pbxs) {
-      const emit = (fact: Fact): void => this.#tell(fact);
-      this.#exchanges.set(pbx.name, new Exchange(definition, pbx, { startedAtMs, emit }));
-    }
+    this.#startedAtMs = startedAtMs;
+    for (const pbx of definition.pbxs) this.#add(definition, pbx);
   }
 
   /** Every fact, in order, from now on. */
@@ -68,8 +68,32 @@ export class Pipeline {
     });
   }
 
+  /** Hotlines and queues of an exchange whose standing equation does not hold: anything but 0 is a fault of ours. */
+  unbalanced(pbx: string): number {
+    const exchange = this.#exchanges.get(pbx);
+    return exchange ? unbalancedBooks(this.#tally, exchange.live) : 0;
+  }
+
+  /** After a reload: exchanges that stay go on with their open calls, new ones begin, the others are forgotten. */
+  redefine(definition: WatchDefinition): void {
+    for (const name of this.#exchanges.keys()) {
+      if (!definition.pbxs.some((pbx) => pbx.name === name)) this.#exchanges.delete(name);
+    }
+    for (const pbx of definition.pbxs) {
+      const known = this.#exchanges.get(pbx.name);
+      if (known) known.redefine(definition, pbx);
+      else this.#add(definition, pbx);
+    }
+    this.#tally.redefine(definition);
+  }
+
   exchange(pbx: string): Exchange | undefined {
     return this.#exchanges.get(pbx);
+  }
+
+  #add(definition: WatchDefinition, pbx: PbxDefinition): void {
+    const emit = (fact: Fact): void => this.#tell(fact);
+    this.#exchanges.set(pbx.name, new Exchange(definition, pbx, { startedAtMs: this.#startedAtMs, emit }));
   }
 
   #tell(fact: Fact): void {

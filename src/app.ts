@@ -1,0 +1,194 @@
+import type { LinkStatus, PbxConnection } from './ami/connection.ts';
+import type { PbxEvent } from './ami/pbx-event.ts';
+import { openReadingSession, type ReadingStream } from './ami/stream.ts';
+import type { CompiledConfig } from './config/compile.ts';
+import { planReload } from './config/reload.ts';
+import { createServer } from './http/server.ts';
+import { readinessOf } from './http/readiness.ts';
+import type { Clock } from './lib/clock.ts';
+import { Lifecycle } from './lib/lifecycle.ts';
+import type { Logger } from './lib/log.ts';
+import { watchEventLoop } from './metrics/event-loop.ts';
+import { Metrics } from './metrics/metrics.ts';
+import type { PbxWork } from './metrics/self-metrics.ts';
+import { Pipeline } from './pipeline.ts';
+import type { Report } from './rates/report.ts';
+import { WatchLog } from './watch-log.ts';
+
+export interface AppOptions {
+  readonly config: CompiledConfig;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** 0 to 1, for the waits between tries to connect. */
+  readonly jitter: () => number;
+  /** Every event that is taken in, for tests that compare; nothing in production. */
+  readonly onEvent?: (pbx: string, event: PbxEvent) => void;
+}
+
+/** The running daemon. */
+export interface App {
+  /** Where it answers, for example `http://127.0.0.1:9810`. */
+  readonly url: string;
+  readonly pipeline: Pipeline;
+  links(): readonly LinkStatus[];
+  report(): Report;
+  /** Takes a new configuration over; what needs a restart is said in the log and stays as it was. */
+  reload(config: CompiledConfig): Promise<void>;
+  /** Stops everything, in reverse. */
+  stop(): Promise<void>;
+}
+
+/** How often what falls due is looked for while no event comes. */
+const TICK_MS = 500;
+
+interface Link {
+  readonly stream: ReadingStream;
+  /** How late the last event came: our clock at its arrival less its own instant. */
+  eventLagMs: number | undefined;
+}
+
+/** Builds the parts, starts them in order, and hands each what it reads: the one place where they meet. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const app = new Watch(options);
+  try {
+    await app.start();
+  } catch (cause) {
+    await app.stop();
+    throw cause;
+  }
+  return app;
+}
+
+class Watch implements App {
+  url = '';
+  readonly pipeline: Pipeline;
+  readonly #options: AppOptions;
+  readonly #lifecycle: Lifecycle;
+  readonly #metrics: Metrics;
+  readonly #loop = watchEventLoop();
+  readonly #links = new Map<string, Link>();
+  #config: CompiledConfig;
+
+  constructor(options: AppOptions) {
+    const { config, clock, log, version } = options;
+    this.#options = options;
+    this.#config = config;
+    this.#lifecycle = new Lifecycle(clock, log);
+    this.pipeline = new Pipeline(config.definition, clock.nowMs());
+    this.#metrics = new Metrics({
+      definition: config.definition,
+      report: () => this.report(),
+      self: () => ({
+        pbxs: [...this.#links].map(([pbx, link]) => this.#workOf(pbx, link)),
+        links: this.links(),
+        eventLoopLagMs: this.#loop.worstMs(),
+      }),
+      build: { version, node: process.versions.node },
+      perSeat: config.metrics.perSeat,
+    });
+    const watchLog = new WatchLog(log);
+    this.pipeline.onFact((fact) => this.#metrics.record(fact));
+    this.pipeline.onFact((fact) => watchLog.tell(fact));
+  }
+
+  async start(): Promise<void> {
+    this.#lifecycle.onStop('event loop watch', () => this.#loop.stop());
+    await this.#listen();
+    this.#tick();
+    this.#lifecycle.onStop('sessions', async () => {
+      await Promise.all([...this.#links.values()].map(({ stream }) => stream.stop()));
+    });
+    for (const connection of this.#config.connections) this.#connect(connection);
+  }
+
+  links(): readonly LinkStatus[] {
+    return [...this.#links.values()].map(({ stream }) => stream.status());
+  }
+
+  report(): Report {
+    return this.pipeline.report(this.#options.clock.nowMs(), this.links());
+  }
+
+  async reload(config: CompiledConfig): Promise<void> {
+    const { log } = this.#options;
+    const plan = planReload(this.#config, config);
+    this.#config = config;
+    if (plan.definitionChanged) {
+      this.pipeline.redefine(config.definition);
+      this.#metrics.redefine(config.definition);
+    }
+    const { added, removed, changed } = plan.connections;
+    for (const pbx of [...removed, ...changed]) {
+      const link = this.#links.get(pbx);
+      this.#links.delete(pbx);
+      await link?.stream.stop();
+    }
+    for (const connection of config.connections) {
+      if (added.includes(connection.pbx) || changed.includes(connection.pbx)) this.#connect(connection);
+    }
+    const { hash } = config.definition;
+    log.info({ definition: hash, needsRestart: plan.needsRestart }, 'configuration reloaded');
+  }
+
+  stop(): Promise<void> {
+    return this.#lifecycle.stop();
+  }
+
+  async #listen(): Promise<void> {
+    const { host, port } = this.#config.http;
+    const server = createServer({
+      report: () => this.report(),
+      metrics: async () => ({ text: await this.#metrics.page(), contentType: this.#metrics.contentType }),
+      readiness: () => readinessOf(this.links()),
+      version: this.#options.version,
+    });
+    this.#lifecycle.onStop('http', () => server.close());
+    this.url = await server.listen({ host, port });
+  }
+
+  #connect(connection: PbxConnection): void {
+    const { clock, log, jitter, onEvent } = this.#options;
+    const { pbx } = connection;
+    const stream = openReadingSession(connection, {
+      clock,
+      log,
+      jitter,
+      onEvent: (event) => {
+        this.pipeline.reduce(pbx, event);
+        const link = this.#links.get(pbx);
+        if (link) link.eventLagMs = clock.nowMs() - event.atMs;
+        onEvent?.(pbx, event);
+      },
+      onStatus: () => undefined,
+    });
+    this.#links.set(pbx, { stream, eventLagMs: undefined });
+  }
+
+  /** Time is an input too: wrap-ups end while no event comes. */
+  #tick(): void {
+    const { clock } = this.#options;
+    let cancel = (): void => undefined;
+    const tick = (): void => {
+      this.pipeline.advance(clock.nowMs());
+      cancel = clock.after(TICK_MS, tick);
+    };
+    tick();
+    this.#lifecycle.onStop('tick', () => cancel());
+  }
+
+  #workOf(pbx: string, { stream, eventLagMs }: Link): PbxWork {
+    const { bytes, known, unknown, dropped } = stream.stats();
+    const total = (counts: ReadonlyMap<string, number>): number =>
+      counts.values().reduce((sum, count) => sum + count, 0);
+    return {
+      pbx,
+      eventsRead: total(known) + total(unknown),
+      unknownEvents: total(unknown),
+      bytesRead: bytes,
+      droppedBlocks: dropped,
+      eventLagMs,
+      booksUnbalanced: this.pipeline.unbalanced(pbx),
+    };
+  }
+}
