@@ -18,7 +18,7 @@ import { SnapshotReader, type SnapshotPicture, type SnapshotProgress } from './s
 
 const GREETING_MS = 10_000;
 const LOGIN_MS = 10_000;
-const BOOT_MS = 120_000;
+const BOOT_MS = 60_000;
 const SNAPSHOT_MS = 60_000;
 const CHECK_EVERY_MS = 60_000;
 const LONGEST_BANNER = 200;
@@ -136,6 +136,7 @@ export class Conversation {
   #onBytes(chunk: Buffer, atMs: number): void {
     this.#heartbeat.heard(atMs);
     const messages = this.framer.push(chunk);
+    if (this.framer.hasDropped) this.warnings.add(refusals.dropped());
     if (this.#state.name === 'greeting') this.#onGreeting(atMs);
     for (const message of messages) {
       if (this.#state.name === 'over') return;

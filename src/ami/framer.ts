@@ -41,6 +41,7 @@ export class AmiFramer {
   #headers = 0;
   #blockBytes = 0;
   #dropping = false;
+  #hasDropped = false;
 
   constructor(limits: FramerLimits = DEFAULT_LIMITS) {
     this.#limits = limits;
@@ -54,6 +55,10 @@ export class AmiFramer {
   /** Blocks dropped so far, by what was wrong with them. */
   get dropped(): Readonly<Record<FramingFault, number>> {
     return this.#dropped;
+  }
+
+  get hasDropped(): boolean {
+    return this.#hasDropped;
   }
 
   /** Bytes held back for a block that is not complete. */
@@ -111,6 +116,7 @@ export class AmiFramer {
   #drop(fault: FramingFault): void {
     if (this.#dropping) return;
     this.#dropping = true;
+    this.#hasDropped = true;
     this.#dropped[fault] += 1;
     this.#releaseHeld();
   }

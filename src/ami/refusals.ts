@@ -62,6 +62,9 @@ export const refusals = {
     code: 'silent',
     message: `Nothing was heard for ${Math.round(quietMs / 1000)} s and a Ping went unanswered.`,
   }),
+  /** Not the end of a connection: a warning. */
+  dropped: (): string =>
+    'Asterisk sent a block beyond all bounds and it was dropped: an event may be missing from the figures.',
   flooded: (messages: number): LinkFault => ({
     code: 'flooded',
     message: `${messages} events came before the lists were complete; more is not kept.`,

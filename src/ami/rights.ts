@@ -69,12 +69,18 @@ export function judgeRights(
   return { excess, missing: wanted.actions.filter((action) => !names.has(action.toLowerCase())) };
 }
 
-/** One sentence for each thing that is not as it should be; empty where the rights are right. */
+/** At most one sentence for what is too wide and one for what is too narrow; none where the rights are right. */
 export function rightsWarnings(user: string, verdict: RightsVerdict, wantedClass: string): string[] {
-  const lines = verdict.excess.map((excess) => {
-    const { class: name } = excess;
-    return `AMI user ${user} has too many rights: write class "${name}" lets it ${allowedBy(excess)}. Take "${name}" (or "all") out of its write= line in manager.conf; "${wantedClass}" is enough.`;
-  });
+  const lines: string[] = [];
+  if (verdict.excess.length > 0) {
+    const what = verdict.excess.map(({ class: name, actions }) => {
+      const allows = DANGERS.get(name) ?? actions.slice(0, 3).join(', ');
+      return `"${name}" (${allows})`;
+    });
+    lines.push(
+      `AMI user ${user} has too many rights. Take out of its write= line in manager.conf: ${what.join(', ')}; "${wantedClass}" alone is enough.`,
+    );
+  }
   if (verdict.missing.length > 0) {
     lines.push(
       `AMI user ${user} may not do ${verdict.missing.join(', ')}: its write= line in manager.conf must hold "${wantedClass}".`,

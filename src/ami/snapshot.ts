@@ -4,6 +4,7 @@ import { numberOf, timestampMs } from './fields.ts';
 import { channelLine, dialledNumber, entryLine, memberOfList, queueLine } from './list-lines.ts';
 import type { AmiMessage } from './message.ts';
 import type { ChannelLine, MemberLine, QueueEntryLine, QueueLine, Snapshot } from './pbx-event.ts';
+import { quoted } from './refusals.ts';
 import { allowedActions, type AllowedAction } from './rights.ts';
 
 /** More lines than any exchange has: a list that does not end must not fill the memory. */
@@ -137,15 +138,15 @@ export class SnapshotReader {
   #onRefusal(step: Step, message: string): SnapshotProgress {
     const action = ACTIONS[step];
     if (step === 'channels') {
-      const text = `Asterisk refuses ${action} to AMI user ${this.#user} (${message}): its write= line in manager.conf must hold "reporting".`;
+      const text = `Asterisk refuses ${action} to AMI user ${this.#user} (${quoted(message)}): its write= line in manager.conf must hold "reporting".`;
       return { type: 'failed', fault: { code: 'no-rights', message: text } };
     }
-    if (ACTIONS[step] === 'Ping') return this.#incomplete(`Ping was refused (${message})`);
+    if (ACTIONS[step] === 'Ping') return this.#incomplete(`Ping was refused (${quoted(message)})`);
     this.#openLists.delete(step);
     this.#warnings.push(
       step === 'queues'
-        ? `Asterisk answers QueueStatus with "${message}": no queues are watched. Is app_queue loaded?`
-        : `Asterisk refuses ${action} to AMI user ${this.#user} (${message}): write class "reporting" is missing.`,
+        ? `Asterisk answers QueueStatus with ${quoted(message)}: no queues are watched. Is app_queue loaded?`
+        : `Asterisk refuses ${action} to AMI user ${this.#user} (${quoted(message)}): write class "reporting" is missing.`,
     );
     return READING;
   }

@@ -72,8 +72,8 @@ describe('ReadingSession, when something is wrong', () => {
     [
       'FullyBooted never comes',
       'boot-timeout',
-      /FullyBooted did not come within 120 s.*lacks "system"/,
-      120_000,
+      /FullyBooted did not come within 60 s.*lacks "system"/,
+      60_000,
       (driver) => (driver.script.uptimeS = undefined),
     ],
     [

@@ -32,6 +32,15 @@ describe('ReadingSession, lied to', () => {
     expect(driver.kinds).toEqual(['snapshot resync', 'channel-gone']);
   });
 
+  it('drops a block beyond all bounds, says so, and goes on', () => {
+    const driver = new SessionDriver().start();
+    driver.hear(`Event: Hangup\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`);
+    driver.hear(hangup('1.1', START_MS));
+    expect(driver.kinds).toEqual(['snapshot resync', 'channel-gone']);
+    expect(driver.session.totals.dropped['line-too-long']).toBe(1);
+    expect(driver.status.warnings).toEqual([expect.stringMatching(/it was dropped/)]);
+  });
+
   it('counts names it does not know, a bounded number of them', () => {
     const driver = new SessionDriver().start();
     for (let index = 0; index < 1_000; index += 1) driver.hear(event(`Made${index}`, START_MS));
@@ -51,10 +60,8 @@ describe('ReadingSession, rights and filter', () => {
       Originate: 'Originate a call.  (Priv: originate,all)',
     };
     driver.start();
-    expect(driver.status.warnings.map((line) => /write class "(\w+)"/.exec(line)?.[1])).toEqual([
-      'originate',
-      'command',
-      'agent',
+    expect(driver.status.warnings).toEqual([
+      expect.stringMatching(/"originate" .*"command" .*"agent" .*"reporting" alone is enough/),
     ]);
     expect(driver.status.state).toBe('ready');
   });
