@@ -27,6 +27,8 @@ export interface Leg {
   listensTo: string;
   /** Up, and with nobody, since (our clock). */
   apartSinceMs: number | undefined;
+  /** Bridge it was in when it was put on hold: a consultation in another one is a talk, though no Unhold came. */
+  heldIn: string;
   /** A device state "on hold" said before this is of another talk, or was ended by an Unhold. */
   holdFromMs: number;
 }
@@ -67,13 +69,17 @@ export const newLeg = (channel: Channel): Leg => ({
   dials: undefined,
   listensTo: '',
   apartSinceMs: undefined,
+  heldIn: '',
   holdFromMs: -Infinity,
 });
 
 /** Brings `leg` up to what its channel does at `nowMs`; the instant its phase began where that lies back, else `nowMs`. */
 export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): number {
   const { channel } = leg;
-  if (leg.listensTo !== '') return become(leg, 'talking', 'internal', '', nowMs);
+  if (leg.listensTo !== '') {
+    leg.apartSinceMs = undefined;
+    return become(leg, 'talking', 'internal', '', nowMs);
+  }
   if (channel.state !== CHANNEL_UP) return readUnanswered(leg, nowMs, around);
   const company = companyOf(leg, around);
   if (company.length === 0) return readAlone(leg, nowMs);
@@ -81,7 +87,7 @@ export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): numbe
     leg.holdFromMs = nowMs;
   leg.apartSinceMs = undefined;
   meet(leg, company, around);
-  leg.phase = channel.onHold ? 'on-hold' : 'talking';
+  if (isHeld(leg)) leg.phase = 'on-hold';
   return nowMs;
 }
 
@@ -116,10 +122,13 @@ function readUnanswered(leg: Leg, nowMs: number, around: LegSurroundings): numbe
  */
 function readAlone(leg: Leg, nowMs: number): number {
   leg.apartSinceMs ??= nowMs;
-  const passing = leg.phase !== 'none' && leg.phase !== 'dialling' && nowMs - leg.apartSinceMs < SETTLE_MS;
+  const passing = leg.phase !== 'none' && leg.phase !== 'dialling' && nowMs < leg.apartSinceMs + SETTLE_MS;
   if (passing) return nowMs;
   return become(leg, 'dialling', leg.dials, '', leg.apartSinceMs);
 }
+
+const isHeld = (leg: Leg): boolean =>
+  leg.channel.onHold && (leg.heldIn === '' || leg.heldIn === leg.channel.bridge?.id);
 
 function companyOf(leg: Leg, around: LegSurroundings): Channel[] {
   if (!leg.channel.bridge) return [];

@@ -41,6 +41,12 @@ export class Members {
   #pauses = 0;
 
   constructor(pbx: PbxDefinition) {
+    this.redefine(pbx);
+  }
+
+  /** Takes the configured seats from a new configuration. */
+  redefine(pbx: PbxDefinition): void {
+    this.#configured.clear();
     for (const seat of pbx.seats) this.#configured.set(seat.interface, seat.name);
   }
 

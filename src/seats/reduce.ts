@@ -53,8 +53,9 @@ export class Seats {
   readonly members: Members;
   readonly #channels: Channels;
   readonly #book: SeatBook;
-  readonly #queueWrapUps: QueueWrapUps;
-  readonly #trunks: ReadonlySet<string>;
+  #queueWrapUps: QueueWrapUps;
+  #trunks: ReadonlySet<string>;
+  #parties: PartyRules;
   #goingId = '';
   #corrected = 0;
 
@@ -63,10 +64,11 @@ export class Seats {
     this.members = new Members(pbx);
     this.#channels = channels;
     this.#trunks = new Set(pbx.trunks.map((trunk) => trunk.interface));
-    this.#queueWrapUps = new Map(pbx.queues.map(({ name, wrapupS }) => [name, wrapupS ?? 0]));
-    const parties = new PartyRules(pbx);
+    this.#queueWrapUps = queueWrapUpsOf(pbx);
+    this.#parties = new PartyRules(pbx);
     const isTrunk = (channelInterface: string): boolean => this.#trunks.has(channelInterface);
-    const isCompany = (end: Channel): boolean => isTrunk(end.interface) || parties.partyOf(end) !== 'nobody';
+    const isCompany = (end: Channel): boolean =>
+      isTrunk(end.interface) || this.#parties.partyOf(end) !== 'nobody';
     const going = (): string => this.#goingId;
     const around = {
       busy,
@@ -78,6 +80,18 @@ export class Seats {
     };
     this.#book = new SeatBook({ pbx: pbx.name, channels, around, emit, startedAtMs });
     for (const seat of pbx.seats) this.#book.add(seat.interface, this.members.agentOf(seat.interface));
+  }
+
+  /** After a reload of the configuration: seats and names by the new one, their states as they are. */
+  redefine(pbx: PbxDefinition): void {
+    const before = [...this.#book.all()].map((seat) => seat.interface);
+    this.members.redefine(pbx);
+    this.#trunks = new Set(pbx.trunks.map((trunk) => trunk.interface));
+    this.#parties = new PartyRules(pbx);
+    this.#queueWrapUps = queueWrapUpsOf(pbx);
+    for (const key of new Set([...before, ...pbx.seats.map((seat) => seat.interface)])) {
+      this.#refresh(key, -Infinity, 'the configuration changed');
+    }
   }
 
   /** Takes one event, after `channels` took it; facts go to `emit`. An event that says nothing of seats costs nothing. */
@@ -179,7 +193,9 @@ export class Seats {
   #held(event: HoldChanged): void {
     const found = this.#legOf(event.uniqueid, event.atMs);
     if (!found) return;
-    if (event.type === 'unheld') found[1].holdFromMs = event.atMs;
+    const leg = found[1];
+    if (event.type === 'unheld') leg.holdFromMs = event.atMs;
+    leg.heldIn = event.type === 'held' ? (leg.channel.bridge?.id ?? '') : '';
     this.#book.review(found[0], event.atMs, 'its hold ended');
   }
 
@@ -355,6 +371,9 @@ export class Seats {
     }
   }
 }
+
+const queueWrapUpsOf = (pbx: PbxDefinition): QueueWrapUps =>
+  new Map(pbx.queues.map(({ name, wrapupS }) => [name, wrapupS ?? 0]));
 
 const CAUSE: Readonly<Record<MemberChanged['type'], string>> = {
   'member-added': 'it joined a queue',

@@ -212,7 +212,8 @@ export class SeatBook {
   #schedule(seat: Seat, dueMs: number): void {
     if (seat.due?.dueMs === dueMs) return;
     if (seat.due) this.#deadlines.cancel(seat.due);
-    seat.due = dueMs === Infinity ? undefined : this.#deadlines.set(dueMs, seat);
+    // What is due already was read just now: a deadline in the past would come for ever.
+    seat.due = dueMs === Infinity || dueMs <= this.#nowMs ? undefined : this.#deadlines.set(dueMs, seat);
   }
 
   #watch(seat: Seat, bridges: readonly string[]): void {

@@ -169,7 +169,7 @@ function overruleByDevice(seat: Seat, nowMs: number, verdict: Verdict): void {
   const seen = UNSEEN[seat.device];
   if (!seen) return;
   const fromMs = Math.max(seat.deviceBusySinceMs, seat.lastLegMs);
-  if (nowMs - fromMs < UNSEEN_MS) {
+  if (nowMs < fromMs + UNSEEN_MS) {
     verdict.dueMs = Math.min(verdict.dueMs ?? Infinity, fromMs + UNSEEN_MS);
     return;
   }
