@@ -42,6 +42,7 @@ export class Series<Column extends string> {
   private readonly rolling: RollingSums;
   private readonly rollingLongest = new RollingLongest(LONGEST_MS);
   private readonly periods: Readonly<Record<PeriodUnit, PeriodSums>>;
+  private movedToMs = -Infinity;
   /** The next instant at which time alone, or a fact not yet taken in, changes a sum. */
   dueMs = -Infinity;
 
@@ -53,6 +54,8 @@ export class Series<Column extends string> {
   }
 
   add({ scoredAtMs, reachedAtMs, add, lengthMs }: Share<Column>): void {
+    // Where nobody looks, what has left every window must be forgotten all the same.
+    if (scoredAtMs - this.movedToMs > LONGEST_MS) this.moveTo(scoredAtMs);
     const values = this.columns.map((column) => add[column] ?? 0);
     this.rolling.add(scoredAtMs, values);
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
@@ -62,12 +65,18 @@ export class Series<Column extends string> {
 
   /** Brings every window to `nowMs`; true if what can be read may have changed by it. */
   moveTo(nowMs: number): boolean {
+    this.movedToMs = nowMs;
     let changed = this.rolling.moveTo(nowMs);
     this.rollingLongest.moveTo(nowMs);
     for (const sums of Object.values(this.periods)) changed = sums.moveTo(nowMs) || changed;
     const ends = Object.values(this.periods).map((sums) => sums.nextDueMs());
     this.dueMs = Math.min(this.rolling.nextDueMs(), ...ends);
     return changed;
+  }
+
+  /** Facts remembered, for the bound on memory. */
+  get size(): number {
+    return this.rolling.size;
   }
 
   sum(window: Window, column: Column): number {
