@@ -84,7 +84,7 @@ describe('the files keep their form', () => {
 
   it.each([...SOURCES, ...TESTS])('%s is named for what is in it', (file) => {
     const name = file.split('/').at(-1) ?? '';
-    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|d))?\.(ts|js)$/);
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|d|config))?\.(ts|js)$/);
     expect(name).not.toMatch(/^(utils?|helpers?|misc|common|index)\./);
   });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -5,6 +6,7 @@ import { defineConfig } from 'vitest/config';
  * `npm test`; nothing is skipped where something is missing, it fails and says what.
  */
 export default defineConfig({
+  root: join(import.meta.dirname, '..'),
   test: {
     projects: [
       {
