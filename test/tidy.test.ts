@@ -38,7 +38,7 @@ const SHELL = [
   /^src\/ringside\.js$/,
   /^src\/lib\/(clock|lifecycle|logger)\.ts$/,
   /^src\/config\/(load|check|write-reference)\.ts$/,
-  /^src\/ami\/(stream|socket|actions)\.ts$/,
+  /^src\/ami\/(stream|socket|actions|tls-bridge)\.ts$/,
   /^src\/(metrics|http)\//,
   /^src\/simulator\/server\.ts$/,
   /^src\/doctor\/(doctor|init|watch)\.ts$/,
