@@ -5,6 +5,7 @@ import { isSafeValue } from './action-text.ts';
 import type { LinkFault, PbxConnection } from './connection.ts';
 import { quoted, refusals } from './refusals.ts';
 import { ACTING_RIGHTS, allowedActions, judgeRights, type RightsVerdict } from './rights.ts';
+import { openTlsBridge, type TlsBridge } from './tls-bridge.ts';
 
 const CONNECT_MS = 10_000;
 const ACTION_MS = 10_000;
@@ -20,17 +21,13 @@ export type OpenedSession =
 
 /**
  * Logs in as the user that may move seats. One connection, one object: nothing comes back by itself and nothing is
- * asked while it is down. The secret crosses the wire as it is, since the package cannot answer a challenge.
+ * asked while it is down. Without TLS the secret crosses the wire as it is: the package cannot answer a challenge.
  */
 export async function openActingSession(to: PbxConnection, clock: Clock): Promise<OpenedSession> {
   const { acting } = to;
   if (acting === undefined) return refused({ code: 'no-rights', message: 'No acting login is configured.' });
   const as: PbxConnection = { ...to, user: acting.user, secret: acting.secret };
   if (!isSafeValue(as.user) || !isSafeValue(as.secret)) return refused(refusals.unsafeLogin(as));
-  if (to.tls !== undefined) {
-    const message = 'The acting login does not go over TLS yet: give it a loopback address without.';
-    return refused({ code: 'tls', message });
-  }
   const session = new ActingSession(as, clock);
   const fault = await session.open();
   return fault === undefined ? { ok: true, session } : refused(fault);
@@ -49,6 +46,7 @@ export class ActingSession {
   readonly #abort = new AbortController();
   /** Those who wait, each told once when the connection ends. */
   readonly #waiting = new Set<(fault: LinkFault) => void>();
+  #bridge: TlsBridge | undefined;
   #isUp = false;
   #error = 'closed';
 
@@ -72,9 +70,18 @@ export class ActingSession {
 
   /** Connects and logs in; undefined when it may be used. */
   async open(): Promise<LinkFault | undefined> {
-    const { host, port } = this.#to;
+    const { host, port, tls } = this.#to;
+    try {
+      if (tls !== undefined) this.#bridge = await openTlsBridge(this.#to);
+    } catch (cause) {
+      return refusals.tls(
+        this.#to,
+        cause instanceof Error && 'code' in cause ? String(cause.code) : 'no bridge',
+      );
+    }
+    const where = this.#bridge === undefined ? { host, port } : { path: this.#bridge.path };
     const connected = this.#within<true>(CONNECT_MS, refusals.connectTimeout(this.#to, CONNECT_MS), (done) =>
-      this.#manager.connect({ host, port, signal: this.#abort.signal }, undefined, () => done(true)),
+      this.#manager.connect({ ...where, signal: this.#abort.signal }, undefined, () => done(true)),
     );
     const first = await connected;
     if (first !== true) return this.#giveUp(first);
@@ -99,10 +106,11 @@ export class ActingSession {
     return judgeRights(allowedActions(answer.headers), ACTING_RIGHTS);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#isUp = false;
     this.#manager.disconnect();
     this.#abort.abort();
+    await this.#bridge?.close();
   }
 
   async #ask(action: string): Promise<ActionAnswer> {
@@ -145,7 +153,8 @@ export class ActingSession {
   }
 
   #onClose(): void {
-    const fault = this.#isUp ? refusals.closed(this.#to) : refusals.unreachable(this.#to, this.#error);
+    const failed = this.#bridge?.fault() ?? refusals.unreachable(this.#to, this.#error);
+    const fault = this.#isUp ? refusals.closed(this.#to) : failed;
     this.#isUp = false;
     for (const tell of this.#waiting) tell(fault);
   }
@@ -155,8 +164,8 @@ export class ActingSession {
     return refusals.loginRefused(this.#to, said);
   }
 
-  #giveUp(fault: LinkFault): LinkFault {
-    this.close();
+  async #giveUp(fault: LinkFault): Promise<LinkFault> {
+    await this.close();
     return fault;
   }
 }

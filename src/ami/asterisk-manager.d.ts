@@ -12,7 +12,7 @@ declare module 'asterisk-manager' {
     emit(name: string, ...values: unknown[]): boolean;
     /** Hands its first two arguments to `net.createConnection`. */
     connect(
-      options: { host: string; port: number; signal: AbortSignal },
+      options: ({ host: string; port: number } | { path: string }) & { signal: AbortSignal },
       host: undefined,
       up: () => void,
     ): void;

@@ -6,7 +6,7 @@ import type { PbxEvent, Stamp } from './pbx-event.ts';
 export type Translator = (message: AmiMessage, pbxMs: number, atMs: number) => PbxEvent | undefined;
 
 /** Variables that say how a stage ended (asterisk-facts 1.1, 1.3, 1.13); the others are the dialplan's own affair. */
-const STAGE_VARIABLES = new Set(['QUEUESTATUS', 'VMSTATUS', 'DIALSTATUS', 'ABANDONED', 'VM_MESSAGEFILE']);
+const STAGE_VARIABLES = new Set(['QUEUESTATUS', 'VMSTATUS', 'DIALSTATUS', 'ABANDONED']);
 
 const created: Translator = (message, pbxMs, atMs) => ({
   type: 'channel-created',

@@ -114,6 +114,12 @@ export class Conversation {
     return beats ? Math.min(dueMs, this.#heartbeat.dueMs) : dueMs;
   }
 
+  /** Our clock was set back by so much (negative ms). */
+  shift(byMs: number): void {
+    this.#heartbeat.shift(byMs);
+    this.#state = { ...this.#state, dueMs: this.#state.dueMs + byMs };
+  }
+
   step(input: ConversationInput): ConversationEffect[] {
     switch (input.type) {
       case 'connected':

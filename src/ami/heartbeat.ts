@@ -53,6 +53,17 @@ export class Heartbeat {
     return true;
   }
 
+  /**
+   * Our clock was set back: instants kept move with it, or nothing would be due for as long as it was set back by.
+   * How far it is from the exchange's is asked anew at once.
+   */
+  shift(byMs: number): void {
+    this.#nextPingMs = 0;
+    this.#lastHeardMs += byMs;
+    if (this.#suspectSinceMs !== undefined) this.#suspectSinceMs += byMs;
+    for (const [actionId, sentMs] of this.#open) this.#open.set(actionId, sentMs + byMs);
+  }
+
   /** What is due: a Ping to send, the verdict that nobody is there, or nothing. */
   check(atMs: number): 'ping' | 'silent' | undefined {
     if (atMs >= this.#judgeAtMs()) {

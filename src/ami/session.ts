@@ -53,6 +53,7 @@ export class ReadingSession {
   readonly #boots = new BootWatch();
   #state: SessionState = { name: 'idle' };
   #sinceMs = 0;
+  #lastMs = 0;
   #talk: Conversation;
   #failure: LinkStatus['failure'];
   #failures = 0;
@@ -109,6 +110,8 @@ export class ReadingSession {
 
   step(input: SessionInput): SessionEffect[] {
     const effects: SessionEffect[] = [];
+    if (input.atMs < this.#lastMs) this.#shift(input.atMs - this.#lastMs);
+    this.#lastMs = input.atMs;
     const before = this.#linkState;
     const warnings = this.#talk.warnings.size;
     if (this.#state.name === 'stopped') return effects;
@@ -138,6 +141,14 @@ export class ReadingSession {
       effects.push({ type: 'status', status: this.status });
     }
     return effects;
+  }
+
+  /** Our clock was set back: what was due in ten seconds still is. */
+  #shift(byMs: number): void {
+    const state = this.#state;
+    if (state.name === 'talking') this.#talk.shift(byMs);
+    else if ('dueMs' in state) this.#state = { ...state, dueMs: state.dueMs + byMs };
+    if (this.#readySinceMs !== undefined) this.#readySinceMs += byMs;
   }
 
   #connect(atMs: number, effects: SessionEffect[]): void {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openActingSession, type ActingSession } from '../../src/ami/actions.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { AmiServer } from '../support/ami-server.ts';
+import { selfSigned } from '../support/certificate.ts';
 import { block, type ExchangeScript } from '../support/scripted-exchange.ts';
 import { connection } from '../support/session-driver.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -22,7 +23,7 @@ async function serve(changes: Partial<ExchangeScript> = {}): Promise<AmiServer> 
 async function open(port: number, clock = systemClock): Promise<ActingSession> {
   const opened = await openActingSession(connection({ port, acting }), clock);
   if (!opened.ok) throw new Error(opened.fault.message);
-  cleanups.push(async () => opened.session.close());
+  cleanups.push(() => opened.session.close());
   return opened.session;
 }
 
@@ -111,8 +112,41 @@ describe('openActingSession', () => {
         block({ Event: 'UserEvent', UserEvent: 'a' }).replace('\r\n\r\n', '\r\nUserEvent: b\r\n\r\n'),
     );
     expect(await session.ping()).toMatchObject({ ok: true });
-    session.close();
+    await session.close();
     expect(await session.ping()).toMatchObject({ ok: false });
     expect(print).not.toHaveBeenCalled();
+  });
+});
+
+describe('openActingSession over TLS', () => {
+  const pair = selfSigned();
+  const tls = { ca: pair.cert, serverName: undefined, verify: true };
+
+  it('goes over a bridge that leaves nothing behind', async () => {
+    const script = { user: acting.user, secret: acting.secret, uptimeS: undefined };
+    const server = await new AmiServer(script, pair).listen();
+    cleanups.push(() => server.close());
+    const opened = await openActingSession(connection({ port: server.port, tls, acting }), systemClock);
+    if (!opened.ok) throw new Error(opened.fault.message);
+    expect(await opened.session.ping()).toMatchObject({ ok: true });
+    const asked = opened.session.ping();
+    server.cut();
+    expect(await asked).toMatchObject({ ok: false });
+    await opened.session.close();
+  });
+
+  it('says why there is no TLS, and that nobody listens', async () => {
+    const server = await serve();
+    const broken = { ...tls, ca: '-----BEGIN CERTIFICATE-----\nbroken\n-----END CERTIFICATE-----' };
+    const tries = [
+      { port: server.port, tls },
+      { port: 1, tls },
+      { port: server.port, tls: broken },
+    ];
+    const faults = tries.map(async (to) => {
+      const opened = await openActingSession(connection({ ...to, acting }), systemClock);
+      return opened.ok ? undefined : opened.fault.code;
+    });
+    expect(await Promise.all(faults)).toEqual(['tls', 'unreachable', 'tls']);
   });
 });

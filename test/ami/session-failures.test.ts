@@ -188,6 +188,21 @@ describe('ReadingSession, when something is wrong', () => {
     expect(driver.status).toMatchObject({ state: 'ready', connections: 1 });
   });
 
+  it('notices silence, and comes back, also when its own clock is set back', () => {
+    const driver = new SessionDriver().start();
+    driver.wait(20_000);
+    driver.setBack(3_600_000);
+    driver.wait(6_000);
+    expect(driver.status).toMatchObject({ state: 'ready', clockOffsetMs: 3_600_000 });
+    driver.isAnswering = false;
+    driver.wait(16_000);
+    expect(driver.statuses.some((one) => one.failure?.code === 'silent')).toBe(true);
+    driver.setBack(3_600_000);
+    driver.isAnswering = true;
+    driver.wait(40_000);
+    expect(driver.status.state).toBe('ready');
+  });
+
   it('comes back at once, then ever slower up to 30 s, then at once again after a sound link', () => {
     const driver = new SessionDriver().start();
     driver.wait(40_000);

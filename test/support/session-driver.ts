@@ -37,9 +37,10 @@ export class SessionDriver {
   readonly #inbox: SessionInput[] = [];
   #isUp = false;
   #tokens = 0;
+  #exchangeAheadMs = 0;
 
   constructor(changes: Partial<ExchangeScript> = {}, to: PbxConnection = connection()) {
-    this.script = script({ nowMs: () => this.clock.nowMs(), ...changes });
+    this.script = script({ nowMs: () => this.clock.nowMs() + this.#exchangeAheadMs, ...changes });
     const token = (): string => `token-${(this.#tokens += 1)}`;
     this.session = new ReadingSession(to, { token, jitter: () => 1 });
   }
@@ -77,6 +78,15 @@ export class SessionDriver {
 
   stop(): void {
     this.#step({ type: 'stop', atMs: this.clock.nowMs() });
+  }
+
+  /** Somebody sets our clock back; the exchange's goes on, and so do the timers that were set. */
+  setBack(ms: number): void {
+    const dueInMs = this.session.dueMs - this.clock.nowMs();
+    this.clock.set(this.clock.nowMs() - ms);
+    this.#exchangeAheadMs += ms;
+    this.clock.advance(dueInMs);
+    this.#step({ type: 'time', atMs: this.clock.nowMs() });
   }
 
   /** Lets time pass, telling the session whenever it wants to be told. */

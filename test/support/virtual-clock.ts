@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/lib/clock.ts';
 
 interface Appointment {
-  readonly dueMs: number;
+  dueMs: number;
   readonly order: number;
   readonly task: () => void;
 }
@@ -35,6 +35,13 @@ export class VirtualClock implements Clock {
       next.task();
     }
     this.#nowMs = untilMs;
+  }
+
+  /** Somebody sets the clock; what was to come keeps its distance, as timers do. */
+  set(nowMs: number): void {
+    const byMs = nowMs - this.#nowMs;
+    this.#nowMs = nowMs;
+    for (const one of this.#appointments) one.dueMs += byMs;
   }
 
   /** What is still to come. */
