@@ -1,54 +1,87 @@
-/** The look of the plain page: one calm column of cards, light and dark by the reader's own setting. */
+/**
+ * The look of the plain page: calm cards that fill a phone and a wall alike, light and dark by the reader's own
+ * setting, figures in columns. What a colour says is said by a sign and a word too.
+ */
 export const STATUS_STYLE = `
 :root {
   color-scheme: light dark;
   --ink: light-dark(#17202a, #e8ecf1);
-  --soft: light-dark(#5c6877, #98a4b3);
+  --soft: light-dark(#566171, #9aa6b5);
   --line: light-dark(#dfe4ea, #2c3540);
   --card: light-dark(#ffffff, #171d24);
   --back: light-dark(#f4f6f8, #0e1318);
   --good: light-dark(#11693c, #5fd394);
   --warn: light-dark(#8a5a00, #f2bd55);
   --bad: light-dark(#a61b1b, #ff8a80);
+  --busy: light-dark(#1557b0, #7fb2ff);
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-header, main, footer { max-width: 1400px; margin: 0 auto; padding: 16px 20px; }
-header { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: baseline; }
-h1 { font-size: 22px; margin: 0; letter-spacing: .01em; }
-h2 { font-size: 17px; margin: 0 0 6px; }
-h2 small { color: var(--soft); font-weight: 400; margin-left: 6px; }
-h3 { font-size: 14px; margin: 0; font-weight: 600; color: var(--soft); }
-p { margin: 0; }
-.watched { color: var(--soft); }
+html { font-size: clamp(15px, 0.55vw + 9px, 22px); }
+body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.45 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+main, footer { max-width: 160rem; margin: 0 auto; padding: 1rem clamp(0.75rem, 2vw, 2rem); }
+header { margin-bottom: 1rem; }
+#exchanges { display: grid; gap: 0.5rem; }
+h1 { font-size: 1.35rem; margin: 0 0 0.4rem; letter-spacing: 0.01em; }
+h2 { font-size: 1.1rem; margin: 0 0 0.6rem; }
+h3 { font-size: 0.9rem; margin: 0; font-weight: 600; color: var(--soft); }
+p, dl, dd, ul { margin: 0; padding: 0; }
+.badge { font-size: 0.78rem; font-weight: 500; color: var(--soft); border: 1px solid var(--line); border-radius: 1rem; padding: 0.1rem 0.6rem; margin-left: 0.3rem; white-space: nowrap; }
+.watched { color: var(--soft); display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; }
 .watched b { color: var(--good); }
-.blind { flex-basis: 100%; padding: 12px 16px; border-radius: 8px; font-size: 20px; font-weight: 700; color: #fff; background: #a61b1b; }
-.hotlines { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr)); gap: 16px; margin-bottom: 24px; }
-article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 16px; }
-.live { color: var(--soft); padding-bottom: 10px; }
-.live b { color: var(--ink); font-size: 17px; }
-.target { border-top: 1px solid var(--line); padding: 10px 0 6px; }
-.rate { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: baseline; color: var(--soft); }
-.rate strong { font-size: 30px; font-weight: 650; color: var(--ink); }
+.alarm { padding: 0.8rem 1.1rem; border-radius: 0.5rem; font-size: 1.2rem; font-weight: 700; color: #fff; background: #a61b1b; }
+#lost { position: sticky; top: 0; border-radius: 0; z-index: 1; }
+.stale main { opacity: 0.5; }
+.unseen { color: var(--bad); font-weight: 700; padding-bottom: 0.7rem; }
+.hotlines { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 1rem; margin-bottom: 1.5rem; align-items: start; }
+article { background: var(--card); border: 1px solid var(--line); border-radius: 0.7rem; padding: 1rem; min-width: 0; }
+.live, .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: 0.4rem 0.8rem; }
+.live { padding-bottom: 0.9rem; }
+.figures { border-top: 1px solid var(--line); padding-top: 0.8rem; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); }
+dt { color: var(--soft); font-size: 0.78rem; }
+dd { font-weight: 600; }
+.live dd { font-size: 1.5rem; font-weight: 650; line-height: 1.2; white-space: nowrap; }
+.live .wait dd, tr.wait td:nth-child(2), tr.wait td:nth-child(3) { color: var(--warn); font-weight: 700; }
+.breaches { list-style: none; color: var(--bad); font-weight: 700; padding-bottom: 0.7rem; }
+.target { overflow-x: auto; border-top: 1px solid var(--line); padding: 0.7rem 0 0.8rem; }
+.rate { display: flex; flex-wrap: wrap; gap: 0.1rem 0.9rem; align-items: baseline; color: var(--soft); font-size: 0.9rem; }
+.rate strong { font-size: 2rem; font-weight: 650; color: var(--ink); line-height: 1.25; }
+.verdict { white-space: nowrap; }
+.rate .verdict { font-size: 1rem; font-weight: 600; }
 .meeting .verdict, .on-track .verdict { color: var(--good); }
-.at-risk .verdict { color: var(--warn); font-weight: 600; }
+.at-risk .verdict { color: var(--warn); }
 .missing .verdict, .blind .verdict { color: var(--bad); font-weight: 700; }
-table { border-collapse: collapse; width: 100%; font-size: 13px; margin-top: 4px; }
-th, td { text-align: right; padding: 2px 6px; font-weight: 400; white-space: nowrap; }
-th:first-child { text-align: left; }
-thead th { color: var(--soft); }
+td .verdict { color: var(--soft); }
+td.meeting .verdict, td.on-track .verdict { color: var(--good); }
+td.at-risk .verdict { color: var(--warn); }
+td.missing .verdict, td.blind .verdict { color: var(--bad); font-weight: 700; }
+.bar { display: block; width: 100%; height: 0.4rem; margin: 0.3rem 0 0.5rem; border-radius: 0.2rem; }
+.ground { fill: var(--line); }
+.fill { fill: var(--soft); }
+.meeting .fill, .on-track .fill { fill: var(--good); }
+.at-risk .fill { fill: var(--warn); }
+.missing .fill { fill: var(--bad); }
+.mark { fill: var(--ink); }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: 0.85rem; }
+th, td { text-align: right; padding: 0.15rem 0.45rem; font-weight: 400; white-space: nowrap; }
+th:first-child { text-align: left; padding-left: 0; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--soft); font-size: 0.78rem; }
 tbody tr { border-top: 1px solid var(--line); }
-.wide { font-size: 15px; margin-bottom: 24px; background: var(--card); border: 1px solid var(--line); }
-.wide th, .wide td { padding: 6px 10px; }
-.breaches { color: var(--bad); font-weight: 600; padding-top: 8px; }
-.seats { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(180px, 1fr)); gap: 8px; }
-.seats li { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
-.seats span { display: block; color: var(--soft); font-size: 13px; }
+.formula { color: var(--soft); font-size: 0.78rem; padding-top: 0.4rem; }
+.wide { font-size: 1rem; margin-bottom: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; }
+.wide th, .wide td, .wide th:first-child, .wide td:last-child, .wide th:last-child { padding: 0.4rem 0.8rem; }
+.wide tbody th { font-weight: 600; }
+.counts { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; color: var(--soft); padding-bottom: 0.7rem; }
+.seats { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 0.5rem; }
+.seats li { background: var(--card); border: 1px solid var(--line); border-left: 0.35rem solid var(--soft); border-radius: 0.4rem; padding: 0.4rem 0.7rem; min-width: 0; overflow-wrap: anywhere; }
+.seats span { display: block; color: var(--soft); font-size: 0.85rem; }
 .seats .idle { border-left-color: var(--good); }
 .seats .ringing, .seats .dialling { border-left-color: var(--warn); border-left-style: dashed; }
-.seats .talking, .seats .on-hold { border-left-color: light-dark(#1557b0, #7fb2ff); }
+.seats .talking, .seats .on-hold { border-left-color: var(--busy); }
 .seats .paused, .seats .wrap-up { border-left-style: dotted; }
-.seats .offline, .seats .unknown { opacity: .6; }
-footer { color: var(--soft); display: flex; flex-wrap: wrap; gap: 6px 18px; font-size: 13px; }
+.seats .offline, .seats .unknown { opacity: 0.65; }
+footer { color: var(--soft); display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem; justify-content: space-between; font-size: 0.85rem; }
+nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; }
 a { color: inherit; }
 `;

@@ -1,22 +1,46 @@
-import type { Rate } from '../rates/report.ts';
+import type { SeatState } from '../calls/facts.ts';
+import type { LinkState } from '../ami/connection.ts';
+import type { Verdict } from '../rates/report.ts';
 
-/** How figures are written for people: never a ratio where there were no calls. */
+/** How figures are written for people: never a ratio where there were no calls, never rounded up to a target. */
 export const percent = (ratio: number | null): string =>
-  ratio === null ? 'no calls' : `${(Math.floor(ratio * 1000) / 10).toFixed(1)} %`;
+  ratio === null ? 'no calls' : `${wholeTenths(ratio)} %`;
+
+/** For figures whose absence is plain from beside them. */
+export const percentOrDash = (ratio: number | null): string => (ratio === null ? '–' : percent(ratio));
+
+/** 0.29 * 1000 is 290 less a hair: the tenth it stands for must not be lost to that. */
+function wholeTenths(ratio: number): string {
+  return (Math.floor(ratio * 1000 + 1e-9) / 10).toFixed(1);
+}
 
 export function duration(ms: number | null): string {
   if (ms === null) return '–';
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
 }
 
-/** norm.md section 1, verdicts: a sign beside the word, so that colour is never the only one. */
-export const VERDICT_WORDS: Readonly<Record<Rate['verdict'], { sign: string; words: string }>> = {
+/** The time of day on the machine the daemon runs on: `14:02`. */
+export function timeOfDay(atMs: number): string {
+  const at = new Date(atMs);
+  return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+export interface Sign {
+  /** Beside the word, so that colour is never the only sign. */
+  readonly sign: string;
+  readonly words: string;
+}
+
+/** norm.md section 1, verdicts. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, Sign>> = {
   blind: { sign: '◌', words: 'blind' },
-  since: { sign: '…', words: 'began before we watched' },
+  since: { sign: '…', words: 'not watched long enough' },
   'no-data': { sign: '–', words: 'no calls' },
   'too-few-calls': { sign: '·', words: 'too few calls' },
   missing: { sign: '▼', words: 'missing the target' },
@@ -29,5 +53,34 @@ export const TARGET_WORDS: Readonly<Record<string, string>> = {
   auto: 'Attendant picks up',
   transfer: 'A person answers those passed on',
   direct: 'A person answers',
-  'after-hours': 'After hours: something takes it',
+  'after-hours': 'After hours, something takes the call',
+};
+
+export const BREACH_WORDS: Readonly<Record<string, string>> = {
+  unanswered: 'nobody answered',
+  'after-hours-not-taken': 'not taken after hours',
+  'emergency-not-answered': 'emergency not answered',
+};
+
+export const SEAT_WORDS: Readonly<Record<SeatState, Sign>> = {
+  talking: { sign: '●', words: 'talking' },
+  'on-hold': { sign: '‖', words: 'caller on hold' },
+  ringing: { sign: '◔', words: 'ringing' },
+  dialling: { sign: '◑', words: 'dialling' },
+  'wrap-up': { sign: '✎', words: 'wrap-up' },
+  idle: { sign: '○', words: 'idle' },
+  paused: { sign: '▮', words: 'paused' },
+  offline: { sign: '×', words: 'offline' },
+  unknown: { sign: '?', words: 'unknown' },
+};
+
+export const LINK_WORDS: Readonly<Record<LinkState, string>> = {
+  idle: 'not connected yet',
+  connecting: 'connecting',
+  'logging-in': 'logging in',
+  'waiting-for-boot': 'waiting until it has started',
+  'reading-snapshot': 'reading the first picture',
+  ready: 'reading the picture anew',
+  'waiting-to-retry': 'waiting to try again',
+  stopped: 'stopped',
 };
