@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import { findingsJson, findingsText, count } from './findings-text.ts';
 import { judge } from './findings.ts';
 import type { ActingObservation, ExchangeObservation, WireObservation } from './observation.ts';
-import { secondsMistake, type ShellPorts } from './shell-ports.ts';
+import type { ShellPorts } from './shell-ports.ts';
 import { Traffic } from './traffic.ts';
 import { watchExchange } from './watch.ts';
 
@@ -28,10 +28,11 @@ export interface DoctorOptions {
  */
 export async function runDoctor(options: DoctorOptions, ports: ShellPorts): Promise<number> {
   const { config: file, seconds = 20, json = false } = options;
-  const unusable = secondsMistake(seconds);
-  if (unusable !== undefined) return say(ports, unusable);
   const result = await loadConfig(file, { environment: ports.environment });
-  if (!result.ok) return say(ports, mistakesText(file, result.mistakes, json));
+  if (!result.ok) {
+    ports.write(mistakesText(file, result.mistakes, json));
+    return 1;
+  }
   if (!json) {
     const names = result.config.connections.map(({ pbx }) => pbx).join(', ');
     const lines = [
@@ -47,11 +48,6 @@ export async function runDoctor(options: DoctorOptions, ports: ShellPorts): Prom
   const findings = seen.map((one) => judge(one, definition));
   ports.write(json ? findingsJson(findings) : findingsText(findings));
   return count(findings, 'wrong') === 0 ? 0 : 1;
-}
-
-function say(ports: ShellPorts, text: string): number {
-  ports.write(text);
-  return 1;
 }
 
 function mistakesText(file: string, mistakes: readonly Mistake[], json: boolean): string {

@@ -43,15 +43,18 @@ const BEST_EFFORT = new Set(['16', '18']);
 /** Farther apart than this, the logs of the two machines cannot be laid side by side. */
 const CLOCK_APART_MS = 2_000;
 
+/** What is known of a link, whether or not it was ever ready. */
+export type LinkObservation = Pick<ExchangeObservation, 'wire' | 'link' | 'fault' | 'watchedMs'>;
+
 /** Reached or not and why, the wire, the release, the clock. */
-export function linkFindings(seen: ExchangeObservation): Finding[] {
+export function linkFindings(seen: LinkObservation): Finding[] {
   const findings = [reachedFinding(seen), wireFinding(seen)];
   if (seen.link.banner !== '') findings.push(releaseFinding(seen));
   if (seen.watchedMs !== undefined) findings.push(clockFinding(seen.link.clockOffsetMs));
   return findings.filter((one) => one !== undefined);
 }
 
-function reachedFinding({ fault, link, wire, watchedMs }: ExchangeObservation): Finding {
+function reachedFinding({ fault, link, wire, watchedMs }: LinkObservation): Finding {
   if (fault !== undefined) {
     const [what, change] = FAILURES[fault.code];
     return wrong(what, fault.message, change);
@@ -68,7 +71,7 @@ function reachedFinding({ fault, link, wire, watchedMs }: ExchangeObservation): 
   );
 }
 
-function wireFinding({ wire }: ExchangeObservation): Finding | undefined {
+function wireFinding({ wire }: LinkObservation): Finding | undefined {
   if (wire.tls === 'checked') return right('The connection is encrypted, and its certificate checked.');
   if (wire.tls === 'unchecked') {
     return warning(
@@ -85,7 +88,7 @@ function wireFinding({ wire }: ExchangeObservation): Finding | undefined {
   );
 }
 
-function releaseFinding({ link: { release, banner } }: ExchangeObservation): Finding {
+function releaseFinding({ link: { release, banner } }: LinkObservation): Finding {
   if (SUPPORTED.includes(release)) return right(`Asterisk ${release} is supported.`);
   if (BEST_EFFORT.has(release)) {
     return warning(

@@ -13,11 +13,3 @@ export interface ShellPorts {
   /** Aborted by Ctrl-C: the watch ends, and what was seen until then is still told. */
   readonly signal: AbortSignal;
 }
-
-const LONGEST_S = 86_400;
-
-/** Why a length of the watch cannot be used; undefined where it can. */
-export function secondsMistake(seconds: number): string | undefined {
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_S) return undefined;
-  return `--seconds must be a whole number from 1 to ${LONGEST_S}\n`;
-}
