@@ -2,7 +2,7 @@ import { CHANNEL_RINGING, CHANNEL_UP } from '../ami/pbx-event.ts';
 import type { Channel, Channels } from '../calls/channels.ts';
 import type { SeatBusyWith } from '../calls/facts.ts';
 
-/** What one channel of a seat is doing. `none`: created, and not yet known to ring. */
+/** What one channel of a seat is doing. `none`: not yet known to ring, or hung up. */
 export type LegPhase = 'none' | 'ringing' | 'on-hold' | 'dialling' | 'talking';
 
 /** A channel of a seat's phone, or of a phone that is dialled through the seat's Local member. Mutated by `Seats` only. */
@@ -76,6 +76,7 @@ export const newLeg = (channel: Channel): Leg => ({
 /** Brings `leg` up to what its channel does at `nowMs`; the instant its phase began where that lies back, else `nowMs`. */
 export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): number {
   const { channel } = leg;
+  if (channel.hangupRequested) return readHungUp(leg, nowMs);
   if (leg.listensTo !== '') {
     leg.apartSinceMs = undefined;
     return become(leg, 'talking', 'internal', '', nowMs);
@@ -93,13 +94,21 @@ export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): numbe
 
 /** When `leg` must be read again though nothing happens. */
 export const legDueMs = (leg: Leg): number | undefined =>
-  leg.apartSinceMs !== undefined && leg.phase !== 'dialling' ? leg.apartSinceMs + SETTLE_MS : undefined;
+  leg.apartSinceMs !== undefined && leg.phase !== 'dialling' && leg.phase !== 'none'
+    ? leg.apartSinceMs + SETTLE_MS
+    : undefined;
 
 function become(leg: Leg, phase: LegPhase, busyWith: SeatBusyWith, on: string, sinceMs: number): number {
   leg.phase = phase;
   leg.busyWith = busyWith;
   leg.on = on;
   return sinceMs;
+}
+
+/** The phone itself ended it (BYE): the person is free, even if the exchange keeps the channel (ChanSpy, a last prompt). */
+function readHungUp(leg: Leg, nowMs: number): number {
+  leg.apartSinceMs ??= nowMs;
+  return become(leg, 'none', undefined, '', nowMs);
 }
 
 /** Dialled and not Up rings, even before the phone says so; the seat's own call that is not Up dials. */

@@ -7,6 +7,7 @@ import type {
   ChannelRef,
   DeviceStateChanged,
   DialBegun,
+  HangupRequested,
   HoldChanged,
   LinkLost,
   MemberChanged,
@@ -134,6 +135,7 @@ export class Seats {
     'channel-created': (event) => this.#changed(event, event, 'its channel began'),
     'channel-state': (event) => this.#changed(event, event, 'its channel changed'),
     'channel-gone': (event) => this.#gone(event),
+    'hangup-requested': (event) => this.#hungUp(event),
     held: (event) => this.#held(event),
     unheld: (event) => this.#held(event),
     'dial-begun': (event) => this.#dialled(event),
@@ -188,6 +190,15 @@ export class Seats {
     const channel = this.#channels.get(event.uniqueid);
     if (channel?.bridge) this.#reviewBridge(channel.bridge.id, channel, event.atMs);
     this.#goingId = '';
+  }
+
+  #hungUp(event: HangupRequested): void {
+    const found = this.#legOf(event.uniqueid, event.atMs);
+    if (!found) return;
+    const [seat, leg] = found;
+    wrapUpAfterLeg(seat, leg, event.atMs, this.#queueWrapUps);
+    seat.lastLegMs = event.atMs;
+    this.#book.review(seat, event.atMs, 'it hung up');
   }
 
   #held(event: HoldChanged): void {

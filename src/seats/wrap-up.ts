@@ -16,6 +16,7 @@ export function wrapUpAfterLeg(seat: Seat, leg: Leg, goneAtMs: number, queues: Q
   if (leg.servedQueue === '') return;
   seat.wrappedCaller = leg.servedCaller;
   begin(seat, leg.servedQueue, leg.apartSinceMs ?? goneAtMs, queues);
+  leg.servedQueue = '';
 }
 
 /** The queue says that the talk is over: news only where its channel was never seen as a leg of the queue. */
