@@ -114,9 +114,9 @@ export class HotlineTally {
   moveTo(nowMs: number): void {
     let changed = false;
     for (const series of this.scored.values()) {
-      if (nowMs >= series.dueMs) changed = series.moveTo(nowMs) || changed;
+      if (series.isDue(nowMs)) changed = series.moveTo(nowMs) || changed;
     }
-    if (nowMs >= this.figures.dueMs) changed = this.figures.moveTo(nowMs) || changed;
+    if (this.figures.isDue(nowMs)) changed = this.figures.moveTo(nowMs) || changed;
     if (changed) this.version++;
   }
 }

@@ -56,18 +56,23 @@ export class PbxRow {
     nowMs: number,
   ): PbxReport {
     const { row } = this;
-    const blindForMs = this.blindSinceMs === undefined ? 0 : Math.max(0, nowMs - this.blindSinceMs);
     this.row = keep(row, {
       pbx: this.definition.name,
       link: link?.state ?? 'idle',
       release: link?.release ?? '',
       blindSinceMs: this.blindSinceMs ?? null,
-      blindMs: (tally?.blindMs ?? 0) + blindForMs,
+      blindMs: (tally?.blindMs ?? 0) + this.blindForMs(nowMs),
       clockOffsetMs: link?.clockOffsetMs ?? 0,
       unattributed: tally?.unattributed ?? 0,
       trunks: this.trunks(live),
     });
     return this.row;
+  }
+
+  /** The running blind time; before the first look there was nothing to lose sight of. */
+  private blindForMs(nowMs: number): number {
+    if (this.seenSinceMs === undefined || this.blindSinceMs === undefined) return 0;
+    return Math.max(0, nowMs - this.blindSinceMs);
   }
 
   private trunks(live: LiveCalls | undefined): PbxReport['trunks'] {

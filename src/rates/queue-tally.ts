@@ -54,7 +54,7 @@ export class QueueTally {
   }
 
   moveTo(nowMs: number): void {
-    if (nowMs >= this.figures.dueMs && this.figures.moveTo(nowMs)) this.version++;
+    if (this.figures.isDue(nowMs) && this.figures.moveTo(nowMs)) this.version++;
   }
 
   /** Callers in, less those of whom it is known how they left: what should be in line now, or on its way to a member. */

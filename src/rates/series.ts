@@ -44,7 +44,7 @@ export class Series<Column extends string> {
   private readonly periods: Readonly<Record<PeriodUnit, PeriodSums>>;
   private movedToMs = -Infinity;
   /** The next instant at which time alone, or a fact not yet taken in, changes a sum. */
-  dueMs = -Infinity;
+  private dueMs = -Infinity;
 
   constructor(columns: readonly Column[], calendar: Calendar) {
     this.columns = columns;
@@ -61,6 +61,11 @@ export class Series<Column extends string> {
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
     for (const sums of Object.values(this.periods)) sums.add(reachedAtMs, values, lengthMs);
     this.dueMs = Math.min(this.dueMs, scoredAtMs);
+  }
+
+  /** Whether the sums of `nowMs` may be others than those of the last `moveTo`: time went on, or the clock was put back. */
+  isDue(nowMs: number): boolean {
+    return nowMs >= this.dueMs || nowMs < this.movedToMs;
   }
 
   /** Brings every window to `nowMs`; true if what can be read may have changed by it. */

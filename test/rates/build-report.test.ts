@@ -226,6 +226,7 @@ describe('while an exchange is not seen', () => {
   it('was never seen at all: blind, not since some instant', () => {
     const report = watching().look({ links: [someLink({ state: 'connecting' })] });
     expect(rateOf(report, 'auto', '5m')).toMatchObject({ verdict: 'blind', sinceMs: null });
+    expect(report.pbxs[0]).toMatchObject({ blindSinceMs: NOON_MS - 100_000_000, blindMs: 0 });
     expect(reportSchema.safeParse(report).success).toBe(true);
   });
 });
@@ -292,6 +293,13 @@ describe('what did not change', () => {
     expect(after.seq).toBe(before.seq + 1);
     expect(rateOf(after, 'transfer', '5m')?.hits).toBe(0);
     expect(rateOf(after, 'transfer', '10m')).toBe(rateOf(before, 'transfer', '10m'));
+  });
+
+  it('is right again when the clock is put back', () => {
+    const { tell, look } = watching(definition);
+    tell(scored({ atMs: NOON_MS }));
+    expect(rateOf(look({ nowMs: NOON_MS + 6 * MINUTE_MS }), 'transfer', '5m')?.hits).toBe(0);
+    expect(rateOf(look({ nowMs: NOON_MS + 4 * MINUTE_MS }), 'transfer', '5m')?.hits).toBe(1);
   });
 
   it('follows a reload: new rows, and the link is known on', () => {
