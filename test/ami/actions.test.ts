@@ -118,8 +118,8 @@ describe('openActingSession', () => {
   });
 });
 
-describe('openActingSession over TLS', () => {
-  const pair = selfSigned();
+describe('openActingSession over TLS', async () => {
+  const pair = await selfSigned();
   const tls = { ca: pair.cert, serverName: undefined, verify: true };
 
   it('goes over a bridge that leaves nothing behind', async () => {

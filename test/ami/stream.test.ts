@@ -115,8 +115,8 @@ describe('openReadingSession', () => {
   });
 });
 
-describe('openReadingSession over TLS', () => {
-  const pair = selfSigned();
+describe('openReadingSession over TLS', async () => {
+  const pair = await selfSigned();
   const verified = { ca: pair.cert, serverName: undefined, verify: true };
 
   it('reads from an exchange whose certificate is signed by the authority set', async () => {
