@@ -37,6 +37,8 @@ export interface Channel {
   readonly createdMs: number;
   bridge: Bridge | undefined;
   held: boolean;
+  /** SIP code it was asked to end with; empty for none. */
+  techCause: string;
 }
 
 /** The snapshot of a channel as `ast_manager_build_channel_state_string_prefix` writes it. */

@@ -12,6 +12,9 @@ const CAUSE_WORDS: Readonly<Record<number, string>> = {
   42: 'Switch congestion',
 };
 
+/** The SIP code beside a cause (TechCause of chan_pjsip, as recorded): only where a call was not up. */
+const TECH_CAUSES: Readonly<Record<number, string>> = { 17: '486', 19: '480', 34: '503', 42: '503' };
+
 /** Values of `device_state` as Asterisk numbers them for queue members. */
 export const DEVICE = {
   unknown: 0,
@@ -143,6 +146,7 @@ export class Exchange {
       createdMs: this.nowMs,
       bridge: undefined,
       held: false,
+      techCause: '',
     };
     this.channels.set(uniqueid, channel);
     this.#channelsOf.set(device, (this.#channelsOf.get(device) ?? new Set()).add(channel));
@@ -173,13 +177,14 @@ export class Exchange {
     ]);
   }
 
-  /**
-   * `Dial` of the dialplan, which empties DIALSTATUS first. Where a transfer has just put the channel at this place,
-   * the application is still the old one in the event and Dial itself is not told (recorded).
-   */
-  dial(channel: Channel, context: string, extension: string, data: string, transferred = false): void {
-    if (transferred) this.step(channel, context, extension, channel.application, channel.data);
-    else this.step(channel, context, extension, 'Dial', data);
+  /** `Dial` of the dialplan, which empties DIALSTATUS first. */
+  dial(channel: Channel, context: string, extension: string, data: string): void {
+    this.step(channel, context, extension, 'Dial', data);
+    this.setVariable(channel, 'DIALSTATUS', '');
+  }
+
+  /** The same at the place a transfer has just put the channel in: no new place, so no Newexten. */
+  dialAfterTransfer(channel: Channel, data: string): void {
     channel.application = 'Dial';
     channel.data = data;
     this.setVariable(channel, 'DIALSTATUS', '');
@@ -209,13 +214,18 @@ export class Exchange {
     return { id: this.newUuid(), technology: 'simple_bridge', members: new Set() };
   }
 
-  enter(channel: Channel, bridge: Bridge): void {
+  /** `swapped`: the channel whose place it takes, as when a Local pair optimises away. */
+  enter(channel: Channel, bridge: Bridge, swapped?: Channel): void {
     bridge.members.add(channel);
     channel.bridge = bridge;
     // bridge_channel.c ast_bridge_channel_join: the oldest linkedid of those in it becomes everyone's.
     const oldest = [...bridge.members].map((one) => one.linkedid).sort(byAge)[0] ?? channel.linkedid;
     for (const one of bridge.members) one.linkedid = oldest;
-    this.emit('call', 'BridgeEnter', [...bridgeHeaders(bridge), ...channelHeaders(channel)]);
+    this.emit('call', 'BridgeEnter', [
+      ...bridgeHeaders(bridge),
+      ...channelHeaders(channel),
+      ...(swapped ? [['SwapUniqueid', swapped.uniqueid] as const] : []),
+    ]);
   }
 
   leave(channel: Channel): void {
@@ -227,11 +237,19 @@ export class Exchange {
   }
 
   /** A phone puts the other side on hold; it is the other side's device that is ONHOLD then (chan_pjsip_indicate). */
-  setHold(channel: Channel, held: boolean): void {
-    this.emit('call', held ? 'Hold' : 'Unhold', channelHeaders(channel));
+  setHold(channel: Channel, held: boolean, music = ''): void {
+    this.emit('call', held ? 'Hold' : 'Unhold', [
+      ...channelHeaders(channel),
+      ...(music === '' ? [] : [['MusicClass', music] as const]),
+    ]);
     for (const other of channel.bridge?.members ?? []) {
       if (other !== channel) this.#setHeld(other, held);
     }
+  }
+
+  /** The exchange tells the caller that it rings, which stirs the caller's device (recorded). */
+  indicateRinging(channel: Channel): void {
+    this.#refreshDevice(channel.device);
   }
 
   /** The hold ends with no event of its own, as at the end of an attended transfer. */
@@ -260,7 +278,13 @@ export class Exchange {
 
   /** The far end of the channel asks to end it. */
   hangupRequest(channel: Channel, cause = 16): void {
-    this.emit('call', 'HangupRequest', [...channelHeaders(channel), ['Cause', cause]]);
+    const techCause = cause === 19 ? '487' : (TECH_CAUSES[cause] ?? '');
+    channel.techCause = techCause;
+    this.emit('call', 'HangupRequest', [
+      ...channelHeaders(channel),
+      ['Cause', cause],
+      ...techHeader(techCause),
+    ]);
   }
 
   hangup(channel: Channel, cause: number): void {
@@ -272,6 +296,7 @@ export class Exchange {
       ...channelHeaders(channel),
       ['Cause', cause],
       ['Cause-txt', CAUSE_WORDS[cause] ?? 'Unknown'],
+      ...techHeader(channel.techCause || (TECH_CAUSES[cause] ?? '')),
     ]);
     this.#refreshDevice(channel.device);
   }
@@ -322,6 +347,10 @@ export class Exchange {
     if (held) return DEVICE.onHold;
     return this.#unreachable.has(device) ? DEVICE.unavailable : DEVICE.idle;
   }
+}
+
+function techHeader(techCause: string): readonly Header[] {
+  return techCause === '' ? [] : [['TechCause', techCause]];
 }
 
 function byAge(a: string, b: string): number {

@@ -93,12 +93,14 @@ export class StagePlanner {
         ? queue.seats.filter((seat) => this.#roster.isFree(seat, next.atMs))
         : [next.seat];
     const afterMs = next.atMs - joinMs;
+    const ringOutMs = queue.ringS * 1000;
     const draw = random.next();
-    const wishMs =
-      draw < REFUSES ? queue.ringS * 1000 : draw < REFUSES + DEVICE_BUSY ? 300 : reactionOf(random);
-    const ringMs = Math.min(wishMs, queue.ringS * 1000, limitMs - afterMs);
-    const answers = draw >= REFUSES + DEVICE_BUSY && ringMs === wishMs;
-    const end = answers ? 'answered' : ringMs < wishMs ? 'cut' : draw < REFUSES ? 'no-answer' : 'busy';
+    const saysBusy = draw < DEVICE_BUSY;
+    const wishMs = saysBusy ? 300 : draw < DEVICE_BUSY + REFUSES ? Infinity : reactionOf(random);
+    const ringMs = Math.min(wishMs, ringOutMs, limitMs - afterMs);
+    const isCut = ringMs < Math.min(wishMs, ringOutMs);
+    const answers = !isCut && !saysBusy && wishMs < ringOutMs;
+    const end = isCut ? 'cut' : answers ? 'answered' : saysBusy ? 'busy' : 'no-answer';
     const winner = answers ? random.pick([seats[0] ?? next.seat, ...seats.slice(1)]) : '';
     for (const seat of seats) {
       this.#roster.noteOffer(seat, next.atMs);

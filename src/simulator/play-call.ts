@@ -20,7 +20,10 @@ export function* playInbound(floor: Floor, plan: InboundPlan): Script {
     yield* playBlocked(floor, caller, plan.blockedCause);
     return;
   }
-  if (plan.ringsOutMs > 0) yield plan.ringsOutMs;
+  if (plan.ringsOutMs > 0) {
+    exchange.indicateRinging(caller);
+    yield plan.ringsOutMs;
+  }
   if (plan.closedMs > 0) yield* playClosed(floor, caller, plan);
   if (plan.attendant) yield* playAttendant(floor, caller, plan, plan.attendant);
   const answered = yield* playStages(floor, caller, plan);

@@ -6,6 +6,9 @@ import { ALERT_MS, answerFromDial } from './play-stage.ts';
 import { completeTalk, type Talk } from './talk.ts';
 import { tellAttendedTransfer } from './transfer-events.ts';
 
+/** How long the Local pair stays once caller and colleague hear each other. */
+const OPTIMISE_MS = 600;
+
 interface Consultation {
   /** The half of the Local pair that will talk to the caller, and the one that dialled the colleague. */
   readonly outer: Channel;
@@ -46,8 +49,10 @@ export function* playAttendedTransfer(
   completeTalk(floor, caller, talk, 'transfer');
   exchange.releaseHold(caller);
   dropLeg(exchange, leg, 16);
+  yield OPTIMISE_MS;
+  optimiseAway(floor, consultation, bridge);
   yield plan.talkMs;
-  endConsulted(floor, caller, consultation, plan);
+  endPassedOnTalk(floor, caller, consultation.second, plan);
 }
 
 function* askColleague(floor: Floor, leg: Leg, plan: TransferPlan): Script<Consultation> {
@@ -79,18 +84,27 @@ function* askColleague(floor: Floor, leg: Leg, plan: TransferPlan): Script<Consu
   return { outer, inner, second, bridge };
 }
 
-function endConsulted(floor: Floor, caller: Channel, consultation: Consultation, plan: TransferPlan): void {
+/** With media flowing, the pair gives its place in the caller's bridge to the colleague (core_unreal.c, recorded). */
+function optimiseAway(floor: Floor, consultation: Consultation, bridge: Bridge): void {
   const { exchange } = floor;
   const { outer, inner, second } = consultation;
-  exchange.hangupRequest(plan.endedBy === 'caller' ? caller : second.facing);
-  exchange.leave(caller);
-  exchange.hangup(caller, 16);
+  exchange.leave(second.facing);
   exchange.leave(outer);
+  exchange.enter(second.facing, bridge, outer);
   exchange.hangupRequest(inner);
-  exchange.hangup(outer, 16);
   exchange.leave(inner);
+  exchange.hangup(outer, 16);
   exchange.setVariable(inner, 'DIALSTATUS', 'ANSWER');
   exchange.hangup(inner, 16);
-  exchange.leave(second.facing);
+}
+
+/** Caller and colleague talk in the caller's bridge; no dialplan of the caller's has dialled the colleague. */
+function endPassedOnTalk(floor: Floor, caller: Channel, second: Leg, plan: TransferPlan): void {
+  const { exchange } = floor;
+  const byCaller = plan.endedBy === 'caller';
+  exchange.hangupRequest(byCaller ? caller : second.facing);
+  exchange.leave(byCaller ? caller : second.facing);
+  exchange.leave(byCaller ? second.facing : caller);
   dropLeg(exchange, second, 16);
+  exchange.hangup(caller, 16);
 }

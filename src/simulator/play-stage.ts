@@ -65,7 +65,7 @@ export function* playDialStage(floor: Floor, caller: Channel, plan: StagePlan): 
   const limitS = Math.ceil((plan.end === 'timeout' ? plan.waitMs : 30_000) / 1000);
   exchange.dial(caller, caller.context, caller.extension, `${round.seats.join('&')},${limitS}`);
   const legs = ringGroup(exchange, caller, round.seats);
-  yield* letRing(floor, legs, round);
+  yield* letRing(floor, legs, round, caller);
   const won = legs.find((leg) => leg.seat === round.winner);
   if (won) {
     answerFromDial(floor, caller, legs, won);
@@ -109,11 +109,13 @@ function ringMembers(floor: Floor, caller: Channel, queue: string, round: Round)
   return legs;
 }
 
-function* letRing(floor: Floor, legs: readonly Leg[], round: Round): Script {
+/** `told`: the caller that hears the ringing; in a queue it hears music. */
+function* letRing(floor: Floor, legs: readonly Leg[], round: Round, told?: Channel): Script {
   const { exchange } = floor;
   const startMs = exchange.nowMs;
   yield Math.min(ALERT_MS, round.ringMs);
   if (round.end !== 'busy') for (const leg of legs) startRinging(exchange, leg);
+  if (told) exchange.indicateRinging(told);
   yield untilMs(floor, startMs + round.ringMs);
 }
 

@@ -17,7 +17,7 @@ export function* playTalk(floor: Floor, caller: Channel, answered: Answered, pla
   exchange.enter(caller, bridge);
   for (const hold of plan.holds) {
     yield Math.max(0, startMs + hold.afterMs - exchange.nowMs);
-    exchange.setHold(leg.phone, true);
+    exchange.setHold(leg.phone, true, 'default');
     yield hold.holdMs;
     exchange.setHold(leg.phone, false);
   }
@@ -28,20 +28,24 @@ export function* playTalk(floor: Floor, caller: Channel, answered: Answered, pla
   else endTalk(floor, caller, talk);
 }
 
-/** AgentComplete comes from a thread of its own (asterisk-facts 1.17): mostly at once, now and then after both Hangups. */
+/**
+ * AgentComplete comes from a thread of its own (asterisk-facts 1.17): mostly at once; when it comes after the caller's
+ * Hangup it names no caller any more (recorded).
+ */
 function endTalk(floor: Floor, caller: Channel, talk: Talk): void {
   const { exchange } = floor;
   const { leg } = talk.answered;
+  const { lateComplete } = talk.plan;
   const byCaller = talk.plan.endedBy === 'caller';
   const reason = byCaller ? 'caller' : 'agent';
   exchange.hangupRequest(byCaller ? caller : leg.phone);
-  if (!talk.plan.lateComplete) completeTalk(floor, caller, talk, reason);
+  if (!lateComplete) completeTalk(floor, caller, talk, reason);
   for (const channel of byCaller ? [caller, leg.facing] : [leg.facing, caller]) exchange.leave(channel);
   if (!leg.member) exchange.setVariable(caller, 'DIALSTATUS', 'ANSWER');
-  if (byCaller) exchange.hangup(caller, 16);
+  if (byCaller || lateComplete) exchange.hangup(caller, 16);
+  if (lateComplete) completeTalk(floor, undefined, talk, reason);
   dropLeg(exchange, leg, 16);
-  if (!byCaller) exchange.hangup(caller, 16);
-  if (talk.plan.lateComplete) completeTalk(floor, caller, talk, reason);
+  exchange.hangup(caller, 16);
 }
 
 /** The seat sends the caller to another phone by a feature code: the caller is held while the digits are pressed. */
@@ -52,11 +56,13 @@ function* playBlindTransfer(floor: Floor, caller: Channel, talk: Talk, plan: Tra
   exchange.setHold(leg.facing, true);
   yield 1200;
   exchange.setHold(leg.facing, false);
+  // Where a transfer puts the channel is told with the application it comes from; Dial itself is not told (recorded).
   const tell = tellBlindTransfer(exchange, leg.facing, caller, { context: SEATS_CONTEXT, extension });
+  exchange.step(caller, SEATS_CONTEXT, extension, caller.application, caller.data);
   exchange.leave(caller);
-  exchange.dial(caller, SEATS_CONTEXT, extension, `${plan.to},25`, true);
   tell();
   completeTalk(floor, caller, talk, 'transfer');
+  exchange.dialAfterTransfer(caller, `${plan.to},25`);
   exchange.leave(leg.facing);
   dropLeg(exchange, leg, 16);
   const second = ringPhone(exchange, caller, plan.to);

@@ -191,9 +191,10 @@ export class QueueDesk {
     this.#tellAgent('AgentRingNoAnswer', member, caller, seat, [['RingTime', Math.round(ringMs)]]);
   }
 
+  /** `caller` is undefined when its channel is gone already. */
   agentComplete(
     member: Member,
-    caller: Channel,
+    caller: Channel | undefined,
     seat: Channel,
     talk: {
       readonly holdS: number;
@@ -241,9 +242,15 @@ export class QueueDesk {
     return Math.floor(this.#exchange.nowMs / 1000) - Math.floor(entry.joinedMs / 1000);
   }
 
-  #tellAgent(name: string, member: Member, caller: Channel, seat: Channel, more: readonly Header[]): void {
+  #tellAgent(
+    name: string,
+    member: Member,
+    caller: Channel | undefined,
+    seat: Channel,
+    more: readonly Header[],
+  ): void {
     this.#exchange.emit('agent', name, [
-      ...channelHeaders(caller),
+      ...(caller ? channelHeaders(caller) : []),
       ...channelHeaders(seat, 'Dest'),
       ['Queue', member.queue.settings.name],
       ['Interface', member.interface],

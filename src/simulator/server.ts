@@ -33,6 +33,8 @@ export interface PracticeServer {
   readonly pbx: PracticePbx;
   /** The exchange's clock, unix ms. */
   nowMs(): number;
+  /** Connections there are now, logged in or not. */
+  clients(): number;
   /** Ends every connection and frees the port. */
   close(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export async function startPracticeServer(settings: PracticeServerSettings): Pro
     configText: practiceConfigText({ user: settings.user, secret: settings.secret, port, zone: site.zone }),
     pbx,
     nowMs,
+    clients: () => connections.size,
     close: async () => {
       cancelWake();
       for (const { socket } of connections) socket.destroy();

@@ -13,7 +13,7 @@ export interface Talk {
 /** The queue notes the end of the seat's part in a talk; a talk that came out of no queue has nobody to note it. */
 export function completeTalk(
   floor: Floor,
-  caller: Channel,
+  caller: Channel | undefined,
   talk: Talk,
   reason: 'caller' | 'agent' | 'transfer',
 ): void {
