@@ -68,6 +68,7 @@ export class Conversation {
   #allowed: readonly AllowedAction[] | undefined;
   #hasEmitted = false;
   #rebooted = false;
+  #knownUntilMs = Number.POSITIVE_INFINITY;
   #messages = 0;
 
   /** `token` makes ActionIDs nobody can guess; `boots` remembers over connections. */
@@ -88,8 +89,12 @@ export class Conversation {
   get allowed(): readonly AllowedAction[] | undefined {
     return this.#allowed;
   }
+  /**
+   * Up to when everything is known, our clock: what was received last, or the instant of its own where that was an
+   * event. One read late out of a backlog says that whatever came after it was still on its way.
+   */
   get lastHeardMs(): number {
-    return this.#heartbeat.lastHeardMs;
+    return Math.min(this.#knownUntilMs, this.#heartbeat.lastHeardMs);
   }
   /** Whether the core has been given anything of this connection. */
   get hasEmitted(): boolean {
@@ -193,6 +198,7 @@ export class Conversation {
       if (state.name === 'challenging') return this.#logIn(message.get('Challenge'), atMs);
       return this.#enter({ name: 'waiting-for-boot', dueMs: atMs + BOOT_MS });
     }
+    this.#knownUntilMs = atMs;
     this.#heartbeat.answered(actionId, atMs, timestampMs(message));
     this.#takeForSnapshot(message, atMs);
   }
@@ -204,6 +210,7 @@ export class Conversation {
       if (event !== undefined) {
         this.counts.countKnown(name, true);
         this.#events.push(event);
+        this.#knownUntilMs = event.atMs;
         return;
       }
     } else if (state === 'greeting' || state === 'challenging' || state === 'logging-in') return;

@@ -249,7 +249,10 @@ export interface Snapshot extends Stamp {
   /** `CoreProcessedCalls` of CoreStatus, where told. */
   readonly processedCalls: number | undefined;
 }
-/** We hear nothing any more; blind from `lastHeardMs` (our clock) until the next `resync` snapshot. */
+/**
+ * We hear nothing any more; blind from `lastHeardMs` (our clock) until the next `resync` snapshot. Where events were
+ * read late, that is the instant of the last one: what came after it was lost on its way.
+ */
 export interface LinkLost extends Stamp {
   readonly type: 'link-lost';
   readonly lastHeardMs: number;

@@ -166,6 +166,15 @@ describe('ReadingSession, when something is wrong', () => {
     expect(lost).toMatchObject({ lastHeardMs: START_MS + 20_000 });
   });
 
+  it('is blind from the last event on where that was read late, out of a backlog', () => {
+    const driver = new SessionDriver().start();
+    driver.wait(31_000);
+    driver.hear(`${hangup('1.1', START_MS + 27_000)}Event: Hangup\r\nUniq`);
+    driver.cut();
+    const lost = driver.events.findLast((one) => one.type === 'link-lost');
+    expect(lost?.lastHeardMs).toBeCloseTo(START_MS + 27_000, 2);
+  });
+
   it('notices silence after half a message', () => {
     const driver = new SessionDriver().start();
     driver.isAnswering = false;
