@@ -121,8 +121,9 @@ function readUnanswered(leg: Leg, nowMs: number, around: LegSurroundings): numbe
   const caller = root === channel ? undefined : around.busy(root.uniqueid);
   if (caller) return become(leg, 'ringing', caller.busyWith, caller.on, nowMs);
   if (leg.offeredBy !== '') return become(leg, 'ringing', 'queue', leg.offeredBy, nowMs);
-  const fromOutside = around.isTrunk(root.interface);
-  return become(leg, 'ringing', fromOutside ? undefined : 'internal', '', nowMs);
+  // Newstate Ringing may come before the DialBegin that says who dials; then nobody is known yet.
+  const isColleague = root !== channel && !around.isTrunk(root.interface);
+  return become(leg, 'ringing', isColleague ? 'internal' : undefined, '', nowMs);
 }
 
 /**

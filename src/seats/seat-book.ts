@@ -175,6 +175,13 @@ export class SeatBook {
       seat.on === verdict.on &&
       seat.reason === verdict.reason;
     if (same) return;
+    this.#dirty.add(seat);
+    if (isKnownBetter(seat, verdict)) {
+      seat.busyWith = verdict.busyWith;
+      seat.on = verdict.on;
+      seat.why = verdict.why;
+      return;
+    }
     const sinceMs = Math.min(Math.max(verdict.sinceMs, seat.sinceMs, seat.intervalFromMs), this.#nowMs);
     this.#closeInterval(seat, sinceMs);
     seat.state = verdict.state;
@@ -183,7 +190,6 @@ export class SeatBook {
     seat.reason = verdict.reason;
     seat.why = verdict.why;
     seat.sinceMs = sinceMs;
-    this.#dirty.add(seat);
   }
 
   /** A state that lasted no time at all is no interval; so every id is said once. */
@@ -237,6 +243,13 @@ export class SeatBook {
     if (atMs > this.#nowMs) this.#nowMs = atMs;
   }
 }
+
+/** It rings or dials as before, and now it is known for what: the same state, told better. */
+const isKnownBetter = (seat: Seat, { state, busyWith }: Verdict): boolean =>
+  seat.state === state &&
+  (state === 'ringing' || state === 'dialling') &&
+  seat.busyWith === undefined &&
+  busyWith !== undefined;
 
 const TIME_PASSED = 'nothing more came';
 

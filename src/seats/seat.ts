@@ -2,7 +2,7 @@ import { CHANNEL_UP, type Stamp } from '../ami/pbx-event.ts';
 import type { SeatBusyWith, SeatState } from '../calls/facts.ts';
 import type { Deadline } from '../lib/deadlines.ts';
 import { type DeviceFact, isOffline, showsChannels } from './device-state.ts';
-import type { Leg, LegPhase } from './leg.ts';
+import { type Leg, type LegPhase, SETTLE_MS } from './leg.ts';
 import type { LiveSeat } from './live.ts';
 import type { Membership } from './members.ts';
 
@@ -150,7 +150,10 @@ function atRest(seat: Seat, nowMs: number, cause: string): Verdict {
   });
   if (wrapUp && wrapUp.untilMs > nowMs) {
     const verdict = rest('wrap-up', `wrap-up ${wrapUp.seconds} s of queue ${wrapUp.queue}`);
-    return { ...verdict, busyWith: 'queue', on: wrapUp.queue, sinceMs: wrapUp.fromMs, dueMs: wrapUp.untilMs };
+    // It began with the talk's end, unless the seat did something else since: then that ended now.
+    const isFirst = wrapUp.fromMs >= seat.sinceMs && seat.lastLegMs <= wrapUp.fromMs + SETTLE_MS;
+    const sinceMs = isFirst ? wrapUp.fromMs : nowMs;
+    return { ...verdict, busyWith: 'queue', on: wrapUp.queue, sinceMs, dueMs: wrapUp.untilMs };
   }
   if (seat.paused) {
     return rest(
