@@ -1,6 +1,6 @@
 /** Asterisk drops a line above 1,024 bytes (asterisk-facts section 4), the name and its colon included. */
 const MAX_VALUE_BYTES = 900;
-// eslint-disable-next-line no-control-regex -- these three end a line or a value on the wire
+/** Each ends a line, or the value, on the wire. */
 const LINE_BREAKERS = /[\r\n\0]/;
 
 /** Whether a value may go to Asterisk: one that ends its own line would start an action of somebody else's. */
