@@ -7,6 +7,7 @@ import {
   percentOrDash,
   TARGET_WORDS,
   timeOfDay,
+  VERDICT_WORD,
   VERDICT_WORDS,
 } from './wording.ts';
 
@@ -57,39 +58,50 @@ function breaches(row: HotlineReport): Html {
 function targetSection({ target, targetRatio, formula, rates }: TargetReport): Html {
   const headline = rates.find(({ window }) => window === HEADLINE);
   if (headline === undefined) return html``;
-  const { sign, words } = VERDICT_WORDS[headline.verdict];
   const asked = targetRatio === null ? 'nothing may be missed' : `target ${percent(targetRatio)}`;
   return html`<section class="target ${headline.verdict}">
     <h3>${TARGET_WORDS[target] ?? target}</h3>
     <p class="rate">
-      <strong>${percent(headline.ratio)}</strong> <span class="verdict">${sign} ${words}</span>
-      <span>${asked}</span> ${since(headline)} ${interval(headline)}
+      <strong class="${headline.ratio === null ? 'none' : ''}">${percent(headline.ratio)}</strong>
+      ${verdict(headline)} <span>${asked}</span> ${since(headline)} ${interval(headline)}
     </p>
-    ${bar(headline, targetRatio)}
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">window</th>
-            <th scope="col">rate</th>
-            <th scope="col">hits of calls</th>
-            <th scope="col">pending</th>
-            <th scope="col">set aside</th>
-            <th scope="col">unknown</th>
-            <th scope="col">verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rates.filter(({ window }) => IN_TABLE.has(window)).map((rate) => rateRow(rate))}
-        </tbody>
-      </table>
-    </div>
+    ${bar(headline, targetRatio)} ${rates.some((rate) => holdsCalls(rate)) ? windowTable(rates) : html``}
     <p class="formula">${formula}</p>
   </section>`;
 }
 
+const holdsCalls = ({ hits, misses, setAside, unknown, pending }: Rate): boolean =>
+  hits + misses + setAside + unknown + pending > 0;
+
+function windowTable(rates: readonly Rate[]): Html {
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">window</th>
+          <th scope="col">rate</th>
+          <th scope="col">hits of calls</th>
+          <th scope="col">verdict</th>
+          <th scope="col">pending</th>
+          <th scope="col">set aside</th>
+          <th scope="col">unknown</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rates.filter(({ window }) => IN_TABLE.has(window)).map((rate) => rateRow(rate))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** Where there were no calls the rate has said so already. */
+function verdict(rate: Rate): Html {
+  const { sign, words } = VERDICT_WORDS[rate.verdict];
+  return rate.verdict === 'no-data' ? html`` : html`<span class="verdict">${sign} ${words}</span>`;
+}
+
 function since({ sinceMs }: Rate): Html {
-  return sinceMs === null ? html`` : html`<span>since ${timeOfDay(sinceMs)}</span>`;
+  return sinceMs === null ? html`` : html`<span>watched since ${timeOfDay(sinceMs)}</span>`;
 }
 
 function interval({ hits, misses, wilsonLow, wilsonHigh }: Rate): Html {
@@ -112,15 +124,14 @@ function bar({ ratio }: Rate, targetRatio: number | null): Html {
 }
 
 function rateRow(rate: Rate): Html {
-  const { sign, words } = VERDICT_WORDS[rate.verdict];
   return html`<tr>
     <th scope="row">${rate.window}</th>
     <td>${percentOrDash(rate.ratio)}</td>
     <td>${rate.hits} of ${rate.hits + rate.misses}</td>
+    <td class="${rate.verdict}">${VERDICT_WORDS[rate.verdict].sign} ${VERDICT_WORD[rate.verdict]}</td>
     <td>${rate.pending}</td>
     <td>${rate.setAside}</td>
     <td>${rate.unknown}</td>
-    <td class="${rate.verdict}"><span class="verdict">${sign} ${words}</span></td>
   </tr>`;
 }
 

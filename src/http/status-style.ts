@@ -32,11 +32,10 @@ p, dl, dd, ul { margin: 0; padding: 0; }
 #lost { position: sticky; top: 0; border-radius: 0; z-index: 1; }
 .stale main { opacity: 0.5; }
 .unseen { color: var(--bad); font-weight: 700; padding-bottom: 0.7rem; }
-.hotlines { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 1rem; margin-bottom: 1.5rem; align-items: start; }
+.hotlines { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 29rem), 1fr)); gap: 1rem; margin-bottom: 1.5rem; align-items: start; }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 0.7rem; padding: 1rem; min-width: 0; }
-.live, .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: 0.4rem 0.8rem; }
-.live { padding-bottom: 0.9rem; }
-.figures { border-top: 1px solid var(--line); padding-top: 0.8rem; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); }
+.live { display: flex; flex-wrap: wrap; gap: 0.4rem 1.6rem; padding-bottom: 0.9rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.4rem 0.8rem; border-top: 1px solid var(--line); padding-top: 0.8rem; }
 dt { color: var(--soft); font-size: 0.78rem; }
 dd { font-weight: 600; }
 .live dd { font-size: 1.5rem; font-weight: 650; line-height: 1.2; white-space: nowrap; }
@@ -45,25 +44,23 @@ dd { font-weight: 600; }
 .target { overflow-x: auto; border-top: 1px solid var(--line); padding: 0.7rem 0 0.8rem; }
 .rate { display: flex; flex-wrap: wrap; gap: 0.1rem 0.9rem; align-items: baseline; color: var(--soft); font-size: 0.9rem; }
 .rate strong { font-size: 2rem; font-weight: 650; color: var(--ink); line-height: 1.25; }
+.rate strong.none { font-size: 1.3rem; font-weight: 500; color: var(--soft); }
 .verdict { white-space: nowrap; }
 .rate .verdict { font-size: 1rem; font-weight: 600; }
-.meeting .verdict, .on-track .verdict { color: var(--good); }
-.at-risk .verdict { color: var(--warn); }
-.missing .verdict, .blind .verdict { color: var(--bad); font-weight: 700; }
-td .verdict { color: var(--soft); }
-td.meeting .verdict, td.on-track .verdict { color: var(--good); }
-td.at-risk .verdict { color: var(--warn); }
-td.missing .verdict, td.blind .verdict { color: var(--bad); font-weight: 700; }
+:is(.meeting, .on-track) > .rate .verdict, td:is(.meeting, .on-track) { color: var(--good); }
+.at-risk > .rate .verdict, td.at-risk { color: var(--warn); }
+:is(.missing, .blind) > .rate .verdict, td:is(.missing, .blind) { color: var(--bad); font-weight: 700; }
+td:is(.since, .no-data, .too-few-calls) { color: var(--soft); }
 .bar { display: block; width: 100%; height: 0.4rem; margin: 0.3rem 0 0.5rem; border-radius: 0.2rem; }
 .ground { fill: var(--line); }
 .fill { fill: var(--soft); }
-.meeting .fill, .on-track .fill { fill: var(--good); }
-.at-risk .fill { fill: var(--warn); }
-.missing .fill { fill: var(--bad); }
+:is(.meeting, .on-track) > .bar .fill { fill: var(--good); }
+.at-risk > .bar .fill { fill: var(--warn); }
+.missing > .bar .fill { fill: var(--bad); }
 .mark { fill: var(--ink); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.85rem; }
-th, td { text-align: right; padding: 0.15rem 0.45rem; font-weight: 400; white-space: nowrap; }
+th, td { text-align: right; padding: 0.15rem 0.35rem; font-weight: 400; white-space: nowrap; }
 th:first-child { text-align: left; padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: 0.78rem; }

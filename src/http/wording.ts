@@ -40,13 +40,25 @@ export interface Sign {
 /** norm.md section 1, verdicts. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, Sign>> = {
   blind: { sign: '◌', words: 'blind' },
-  since: { sign: '…', words: 'not watched long enough' },
+  since: { sign: '…', words: 'no verdict yet' },
   'no-data': { sign: '–', words: 'no calls' },
   'too-few-calls': { sign: '·', words: 'too few calls' },
   missing: { sign: '▼', words: 'missing the target' },
   meeting: { sign: '▲', words: 'meeting the target' },
   'on-track': { sign: '●', words: 'on track' },
   'at-risk': { sign: '◆', words: 'at risk' },
+};
+
+/** The same where there is little room. */
+export const VERDICT_WORD: Readonly<Record<Verdict, string>> = {
+  blind: 'blind',
+  since: 'not yet',
+  'no-data': 'no calls',
+  'too-few-calls': 'too few',
+  missing: 'missing',
+  meeting: 'meeting',
+  'on-track': 'on track',
+  'at-risk': 'at risk',
 };
 
 export const TARGET_WORDS: Readonly<Record<string, string>> = {
