@@ -35,6 +35,7 @@ export interface Channel {
   /** Name up to the last `-`. */
   readonly device: string;
   readonly createdMs: number;
+  readonly runsDialplan: boolean;
   bridge: Bridge | undefined;
   held: boolean;
   /** SIP code it was asked to end with; empty for none. */

@@ -127,6 +127,9 @@ export class Exchange {
     const prefix = this.system === '' ? '' : `${this.system}-`;
     const uniqueid = `${prefix}${Math.floor(this.nowMs / 1000)}.${this.#channelNumber}`;
     this.#channelNumber += 1;
+    // pbx.c counts a call for each channel that runs the dialplan: callers, and the inner halves of Local pairs.
+    const runsDialplan = wish.state === STATE.ring;
+    if (runsDialplan) this.processedCalls += 1;
     const channel: Channel = {
       name,
       uniqueid,
@@ -144,6 +147,7 @@ export class Exchange {
       dialled: wish.dialled ?? '',
       device,
       createdMs: this.nowMs,
+      runsDialplan,
       bridge: undefined,
       held: false,
       techCause: '',
@@ -291,7 +295,6 @@ export class Exchange {
     if (!this.channels.delete(channel.uniqueid)) return;
     this.#channelsOf.get(channel.device)?.delete(channel);
     this.leave(channel);
-    this.processedCalls += channel.linkedid === channel.uniqueid ? 1 : 0;
     this.emit('call', 'Hangup', [
       ...channelHeaders(channel),
       ['Cause', cause],

@@ -75,7 +75,7 @@ export function tellCore(floor: Floor, id: ActionId): string {
     ['CoreStartupTime', time],
     ['CoreReloadDate', date],
     ['CoreReloadTime', time],
-    ['CoreCurrentCalls', new Set([...exchange.channels.values()].map((one) => one.linkedid)).size],
+    ['CoreCurrentCalls', [...exchange.channels.values()].filter((one) => one.runsDialplan).length],
     ['CoreProcessedCalls', exchange.processedCalls],
   ]);
 }

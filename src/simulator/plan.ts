@@ -1,11 +1,5 @@
 import type { PracticeHotline } from './company.ts';
 
-/**
- * What the actors of one call mean to do, decided before a single event of it is sent. A plan is the truth of its
- * call: the events are made from it and from nothing else. All `…Ms` are durations.
- */
-export type CallPlan = InboundPlan | OutboundPlan | InternalPlan;
-
 /** A seat is away from `atMs` until `untilMs`: paused, gone home (out of its queues), or its phone is off the net. */
 export interface AbsencePlan {
   readonly kind: 'break' | 'off-duty' | 'phone-off';
@@ -14,6 +8,11 @@ export interface AbsencePlan {
   readonly seat: string;
   readonly reason: string;
 }
+
+/*
+ * What the actors of one call mean to do, decided before a single event of it is sent. A plan is the truth of its
+ * call: the events are made from it and from nothing else. All `…Ms` but `atMs` and `untilMs` are durations.
+ */
 
 /** One go at some phones of a stage, all rung at once. */
 export interface Round {

@@ -146,7 +146,8 @@ function* playVoicemail(floor: Floor, caller: Channel, plan: InboundPlan, voicem
   const context = plan.hotline?.voicemailContext ?? '';
   const mailbox = `${plan.hotline?.mailbox ?? ''}@default`;
   if (voicemail.announcementMs > 0) {
-    exchange.step(caller, context, 's', 'Playback', 'nobody-free');
+    // Not yet the voicemail's context: who hangs up here has reached no voicemail.
+    exchange.step(caller, caller.context, caller.extension, 'Playback', 'nobody-free');
     exchange.setState(caller, STATE.up);
     yield voicemail.announcementMs;
   }

@@ -83,9 +83,9 @@ export class Traffic {
 
   #addSource(nextMs: number, decide: Source['decide'], gapMs: (atMs: number) => number): void {
     const source: Source = {
-      nextMs,
+      nextMs: Math.round(nextMs),
       decide: (atMs) => {
-        source.nextMs = atMs + Math.max(1, gapMs(atMs));
+        source.nextMs = atMs + Math.max(1, Math.round(gapMs(atMs)));
         return decide(atMs);
       },
     };

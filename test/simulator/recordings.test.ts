@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PracticePbx } from '../../src/simulator/practice-pbx.ts';
 import { SHANGHAI } from '../../src/simulator/site.ts';
-import { eventsOf, orderByActor } from './event-order.ts';
+import { blocksOf, eventsOf, orderByActor } from './event-order.ts';
 import { STORIES, STORY_START_MS, type Story } from './stories.ts';
 
 const recorded = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../traces', `${name}.ami`), 'latin1');
 
-function play(story: Story): string {
+interface Played {
+  readonly text: string;
+  readonly processedCalls: number;
+}
+
+function play(story: Story): Played {
   let text = '';
   const pbx = new PracticePbx({
     seed: 1,
@@ -24,7 +29,7 @@ function play(story: Story): string {
   pbx.begin(story.plan);
   pbx.advanceTo(STORY_START_MS + 600_000);
   expect(pbx.floor.exchange.channels.size).toBe(0);
-  return text;
+  return { text, processedCalls: pbx.floor.exchange.processedCalls };
 }
 
 function orderOf(text: string, withDevices: boolean): Record<string, string[]> {
@@ -46,7 +51,7 @@ describe('a story on the practice exchange goes as it went on a real Asterisk 22
   it.each(STORIES)('$recording: every channel and device in the recorded order', (story) => {
     const withDevices = !story.busyAtOne;
     const real = orderOf(recorded(story.recording), withDevices);
-    const practice = orderOf(play(story), withDevices);
+    const practice = orderOf(play(story).text, withDevices);
     for (const [actor, order] of Object.entries(real)) {
       // Device states lag behind; a recording may end before the last of them.
       const missing =
@@ -58,9 +63,14 @@ describe('a story on the practice exchange goes as it went on a real Asterisk 22
 
   it.each(STORIES)('$recording: every event with the recorded headers in the recorded order', (story) => {
     const real = shapes(recorded(story.recording));
-    for (const [name, forms] of shapes(play(story))) {
+    for (const [name, forms] of shapes(play(story).text)) {
       const known = [...(real.get(name) ?? [])];
       for (const form of forms) expect(known).toContain(form);
     }
+  });
+
+  it.each(STORIES)('$recording: as many calls counted as CoreStatus counted', (story) => {
+    const counted = blocksOf(recorded(story.recording)).findLast((block) => block.has('CoreProcessedCalls'));
+    expect(String(play(story).processedCalls)).toBe(counted?.get('CoreProcessedCalls'));
   });
 });
