@@ -272,9 +272,13 @@ export class Seats {
     this.#book.review(found[0], event.atMs, 'it was offered a call');
   }
 
+  /**
+   * Wrap-up goes by the member. Where another phone picked the call up, AgentConnect still names the member that was
+   * rung, and it is the member whose calls the exchange holds back afterwards: AgentComplete says so.
+   */
   #served(event: AgentOffer): void {
     const found = this.#legOfCaller(event);
-    if (!found) return;
+    if (!found || found[0].interface !== this.members.seatOf(event.interface)) return;
     found[1].servedQueue = event.queue;
     found[1].servedCaller = event.uniqueid;
     this.#book.review(found[0], event.atMs, 'it was connected');

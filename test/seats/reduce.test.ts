@@ -237,6 +237,14 @@ describe('what the exchange does to mislead', () => {
     made.script.at(12).completes(Q, 'c', A, 's');
     expect(made.advance(60).show()).toBe('idle 14');
   });
+  test('a call picked up by a colleague: he talks, and the exchange wraps up the member it rang', () => {
+    const made = ringing(10);
+    made.script.member('added', { interface: B }).at(3).created('p', B, 4).up('p').gone('s');
+    made.script.connects(Q, 'c', A, 'p').enters('b', 'p', 'c');
+    expect([made.show(A), made.show(B)]).toEqual(['idle 3', 'talking queue gas-sales 3']);
+    made.script.at(15).leaves('b', 'c').completes(Q, 'c', A, 'p').gone('c').leaves('b', 'p').gone('p');
+    expect([made.show(A), made.show(B)]).toEqual(['wrap-up queue gas-sales 15', 'idle 15']);
+  });
   test('a masquerade gives a channel to another phone: it counts there (1.11)', () => {
     const made = talking();
     made.script.at(5).say({ type: 'channel-state', uniqueid: 's', channel: `${B}-00000009`, state: 6 });
