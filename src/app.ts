@@ -114,10 +114,9 @@ class Watch implements App {
     const { log } = this.#options;
     const plan = planReload(this.#config, config);
     this.#config = config;
-    if (plan.definitionChanged) {
-      this.pipeline.redefine(config.definition);
-      this.#metrics.redefine(config.definition);
-    }
+    // Also where no figure changes by it: a title may have.
+    this.pipeline.redefine(config.definition);
+    this.#metrics.redefine(config.definition);
     const { added, removed, changed } = plan.connections;
     for (const pbx of [...removed, ...changed]) {
       const link = this.#links.get(pbx);
