@@ -23,9 +23,10 @@ import type { PbxDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import type { BusyLookup } from './busy-lookup.ts';
 import { deviceFactOfStatus, deviceFactOfWord } from './device-state.ts';
-import type { Leg } from './leg.ts';
+import { LegFinder } from './leg-finder.ts';
 import type { LiveSeat } from './live.ts';
 import { Members, type Membership } from './members.ts';
+import { readMemberships } from './memberships.ts';
 import { reconcileMembers, reconcileSeats } from './reconcile.ts';
 import { SeatBook } from './seat-book.ts';
 import { hearDevice, type Seat } from './seat.ts';
@@ -54,6 +55,7 @@ export class Seats {
   readonly members: Members;
   readonly #channels: Channels;
   readonly #book: SeatBook;
+  readonly #legs: LegFinder;
   #queueWrapUps: QueueWrapUps;
   #trunks: ReadonlySet<string>;
   #parties: PartyRules;
@@ -80,6 +82,7 @@ export class Seats {
       },
     };
     this.#book = new SeatBook({ pbx: pbx.name, channels, around, emit, startedAtMs });
+    this.#legs = new LegFinder(this.#book, channels, this.members, isTrunk);
     for (const seat of pbx.seats) this.#book.add(seat.interface, this.members.agentOf(seat.interface));
   }
 
@@ -156,30 +159,13 @@ export class Seats {
     'link-lost': (event) => this.#lost(event),
   };
 
-  /** The seat and leg of a channel, found or made; undefined for channels of no seat (trunks, Local halves, others). */
-  #legOf(uniqueid: string, atMs: number): [Seat, Leg] | undefined {
-    const channel = this.#channels.get(uniqueid);
-    if (!channel) return undefined;
-    const owner = this.#book.ownerOf(uniqueid);
-    const leg = owner?.legs.get(uniqueid);
-    if (owner && leg) {
-      if (leg.interface === channel.interface) return [owner, leg];
-      // A masquerade gave the channel to another phone.
-      this.#book.disown(owner, leg, atMs);
-      this.#book.review(owner, atMs, 'its channel was taken over');
-    }
-    if (channel.isLocal || this.#trunks.has(channel.interface)) return undefined;
-    const seat = this.#book.get(channel.interface);
-    return seat && [seat, this.#book.own(seat, channel)];
-  }
-
   #changed(ref: ChannelRef, at: Stamp, cause: string): void {
-    const found = this.#legOf(ref.uniqueid, at.atMs);
+    const found = this.#legs.of(ref.uniqueid, at.atMs);
     if (found) this.#book.review(found[0], at.atMs, cause);
   }
 
   #gone(event: ChannelGone): void {
-    const found = this.#legOf(event.uniqueid, event.atMs);
+    const found = this.#legs.of(event.uniqueid, event.atMs);
     this.#goingId = event.uniqueid;
     if (found) {
       const [seat, leg] = found;
@@ -193,7 +179,7 @@ export class Seats {
   }
 
   #hungUp(event: HangupRequested): void {
-    const found = this.#legOf(event.uniqueid, event.atMs);
+    const found = this.#legs.of(event.uniqueid, event.atMs);
     if (!found) return;
     const [seat, leg] = found;
     wrapUpAfterLeg(seat, leg, event.atMs, this.#queueWrapUps);
@@ -202,7 +188,7 @@ export class Seats {
   }
 
   #held(event: HoldChanged): void {
-    const found = this.#legOf(event.uniqueid, event.atMs);
+    const found = this.#legs.of(event.uniqueid, event.atMs);
     if (!found) return;
     const leg = found[1];
     if (event.type === 'unheld') leg.holdFromMs = event.atMs;
@@ -216,7 +202,7 @@ export class Seats {
     this.#ownThroughLocal(dialled, event.atMs);
     this.#changed(event.dialled, event, 'it was dialled');
     const root = this.#channels.rootOf(dialled);
-    const dialler = root === dialled ? undefined : this.#legOf(root.uniqueid, event.atMs);
+    const dialler = root === dialled ? undefined : this.#legs.of(root.uniqueid, event.atMs);
     if (!dialler || dialled.isLocal) return;
     const [seat, leg] = dialler;
     if (this.#trunks.has(dialled.interface)) leg.dials = 'outbound';
@@ -257,7 +243,7 @@ export class Seats {
   }
 
   #spied(event: SpyChanged): void {
-    const found = this.#legOf(event.spy.uniqueid, event.atMs);
+    const found = this.#legs.of(event.spy.uniqueid, event.atMs);
     if (!found) return;
     const [seat, leg] = found;
     const spied = this.#book.ownerOf(event.spied.uniqueid);
@@ -266,7 +252,7 @@ export class Seats {
   }
 
   #offered(event: AgentOffer): void {
-    const found = this.#legOfCaller(event);
+    const found = this.#legs.ofOffer(event);
     if (!found) return;
     found[1].offeredBy = event.queue;
     this.#book.review(found[0], event.atMs, 'it was offered a call');
@@ -277,23 +263,11 @@ export class Seats {
    * rung, and it is the member whose calls the exchange holds back afterwards: AgentComplete says so.
    */
   #served(event: AgentOffer): void {
-    const found = this.#legOfCaller(event);
+    const found = this.#legs.ofOffer(event);
     if (!found || found[0].interface !== this.members.seatOf(event.interface)) return;
     found[1].servedQueue = event.queue;
     found[1].servedCaller = event.uniqueid;
     this.#book.review(found[0], event.atMs, 'it was connected');
-  }
-
-  /** The leg that a queue's offer is about: the channel it names, else (Local members) the one its caller's dial led to. */
-  #legOfCaller(event: AgentOffer): [Seat, Leg] | undefined {
-    const named = this.#legOf(event.seatChannel.uniqueid, event.atMs);
-    if (named) return named;
-    const seat = this.#book.get(this.members.seatOf(event.interface) ?? '');
-    if (!seat) return undefined;
-    for (const leg of seat.legs.values()) {
-      if (this.#channels.rootOf(leg.channel).uniqueid === event.uniqueid) return [seat, leg];
-    }
-    return undefined;
   }
 
   #completed(event: AgentCompleted): void {
@@ -345,19 +319,7 @@ export class Seats {
       return;
     }
     const seat = this.#seatOf(key);
-    seat.memberships.clear();
-    let latest: Membership | undefined;
-    let paused = 0;
-    let count = 0;
-    for (const membership of this.members.of(key)) {
-      seat.memberships.set(membership.queue, membership);
-      count++;
-      if (!membership.paused) continue;
-      paused++;
-      if (!latest || membership.pauseOrder > latest.pauseOrder) latest = membership;
-    }
-    seat.paused = count > 0 && paused === count;
-    seat.pausedReason = seat.paused ? (latest?.pausedReason ?? '') : '';
+    readMemberships(seat, this.members.of(key));
     this.#book.rename(seat, this.members.agentOf(key), atMs);
     this.#book.markDirty(seat);
     this.#book.review(seat, atMs, cause);
@@ -374,7 +336,7 @@ export class Seats {
       touched,
       hear: (membership) => this.#hearMember(membership, event),
       refresh: (key) => this.#refresh(key, event.atMs, 'found so in the snapshot'),
-      own: (channel) => this.#legOf(channel.uniqueid, event.atMs),
+      own: (channel) => this.#legs.of(channel.uniqueid, event.atMs),
     });
   }
 
