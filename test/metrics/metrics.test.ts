@@ -195,6 +195,7 @@ describe('the page for Prometheus', () => {
     expect(valueOf(await scene({ facts }).page(), series)).toBe('5');
     const links = [someLink({ state: 'connecting', sinceMs: NOON_MS })];
     expect(valueOf(await scene({ facts, picture: { links } }).page(), series)).toBe('0');
+    expect(valueOf(await scene({ picture: { links } }).page(), series)).toBeUndefined();
   });
 
   it('tells of an exchange that is not seen, and shows no stale picture of it', async () => {

@@ -204,6 +204,14 @@ describe('while an exchange is not seen', () => {
     });
   });
 
+  it('stays blind until the picture is read anew, though the link says it is ready', () => {
+    const { look } = watching();
+    look();
+    const report = look({ blindSince: new Map([['north', NOON_MS - 3_000]]) });
+    expect(report.pbxs[0]?.blindSinceMs).toBe(NOON_MS - 3_000);
+    expect(rateOf(report, 'auto', '5m')?.verdict).toBe('blind');
+  });
+
   it('goes by the first sign of it where nobody knows better', () => {
     const { look } = watching();
     look();
