@@ -3,6 +3,7 @@ import { Calls } from './calls/calls.ts';
 import { Channels } from './calls/channels.ts';
 import type { BlindTime, Corrected, Fact } from './calls/facts.ts';
 import { LiveCallsView } from './calls/live-view.ts';
+import { MissedCalls } from './calls/missed-calls.ts';
 import { loseSight, reconcile } from './calls/reconcile.ts';
 import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
 import type { BusyLookup } from './seats/busy-lookup.ts';
@@ -19,6 +20,7 @@ export class Exchange {
   readonly name: string;
   readonly live: LiveCallsView;
   readonly #channels = new Channels();
+  readonly #missed = new MissedCalls();
   readonly #calls: Calls;
   readonly #seats: Seats;
   readonly #emit: (fact: Fact) => void;
@@ -66,6 +68,7 @@ export class Exchange {
     if (event.type === 'snapshot') this.#takeSnapshot(event);
     else if (event.type === 'link-lost') this.#loseSight(event);
     else {
+      if (event.type === 'channel-created') this.#missed.hear(event);
       this.#channels.apply(event);
       this.#calls.reduce(event);
       this.#seats.reduce(event);
@@ -84,6 +87,7 @@ export class Exchange {
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
+    const missedCalls = this.#missed.missedUntil(snapshot);
     const calls = reconcile(this.#calls, snapshot);
     this.#seats.reduce(snapshot);
     const seats = this.#seats.corrected;
@@ -100,7 +104,7 @@ export class Exchange {
           endedUnknown: calls.endedUnknown,
           takenUp: calls.takenUp,
           rebooted: snapshot.rebooted,
-          missedCalls: undefined,
+          missedCalls,
         };
         this.#blindSinceMs = undefined;
         this.#emit(fact);

@@ -16,11 +16,13 @@ export class WatchLog {
   tell(fact: Fact): void {
     switch (fact.type) {
       case 'blind': {
-        const { pbx, openCalls, endedUnknown, takenUp, rebooted } = fact;
+        const { pbx, openCalls, endedUnknown, takenUp, rebooted, missedCalls } = fact;
         const seconds = Math.round((fact.untilMs - fact.fromMs) / 1000);
         this.#log.warn(
-          { pbx, seconds, openCalls, endedUnknown, takenUp, rebooted },
-          'was blind and sees again; calls that ended meanwhile are unknown',
+          { pbx, seconds, openCalls, endedUnknown, takenUp, rebooted, missedCalls },
+          missedCalls === 0 && endedUnknown === 0
+            ? 'was blind and sees again; nothing was missed'
+            : 'was blind and sees again; calls that ended meanwhile are unknown',
         );
         break;
       }

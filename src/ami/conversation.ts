@@ -274,7 +274,8 @@ export class Conversation {
       queues: picture.queues,
       members: picture.members,
       entries: picture.entries,
-      processedCalls: picture.processedCalls,
+      // A call that began while the lists were read may or may not be in the count: then it tells nothing.
+      processedCalls: after.some(beginsInDialplan) ? undefined : picture.processedCalls,
     });
     this.#hand(after);
     this.#lastPicture = picture;
@@ -343,3 +344,6 @@ export class Conversation {
     this.#effects.push({ type: 'failed', fault });
   }
 }
+
+const beginsInDialplan = (message: AmiMessage): boolean =>
+  message.event === 'Newchannel' && message.get('ChannelState') === '4';
