@@ -2,6 +2,8 @@
 const Z_95 = 1.959963984540054;
 /** A weight this small beside the mode's cannot move a tail of 1 % in a double. */
 const NEGLIGIBLE = 1e-22;
+/** A tail that is exactly `alpha` is significant, though 1 - 0.95 is a hair more than 0.05. */
+const ROUNDING = 1e-9;
 /** Counts kept in a guard's cache; a window's n moves by one, so even a small cache always hits. */
 const CACHED_COUNTS = 4096;
 
@@ -59,7 +61,7 @@ export function fewestSignificantMisses(n: number, targetRatio: number, alpha: n
   if (missRatio <= 0) return 1;
   const mode = Math.min(n, Math.floor((n + 1) * missRatio));
   const upper = weightsAboveMode(n, missRatio, mode);
-  const allowed = alpha * (sumOf(upper) + weightBelowMode(n, missRatio, mode));
+  const allowed = alpha * (1 + ROUNDING) * (sumOf(upper) + weightBelowMode(n, missRatio, mode));
   let tail = 0;
   for (let above = upper.length - 1; above >= 0; above--) {
     // `above` is within the array by the loop's bounds.

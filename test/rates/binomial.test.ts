@@ -102,8 +102,13 @@ describe('the exact binomial guard', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
+  });
+
+  it('takes a probability of exactly the level for significant', () => {
+    expect(fewestByDefinition(1, 5, 5)).toBe(1);
+    expect(fewestSignificantMisses(1, 0.95, 0.05)).toBe(1);
   });
 
   it('asks for no fewer misses of more calls, and for at most one more', () => {
