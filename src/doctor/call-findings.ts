@@ -21,11 +21,11 @@ export function callFindings(traffic: Traffic, definition: WatchDefinition, pbx:
 function hotlineFinding(traffic: Traffic, { name, numbers }: HotlineDefinition): Finding {
   const calls = traffic.calls.get(name) ?? 0;
   const inProgress = traffic.inProgress.get(name) ?? 0;
-  if (calls + inProgress > 0) {
-    return right(
-      `Hotline ${name}: ${callsText(calls)} came in, ${inProgress} more in progress at the start.`,
-    );
-  }
+  const seen = [
+    ...(calls > 0 ? [`${callsText(calls)} came in`] : []),
+    ...(inProgress > 0 ? [`${callsText(inProgress)} in progress at the start`] : []),
+  ];
+  if (seen.length > 0) return right(`Hotline ${name}: ${seen.join(', ')}.`);
   return note(
     `Hotline ${name}: no call yet (${numbers.join(', ')}).`,
     'Dial one of its numbers from outside while the doctor watches.',

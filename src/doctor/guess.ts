@@ -24,8 +24,8 @@ export interface HotlineGuess {
 }
 export interface SeatGuess {
   readonly interface: string;
-  /** Empty where the queue gives none. */
-  readonly name: string;
+  /** Who is at it now, by the queue's name of the member; empty where it gives none. */
+  readonly agent: string;
 }
 export interface Guess {
   readonly trunks: readonly TrunkGuess[];
@@ -77,12 +77,10 @@ export function guess(seen: Sightings): Guess {
 function isPhone(name: string, calls: readonly Sighting[], phones: ReadonlySet<string>): boolean {
   const endpoint = name.slice(name.indexOf('/') + 1);
   if (phones.has(name) || /^\d{1,6}$/.test(endpoint)) return true;
-  if (calls.some(({ callerNumber }) => callerNumber === endpoint)) return true;
-  const callers = new Set(calls.map(({ callerNumber }) => callerNumber));
-  const areShort = [...callers].every((one) => one !== '' && one.length < SHORTEST_OUTSIDE_DIGITS);
-  const dialled = new Set(calls.map(({ number }) => number));
-  // One caller who dials many numbers is a desk, not the outside.
-  return areShort || (callers.size === 1 && !callers.has('') && dialled.size > 1);
+  if (calls.some((call) => call.goesOut || call.callerNumber === endpoint)) return true;
+  return calls.every(
+    ({ callerNumber }) => callerNumber !== '' && callerNumber.length < SHORTEST_OUTSIDE_DIGITS,
+  );
 }
 
 function guessHotlines(inbound: readonly Sighting[], trunks: readonly TrunkGuess[]): HotlineGuess[] {
@@ -113,13 +111,11 @@ function guessKind(calls: readonly Sighting[]): Pick<HotlineGuess, 'kind' | 'why
   ).length;
   const asked = calls.filter((call) => call.whole && call.askedPbxMs !== undefined).length;
   if (machine > 0) {
-    return {
-      kind: 'attendant',
-      whyKind: `${machine} of ${calls.length} were picked up before a person was asked for`,
-    };
+    const times = machine === 1 ? '1 call was' : `${machine} calls were`;
+    return { kind: 'attendant', whyKind: `${times} picked up before a person was asked for` };
   }
   if (asked > 0) return { kind: 'people', whyKind: 'a queue or a phone was asked before anything picked up' };
-  return { kind: 'attendant', whyKind: 'no call of it was seen from its beginning' };
+  return { kind: 'attendant', whyKind: 'too little was seen of its calls' };
 }
 
 function guessSeats(members: readonly MemberLine[]): { seats: SeatGuess[]; leftOut: number } {
@@ -130,7 +126,7 @@ function guessSeats(members: readonly MemberLine[]): { seats: SeatGuess[]; leftO
     if (/\d{7,}/.test(face) || !isInterface(face)) leftOut.add(face);
     else if (!seats.has(face)) {
       const isName = line.memberName !== line.interface && !/\d{7,}/.test(line.memberName);
-      seats.set(face, { interface: face, name: isName ? line.memberName : '' });
+      seats.set(face, { interface: face, agent: isName ? line.memberName : '' });
     }
   }
   return { seats: [...seats.values()], leftOut: leftOut.size };

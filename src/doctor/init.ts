@@ -47,7 +47,14 @@ export async function runInit(options: InitOptions, ports: ShellPorts): Promise<
   // Only the settings just given count: nothing of the environment may get into a file that is to stand alone.
   const load = (text: string) => loadConfigText(text, { file, environment: {} });
   const bare = await load(proposalText(login, NOTHING_SEEN));
-  if (!bare.ok) return fail(bare.mistakes.map(optionText).join('\n'));
+  if (!bare.ok) {
+    return fail(
+      bare.mistakes
+        .filter(({ level }) => level === 'error')
+        .map(optionText)
+        .join('\n'),
+    );
+  }
   const connection = bare.config.connections[0];
   if (connection === undefined) return fail('There is no exchange to connect to.');
   if (out !== undefined) ports.write(`Watching ${host}:${port} for ${seconds} s; Ctrl-C ends it earlier.\n`);

@@ -84,11 +84,11 @@ function pbxLines(login: ProposalLogin, { trunks, queues, seats }: Guess): strin
   lines.push(
     seats.length === 0
       ? '    # No queue has a member.'
-      : '    seats: # members of queues, by the names the queues give them',
+      : '    seats: # members of queues; give each a name: what people call the place',
   );
   for (const seat of seats) {
-    const name = seat.name === '' ? '' : `, name: ${quoted(seat.name)}`;
-    lines.push(`      - { interface: ${quoted(seat.interface)}${name} }`);
+    const agent = seat.agent === '' ? '' : ` # now: ${oneLine(seat.agent)}`;
+    lines.push(`      - { interface: ${quoted(seat.interface)} }${agent}`);
   }
   return lines;
 }

@@ -16,10 +16,10 @@ const OWNS_THE_MACHINE = new Set(['originate', 'command', 'config', 'system']);
 export function readingFindings(seen: ExchangeObservation): Finding[] {
   const { user } = seen.wire;
   if (seen.watchedMs === undefined) return [];
-  const findings =
-    seen.rights === undefined
-      ? [note(`What AMI user ${user} may do could not be asked (ListCommands was refused).`)]
-      : writeFindings(user, seen.rights, READING_RIGHTS.class);
+  const findings = seen.rights === undefined ? [] : writeFindings(user, seen.rights, READING_RIGHTS.class);
+  if (seen.rights === undefined && seen.fault === undefined) {
+    findings.push(note(`What AMI user ${user} may do could not be asked (ListCommands was refused).`));
+  }
   const missing = missingReads(seen);
   findings.push(
     ...missing.map((name) =>

@@ -12,6 +12,9 @@ const INBOUND_OFFER = 4;
 /** Applications that speak to a caller and listen for keys: where they run is an attendant. */
 const ATTENDANT_APPLICATIONS = new Set(['background', 'backgrounddetect', 'waitexten', 'read', 'directory']);
 
+/** So many digits at the end tell one number of the outside from another. */
+const OUTSIDE_DIGITS = 7;
+
 /** One call that somebody placed into the exchange, from outside or from a phone: which of them is guessed later. */
 export interface Sighting {
   readonly interface: string;
@@ -25,6 +28,8 @@ export interface Sighting {
   upPbxMs: number | undefined;
   /** When it first asked for a person: joined a queue or had a phone dialled. */
   askedPbxMs: number | undefined;
+  /** What was dialled is dialled on to the outside: a phone (or another exchange) calls somebody. */
+  goesOut: boolean;
   readonly queues: Set<string>;
   readonly menus: Set<string>;
 }
@@ -54,7 +59,10 @@ export class Sightings {
         });
         break;
       case 'dial-begun':
-        this.#tell(event.dialler.uniqueid, (call) => (call.askedPbxMs ??= event.pbxMs));
+        this.#tell(event.dialler.uniqueid, (call) => {
+          call.askedPbxMs ??= event.pbxMs;
+          if (isDialledOn(call.number, event.dialString)) call.goesOut = true;
+        });
         this.#takeDial(event);
         break;
       case 'dialplan-step':
@@ -80,6 +88,7 @@ export class Sightings {
       number: extension,
       callerNumber,
       whole: true,
+      goesOut: false,
       queues: new Set(),
     });
   }
@@ -99,7 +108,8 @@ export class Sightings {
   #takeSnapshot(snapshot: Snapshot): void {
     if (this.first !== undefined) return;
     this.first = snapshot;
-    for (const { uniqueid, channel, context, callerNumber, dialledNumber } of snapshot.channels) {
+    for (const line of snapshot.channels) {
+      const { uniqueid, channel, context, callerNumber, dialledNumber } = line;
       if (dialledNumber === '' || channel.startsWith('Local/')) continue;
       const waits = snapshot.entries.filter((entry) => entry.uniqueid === uniqueid);
       this.#keep(uniqueid, {
@@ -108,10 +118,20 @@ export class Sightings {
         number: dialledNumber,
         callerNumber,
         whole: false,
+        goesOut: line.application === 'Dial' && isDialledOn(dialledNumber, line.data),
         queues: new Set(waits.map((entry) => entry.queue)),
       });
     }
   }
+}
+
+/**
+ * Whether a dial string holds what the caller dialled, a prefix for the outside line aside. Fewer digits than a
+ * number of the outside has may be an extension that happens to be in it.
+ */
+function isDialledOn(number: string, dialString: string): boolean {
+  const end = number.slice(-OUTSIDE_DIGITS);
+  return end.length === OUTSIDE_DIGITS && dialString.includes(end);
 }
 
 /** An ISDN channel carries a number in its name (`DAHDI/i1/5551234-3`): the span is what a trunk is called by. */
