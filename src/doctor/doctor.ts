@@ -1,5 +1,6 @@
 import { openActingSession } from '../ami/actions.ts';
 import type { PbxConnection } from '../ami/connection.ts';
+import type { PbxEvent } from '../ami/pbx-event.ts';
 import { countText } from '../config/check.ts';
 import type { CompiledConfig } from '../config/compile.ts';
 import { loadConfig } from '../config/load.ts';
@@ -35,18 +36,20 @@ export async function runDoctor(options: DoctorOptions, ports: ShellPorts): Prom
   }
   if (!json) {
     const names = result.config.connections.map(({ pbx }) => pbx).join(', ');
-    const lines = [
-      ...result.warnings.map(mistakeText),
-      `Watching ${names} for ${seconds} s; Ctrl-C ends it earlier.`,
-    ];
-    ports.write(`${lines.join('\n')}\n\n`);
+    const watching = `Watching ${names} for ${seconds} s; Ctrl-C ends it earlier.`;
+    ports.write(`${[...result.warnings.map(mistakeText), watching].join('\n')}\n`);
   }
   const { definition } = result.config;
+  const onReached = (pbx: string): void => {
+    if (!json) ports.write(`${pbx} is reached: calls placed from now on are seen.\n`);
+  };
   const seen = await Promise.all(
-    result.config.connections.map((connection) => observe(connection, result.config, seconds, ports)),
+    result.config.connections.map((connection) =>
+      observe(connection, result.config, seconds, onReached, ports),
+    ),
   );
   const findings = seen.map((one) => judge(one, definition));
-  ports.write(json ? findingsJson(findings) : findingsText(findings));
+  ports.write(json ? findingsJson(findings) : `\n${findingsText(findings)}`);
   return count(findings, 'wrong') === 0 ? 0 : 1;
 }
 
@@ -60,6 +63,7 @@ async function observe(
   connection: PbxConnection,
   { definition }: CompiledConfig,
   seconds: number,
+  onReached: (pbx: string) => void,
   ports: ShellPorts,
 ): Promise<ExchangeObservation> {
   const { pbx, host, port, user, tls } = connection;
@@ -72,8 +76,9 @@ async function observe(
     ...hotline.emergencyContexts,
   ]);
   const traffic = new Traffic(createMatcher(definition, pbx), new Set(roleContexts));
+  const ears = { onEvent: (event: PbxEvent) => traffic.take(event), onReached: () => onReached(pbx) };
   const [watched, acting] = await Promise.all([
-    watchExchange(connection, seconds, (event) => traffic.take(event), ports),
+    watchExchange(connection, seconds, ears, ports),
     checkActing(connection, ports.clock),
   ]);
   const tlsKind: WireObservation['tls'] = tls === undefined ? 'none' : tls.verify ? 'checked' : 'unchecked';

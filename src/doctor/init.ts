@@ -1,5 +1,6 @@
 import { access, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { PbxEvent } from '../ami/pbx-event.ts';
 import { loadConfigText } from '../config/load.ts';
 import { mistakeText, type Mistake } from '../config/mistake.ts';
 import { findingsText } from './findings-text.ts';
@@ -57,9 +58,15 @@ export async function runInit(options: InitOptions, ports: ShellPorts): Promise<
   }
   const connection = bare.config.connections[0];
   if (connection === undefined) return fail('There is no exchange to connect to.');
-  if (out !== undefined) ports.write(`Watching ${host}:${port} for ${seconds} s; Ctrl-C ends it earlier.\n`);
+  // On standard output these are comments, so that what is printed can be taken as a file.
+  const tell = (line: string): void => ports.write(`${out === undefined ? '# ' : ''}${line}\n`);
+  tell(`Watching ${host}:${port} for ${seconds} s; Ctrl-C ends it earlier.`);
   const seen = new Sightings();
-  const watched = await watchExchange(connection, seconds, (event) => seen.take(event), ports);
+  const ears = {
+    onEvent: (event: PbxEvent) => seen.take(event),
+    onReached: () => tell('Reached: call every hotline from outside now, what is called is proposed.'),
+  };
+  const watched = await watchExchange(connection, seconds, ears, ports);
   if (watched.first === undefined) {
     const tls = connection.tls === undefined ? 'none' : 'checked';
     const findings = linkFindings({ ...watched, wire: { pbx: connection.pbx, host, port, user, tls } });
@@ -75,7 +82,7 @@ export async function runInit(options: InitOptions, ports: ShellPorts): Promise<
     : await save(text, out, checked.warnings, ports);
 }
 
-/** Warnings go along as comments, so that what is printed can be taken as a file. */
+/** Warnings go along as comments. */
 function print(text: string, warnings: readonly Mistake[], ports: ShellPorts): number {
   const comments = warnings.map(({ path, message }) => `# warning: ${path}: ${message}\n`);
   ports.write(`${text}${comments.join('')}`);

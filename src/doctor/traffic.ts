@@ -40,6 +40,9 @@ export class Traffic {
   readonly #matcher: Matcher;
   readonly #roleContexts: ReadonlySet<string>;
   readonly #inbound = new Set<string>();
+  /** Channels seen to be created before the first picture. */
+  readonly #seen = new Set<string>();
+  #hasPicture = false;
 
   /** @param roleContexts contexts the configuration names: their steps are asked for, by the filter too. */
   constructor(matcher: Matcher, roleContexts: ReadonlySet<string>) {
@@ -60,6 +63,7 @@ export class Traffic {
 
   #takeChannel(event: ChannelCreated): void {
     this.#takeTrunk(event.channel);
+    if (!this.#hasPicture) this.#seen.add(event.uniqueid);
     if (event.state !== INBOUND_OFFER) return;
     const { channel, context, extension } = event;
     const match = this.#matcher.match({ channel, context, extension, callerNumber: '' });
@@ -85,10 +89,13 @@ export class Traffic {
   }
 
   #takeSnapshot(snapshot: Snapshot): void {
+    const isFirst = !this.#hasPicture;
+    this.#hasPicture = true;
     for (const line of snapshot.channels) {
       this.#takeTrunk(line.channel);
       this.contexts.add(line.context);
-      if (line.dialledNumber === '') continue;
+      // Later pictures list what events told of; so does the first one what came while it was being read.
+      if (!isFirst || line.dialledNumber === '' || this.#seen.has(line.uniqueid)) continue;
       const { channel, context, dialledNumber: extension } = line;
       const match = this.#matcher.match({ channel, context, extension, callerNumber: '' });
       if (match.kind === 'hotline') addTo(this.inProgress, match.hotline.name);

@@ -19,6 +19,13 @@ export interface Watched {
   readonly last: Snapshot | undefined;
 }
 
+/** Who hears of a watch while it lasts. */
+export interface WatchEars {
+  readonly onEvent: (event: PbxEvent) => void;
+  /** The first picture is in: from now on calls are seen from their beginning. */
+  readonly onReached: () => void;
+}
+
 /**
  * Reads one exchange for `seconds`, until it fails or until the signal; then, where it was read to the end, once more
  * for a second picture: what changed between the two tells whether the events told of it. Never throws.
@@ -26,7 +33,7 @@ export interface Watched {
 export async function watchExchange(
   connection: PbxConnection,
   seconds: number,
-  onEvent: (event: PbxEvent) => void,
+  { onEvent, onReached }: WatchEars,
   ports: ShellPorts,
 ): Promise<Watched> {
   const { clock, signal } = ports;
@@ -36,6 +43,7 @@ export async function watchExchange(
     if (event.type === 'snapshot' && first === undefined) {
       first = event;
       readyAtMs = clock.nowMs();
+      onReached();
     }
     onEvent(event);
     return false;

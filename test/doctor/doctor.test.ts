@@ -29,6 +29,7 @@ describe('runDoctor', () => {
     const calls = block(newCall(now, '1700000000.1', '100')) + block(newCall(now, '1700000000.2', '199'));
     const exitCode = await shell.watchOut(server, runDoctor({ config }, shell.ports), 20, calls);
     expect(shell.written).toBe(`Watching north for 20 s; Ctrl-C ends it earlier.
+north is reached: calls placed from now on are seen.
 
 Exchange north at 127.0.0.1:${server.port}
   warning  1 call on carrier for 199: no hotline names it.

@@ -344,6 +344,17 @@ describe('calls', () => {
     expect(said.join('\n')).not.toContain('No channel was seen');
   });
 
+  it('counts a call once, in however many pictures it is', () => {
+    const traffic = someTraffic();
+    traffic.take(created({ uniqueid: '1700000000.2' }));
+    const channels = [channelLine({}), channelLine({ uniqueid: '1700000000.2' })];
+    traffic.take(picture({ channels }));
+    traffic.take(picture({ channels, purpose: 'check' }));
+    expect(lines(found({ traffic, known: new Map([['Newchannel', 1]]) }))).toContain(
+      'right | Hotline gas: 1 call came in, 1 call in progress at the start.',
+    );
+  });
+
   it('names a dialled number that is no hotline, never the caller', () => {
     const traffic = someTraffic();
     traffic.take(created({ extension: '199' }));

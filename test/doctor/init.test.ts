@@ -82,7 +82,9 @@ describe('runInit', () => {
     const { server, folder, options } = await scene(shell);
     const during = traffic(shell.clock.nowMs());
     expect(await shell.watchOut(server, runInit(options, shell.ports), 60, during)).toBe(0);
-    expect(shell.written).toBe(PROPOSAL(server.port, folder));
+    expect(shell.written).toBe(`# Watching 127.0.0.1:${server.port} for 60 s; Ctrl-C ends it earlier.
+# Reached: call every hotline from outside now, what is called is proposed.
+${PROPOSAL(server.port, folder)}`);
     const loaded = await loadConfigText(shell.written, { file: join(folder, 'x.yaml'), environment: {} });
     expect(loaded.ok && loaded.config.connections[0]?.secret).toBe('long secret');
   });
@@ -95,6 +97,7 @@ describe('runInit', () => {
     expect(await shell.watchOut(server, runInit({ ...options, out }, shell.ports), 60, during)).toBe(0);
     expect(shell.written).toBe(
       `Watching 127.0.0.1:${server.port} for 60 s; Ctrl-C ends it earlier.
+Reached: call every hotline from outside now, what is called is proposed.
 ${out} is written. Look at its guesses, then: ringside check ${out}
 `,
     );
