@@ -74,7 +74,7 @@ export class Exchange {
       this.#seats.reduce(event);
       if (event.type === 'channel-gone') this.#channels.forget(event.uniqueid, event.pbxMs);
     }
-    if (event.pbxMs - this.#sweptPbxMs > SWEEP_MS) {
+    if (Math.abs(event.pbxMs - this.#sweptPbxMs) > SWEEP_MS) {
       this.#sweptPbxMs = event.pbxMs;
       this.#channels.sweep(event.pbxMs);
     }

@@ -1,14 +1,17 @@
 import type { HotlineDefinition } from '../hotlines/definition.ts';
+import type { Stamp } from '../ami/pbx-event.ts';
 import type { Answer, Hours, Result, Stage, Target } from './facts.ts';
 
 /** A try at a person that has not ended. */
 export interface OpenStage {
   /** '' for a direct dial. */
   readonly queue: string;
+  /** The channel that stands in the queue: the caller's own, or a Local half that it dialled. */
+  readonly enteredAs: string;
   readonly startedPbxMs: number;
   readonly startedAtMs: number;
   readonly takenUp: boolean;
-  /** The first queue of a call on a hotline, or of an internal caller. */
+  /** As it was when the stage began. */
   readonly source: 'hotline' | 'internal';
   /** QueueCallerLeave was seen: the wait is over, its end not known yet. */
   leftPbxMs: number | undefined;
@@ -16,7 +19,7 @@ export interface OpenStage {
   gaveUp: boolean;
   /** The member AgentConnect named: its interface in the queue, its name. */
   connected: { readonly interface: string; readonly memberName: string } | undefined;
-  /** A dialled leg said ANSWER, which alone proves nothing. */
+  /** The queue's own leg said ANSWER, which alone proves nothing. */
   legAnswered: boolean;
   /** How the last leg of a direct dial ended. */
   legStatus: string;
@@ -33,6 +36,10 @@ export interface Partner {
   readonly fromPbxMs: number;
   holdFromPbxMs: number | undefined;
   holdMs: number;
+  /** Announced as the one who passed the caller on. */
+  transferred: boolean;
+  /** Left the caller's bridge, and its channel lives: it may come back (a consultation, a Local channel optimised away). */
+  parted: (Stamp & { readonly blind: boolean }) | undefined;
 }
 
 /**
@@ -57,6 +64,8 @@ export interface Call {
   upPbxMs: number | undefined;
   askedPbxMs: number | undefined;
   askedAtMs: number | undefined;
+  /** We saw the caller ask; else the instant above is the latest it can have been. */
+  askedSeen: boolean;
   voicemail: boolean;
   /** The channel that runs the voicemail: the caller's own, or a Local half. */
   voicemailId: string;
@@ -73,14 +82,14 @@ export interface Call {
   /** Rates whose decision fell before we watched (a call taken up in mid-life): they never say anything of it. */
   readonly decidedUnseen: Set<Target>;
   readonly partners: Map<string, Partner>;
+  /** Persons who left the talk and have not hung up. */
+  readonly parted: Map<string, Partner>;
   /** The queue out of which the present talk came, '' for none. */
   answeringQueue: string;
   talkFromPbxMs: number | undefined;
   talkMs: number;
   holdMs: number;
   transfers: number;
-  /** A transfer was announced and the bridges are still changing hands. */
-  transferring: boolean;
   /** Seats that let it ring out: each counts once. */
   readonly rangOut: Set<string>;
   /** After a person's answer it went where no person is (a queue, a voicemail, a parking place) and has not come back. */
@@ -111,6 +120,7 @@ export function openCall(
     upPbxMs: undefined,
     askedPbxMs: undefined,
     askedAtMs: undefined,
+    askedSeen: true,
     voicemail: false,
     voicemailId: '',
     message: undefined,
@@ -121,12 +131,12 @@ export function openCall(
     scored: new Map(),
     decidedUnseen: new Set(),
     partners: new Map(),
+    parted: new Map(),
     answeringQueue: '',
     talkFromPbxMs: undefined,
     talkMs: 0,
     holdMs: 0,
     transfers: 0,
-    transferring: false,
     rangOut: new Set(),
     adrift: false,
     passedTo: new Set(),

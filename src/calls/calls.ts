@@ -11,7 +11,8 @@ import type { Fact } from './facts.ts';
 import { dispatch } from './handlers.ts';
 import { PartyRules } from './person.ts';
 import { scorePickup, scoreTaken } from './scoring.ts';
-import { settleOpen } from './stages.ts';
+import { QueueCalls } from './queue-calls.ts';
+import { isInLine, settleOpen, takeOverStage } from './stages.ts';
 import { reviewTalk } from './talk.ts';
 
 export interface CallsPorts {
@@ -29,11 +30,22 @@ export class Calls {
   readonly context: CallsContext;
   /** Open calls under their caller's uniqueid. */
   readonly open = new Map<string, Call>();
+  /**
+   * Calls from inside whose channel is gone while it stood in a queue: another took its place there, with no event
+   * that says who (asterisk-facts 1.11). They wait for the one who comes out, at most until the next snapshot.
+   */
+  readonly displaced = new Map<string, Call>();
   readonly #byHotline = new Map<string, Set<Call>>();
   readonly #roles = new ContextRoles();
 
   constructor(definition: WatchDefinition, pbx: PbxDefinition, ports: CallsPorts) {
-    this.context = { pbx: pbx.name, ...ports, ...rulesOf(definition, pbx), talkers: new Map() };
+    this.context = {
+      pbx: pbx.name,
+      ...ports,
+      ...rulesOf(definition, pbx),
+      talkers: new Map(),
+      queues: new QueueCalls(),
+    };
     this.#know(definition);
   }
 
@@ -66,6 +78,35 @@ export class Calls {
     return channel && this.open.get(this.context.channels.rootOf(channel).uniqueid);
   }
 
+  /** The call whose caller stands in a queue by this channel: its own, or a Local half that it dialled. */
+  queueing(uniqueid: string): Call | undefined {
+    const own = this.open.get(uniqueid);
+    if (own || this.context.channels.get(uniqueid)?.isLocal !== true) return own;
+    return this.callOf(uniqueid);
+  }
+
+  /**
+   * The call whose open stage is in `queue` by this channel. Where none is, and somebody's place there was taken,
+   * this is who took it.
+   */
+  inQueue(uniqueid: string, queue: string, at: Stamp): Call | undefined {
+    const call = this.queueing(uniqueid);
+    if (call?.open?.queue === queue) return call;
+    if (!call || call.open) return undefined;
+    for (const before of this.displaced.values()) {
+      if (before.open?.queue !== queue) continue;
+      this.takePlace(call, before, at);
+      return call;
+    }
+    return undefined;
+  }
+
+  /** `call` goes on where `from` stood in a queue. */
+  takePlace(call: Call, from: Call, at: Stamp): void {
+    takeOverStage(this.context, call, from, at);
+    this.displaced.delete(from.uniqueid);
+  }
+
   /** What a caller is on the line for, for the seats that talk to it; undefined for a channel of no call. */
   busyWith(uniqueid: string): { busyWith: 'queue' | 'hotline'; on: string } | undefined {
     const call = this.open.get(uniqueid);
@@ -77,7 +118,8 @@ export class Calls {
 
   /** An inbound channel appeared: is it for a hotline? `takenUp` when a snapshot showed it in mid-life. */
   admit(channel: Channel, context: string, extension: string, takenUp: boolean): Call | undefined {
-    if (!channel.inbound) return undefined;
+    if (!channel.inbound || channel.admitted) return undefined;
+    channel.admitted = true;
     const { matcher, pbx, emit } = this.context;
     const match = matcher.match({
       channel: channel.name,
@@ -103,6 +145,7 @@ export class Calls {
       reachedAtMs: channel.createdAtMs,
       emergency: hotline.emergency,
     });
+    call.askedSeen = !takenUp;
     this.#keep(call);
     emit({
       type: 'call-opened',
@@ -142,6 +185,7 @@ export class Calls {
   close(call: Call, end: { cause: number; blind: boolean }, at: Stamp): void {
     this.open.delete(call.uniqueid);
     if (call.hotline) this.#byHotline.get(call.hotline.name)?.delete(call);
+    else if (!end.blind && isInLine(call)) this.displaced.set(call.uniqueid, call);
     closeCall(this.context, call, end, at);
   }
 
@@ -196,8 +240,17 @@ export class Calls {
       const call = end === channel ? undefined : this.open.get(end.uniqueid);
       if (call) reviewTalk(this.context, call, this.open, at);
     }
-    const talker = this.context.talkers.get(channel.uniqueid);
-    if (talker && talker !== own) reviewTalk(this.context, talker, this.open, at);
+    for (const talker of this.context.talkers.get(channel.uniqueid) ?? []) {
+      if (talker !== own) reviewTalk(this.context, talker, this.open, at);
+    }
+  }
+
+  /** A channel left a bridge: whoever is left in it, and beyond a Local half, may have lost a partner. */
+  reviewLeft(channel: Channel | undefined, bridge: string, at: Stamp): void {
+    const { channels } = this.context;
+    this.review(channel, at);
+    if (channel?.isLocal) this.review(channels.otherHalfOf(channel), at);
+    for (const member of channels.membersOf(bridge)) if (member !== channel) this.review(member, at);
   }
 
   #keep(call: Call): void {

@@ -1,12 +1,11 @@
-import { interfaceOf } from '../hotlines/match.ts';
 import {
   CHANNEL_RINGING,
-  CHANNEL_UP,
   type ChannelLine,
   type ChannelRef,
   type PbxEvent,
   type Stamp,
 } from '../ami/pbx-event.ts';
+import { isLocalName, lineOf, otherHalf } from './channel-name.ts';
 
 /** A channel that is alive on the exchange, as far as events and snapshots told. Mutated by its `Channels` only. */
 export interface Channel {
@@ -29,6 +28,11 @@ export interface Channel {
   rangSomebody: boolean;
   /** The far end asked to end it (HangupRequest). */
   hangupRequested: boolean;
+  hangupRequestedPbxMs: number | undefined;
+  /** Its Hangup came: nobody talks to it any more, though it is readable until it is forgotten. */
+  gone: boolean;
+  /** Judged by `Calls.admit`: once for each channel, however often it is announced. */
+  admitted: boolean;
   onHold: boolean;
   /** Exchange's instant of the last event about it: a snapshot older than this may not overrule it. */
   touchedPbxMs: number;
@@ -44,9 +48,6 @@ export interface Bridge {
 /** Ends of calls of which late lists may still tell: long enough for any snapshot, small enough to forget. */
 const GONE_KEPT_MS = 120_000;
 
-/** The other half of a Local channel: `…;1` and `…;2`. */
-const otherHalf = (name: string): string => name.slice(0, -1) + (name.endsWith('1') ? '2' : '1');
-
 /**
  * Which channels live, who is bridged with whom, who dialled whom: the ground on which calls and seats stand.
  * One owner (the pipeline) applies each event once, before the reducers read it.
@@ -57,6 +58,8 @@ export class Channels {
   readonly #byInterface = new Map<string, Set<Channel>>();
   readonly #bridges = new Map<string, Bridge>();
   readonly #goneAt = new Map<string, number>();
+  /** Legs by the uniqueid of the channel that dialled them. */
+  readonly #legs = new Map<string, Set<Channel>>();
 
   get size(): number {
     return this.#byId.size;
@@ -83,7 +86,7 @@ export class Channels {
   apply(event: PbxEvent): void {
     switch (event.type) {
       case 'channel-created':
-        if (!this.#byId.has(event.uniqueid) && !this.#goneAt.has(event.uniqueid)) {
+        if (event.uniqueid !== '' && !this.#byId.has(event.uniqueid) && !this.#goneAt.has(event.uniqueid)) {
           this.#add(event, event, {
             state: event.state,
             inbound: event.state === INBOUND_OFFER && !isLocalName(event.channel),
@@ -98,7 +101,9 @@ export class Channels {
       }
       case 'hangup-requested': {
         const channel = this.#touch(event, event);
-        if (channel) channel.hangupRequested = true;
+        if (!channel) break;
+        channel.hangupRequested = true;
+        channel.hangupRequestedPbxMs ??= event.pbxMs;
         break;
       }
       case 'held':
@@ -109,10 +114,7 @@ export class Channels {
       }
       case 'dial-begun': {
         const dialled = this.#touch(event.dialled, event);
-        if (dialled) {
-          dialled.diallerId = event.dialler.uniqueid || undefined;
-          dialled.dialString = event.dialString;
-        }
+        if (dialled) this.#dial(dialled, event.dialler.uniqueid, event.dialString);
         break;
       }
       case 'bridge-entered': {
@@ -127,6 +129,11 @@ export class Channels {
         if (channel?.bridge?.id === event.bridge) this.#leave(channel);
         break;
       }
+      case 'channel-gone': {
+        const channel = this.#byId.get(event.uniqueid);
+        if (channel) channel.gone = true;
+        break;
+      }
       default:
         break;
     }
@@ -139,10 +146,9 @@ export class Channels {
     if (!channel) return;
     this.#leave(channel);
     this.#byId.delete(uniqueid);
-    if (this.#byName.get(channel.name) === channel) this.#byName.delete(channel.name);
-    const kin = this.#byInterface.get(channel.interface);
-    kin?.delete(channel);
-    if (kin?.size === 0) this.#byInterface.delete(channel.interface);
+    this.#unindex(channel);
+    this.#undial(channel);
+    this.#legs.delete(uniqueid);
   }
 
   /** A line of a snapshot of a channel never seen to begin. */
@@ -171,12 +177,23 @@ export class Channels {
     return before !== line.bridge || stateBefore !== line.state;
   }
 
-  /** Forgets ends that no list can name any more. */
+  /** Forgets ends that no list can name any more; the exchange's clock may have been set back or forward meanwhile. */
   sweep(nowPbxMs: number): void {
     for (const [uniqueid, goneMs] of this.#goneAt) {
-      if (nowPbxMs - goneMs < GONE_KEPT_MS) break;
-      this.#goneAt.delete(uniqueid);
+      if (Math.abs(nowPbxMs - goneMs) >= GONE_KEPT_MS) this.#goneAt.delete(uniqueid);
     }
+  }
+
+  /** The link is lost: whatever was told before it, any snapshot after it is newer, also by a clock that was set back. */
+  loseSight(): void {
+    for (const channel of this.#byId.values()) channel.touchedPbxMs = -Infinity;
+  }
+
+  /** Entries held of any kind, for the proof that nothing is kept of what is gone. */
+  get kept(): number {
+    return (
+      this.#byId.size + this.#byName.size + this.#byInterface.size + this.#bridges.size + this.#legs.size
+    );
   }
 
   otherHalfOf(channel: Channel): Channel | undefined {
@@ -185,9 +202,6 @@ export class Channels {
   /** Who is left in a bridge; empty when it is gone. */
   membersOf(bridge: string): Iterable<Channel> {
     return [...(this.#bridges.get(bridge)?.members.values() ?? [])];
-  }
-  leaveBridge(channel: Channel): void {
-    this.#leave(channel);
   }
 
   /** All ends of the talk that `channel` is in, through Local halves, itself included; empty when it talks to nobody. */
@@ -200,10 +214,11 @@ export class Channels {
       if (seen.has(bridge) || bridge.holding) continue;
       seen.add(bridge);
       for (const member of bridge.members.values()) {
+        if (member.gone) continue;
         if (!member.isLocal) ends.push(member);
         else {
           const half = this.#byName.get(otherHalf(member.name));
-          if (half?.bridge) open.push(half.bridge);
+          if (half?.bridge && !half.gone) open.push(half.bridge);
         }
       }
     }
@@ -215,22 +230,64 @@ export class Channels {
    * dialled. A bounded walk: a forged loop ends.
    */
   rootOf(channel: Channel): Channel {
+    return this.diallersOf(channel).at(-1) ?? channel;
+  }
+
+  /** Whoever dialled it, who dialled that one, and so on, Local halves among them. */
+  diallersOf(channel: Channel): Channel[] {
+    const diallers: Channel[] = [];
     let current = channel;
     for (let steps = 0; steps < 16; steps++) {
       const upper = current.diallerId === undefined ? undefined : this.#byId.get(current.diallerId);
       const next =
         upper ?? (current.name.endsWith(';2') ? this.#byName.get(otherHalf(current.name)) : undefined);
-      if (!next || next === current) return current;
+      if (!next || next === current) break;
+      diallers.push(next);
       current = next;
     }
-    return current;
+    return diallers;
+  }
+
+  /** Itself, or the phones and lines that its Local channel dialled on: Asterisk may tell of those first. */
+  endsOfDial(channel: Channel): Channel[] {
+    const ends: Channel[] = [];
+    const open = [channel];
+    for (let steps = 0; steps < 64; steps++) {
+      const leg = open.pop();
+      if (!leg) break;
+      if (!leg.isLocal) ends.push(leg);
+      const half = leg.isLocal ? this.otherHalfOf(leg) : undefined;
+      if (half) open.push(...(this.#legs.get(half.uniqueid) ?? []));
+    }
+    return ends;
+  }
+
+  #dial(dialled: Channel, diallerId: string, dialString: string): void {
+    const rang = dialled.state === CHANNEL_RINGING || dialled.rangSomebody;
+    this.#undial(dialled);
+    dialled.diallerId = diallerId || undefined;
+    dialled.dialString = dialString;
+    if (diallerId !== '' && this.#byId.has(diallerId)) {
+      const legs = this.#legs.get(diallerId);
+      if (legs) legs.add(dialled);
+      else this.#legs.set(diallerId, new Set([dialled]));
+    }
+    const root = this.rootOf(dialled);
+    if (rang && root !== dialled) root.rangSomebody = true;
+  }
+
+  #undial(channel: Channel): void {
+    if (channel.diallerId === undefined) return;
+    const legs = this.#legs.get(channel.diallerId);
+    legs?.delete(channel);
+    if (legs?.size === 0) this.#legs.delete(channel.diallerId);
   }
 
   #add(ref: ChannelRef, at: Stamp, said: { state: number; inbound: boolean; callerNumber: string }): Channel {
     const channel: Channel = {
       uniqueid: ref.uniqueid,
       name: ref.channel,
-      interface: interfaceOf(ref.channel),
+      interface: lineOf(ref.channel),
       isLocal: isLocalName(ref.channel),
       state: said.state,
       createdPbxMs: at.pbxMs,
@@ -242,6 +299,9 @@ export class Channels {
       dialString: '',
       rangSomebody: false,
       hangupRequested: false,
+      hangupRequestedPbxMs: undefined,
+      gone: false,
+      admitted: false,
       onHold: false,
       touchedPbxMs: at.pbxMs,
     };
@@ -257,12 +317,18 @@ export class Channels {
     else this.#byInterface.set(channel.interface, new Set([channel]));
   }
 
+  #unindex(channel: Channel): void {
+    if (this.#byName.get(channel.name) === channel) this.#byName.delete(channel.name);
+    const kin = this.#byInterface.get(channel.interface);
+    kin?.delete(channel);
+    if (kin?.size === 0) this.#byInterface.delete(channel.interface);
+  }
+
   /** A masquerade swaps names with no event (asterisk-facts 1.11); the next event or list shows the new one. */
   #rename(channel: Channel, name: string): void {
-    if (this.#byName.get(channel.name) === channel) this.#byName.delete(channel.name);
-    this.#byInterface.get(channel.interface)?.delete(channel);
+    this.#unindex(channel);
     channel.name = name;
-    channel.interface = interfaceOf(name);
+    channel.interface = lineOf(name);
     channel.isLocal = isLocalName(name);
     this.#index(channel);
   }
@@ -277,9 +343,9 @@ export class Channels {
 
   #setState(channel: Channel, state: number): void {
     channel.state = state;
-    if (state !== CHANNEL_RINGING && state !== CHANNEL_UP) return;
+    if (state !== CHANNEL_RINGING) return;
     const root = this.rootOf(channel);
-    if (root !== channel && state === CHANNEL_RINGING) root.rangSomebody = true;
+    if (root !== channel) root.rangSomebody = true;
   }
 
   #enter(channel: Channel, id: string, holding: boolean): void {
@@ -306,6 +372,5 @@ export class Channels {
 /** `ChannelState` 4, "Ring": what a channel is created in when somebody outside calls us (channel.h AST_STATE_RING). */
 const INBOUND_OFFER = 4;
 const NONE: ReadonlySet<Channel> = new Set();
-const isLocalName = (name: string): boolean => name.startsWith('Local/');
 const isHoldingApplication = (application: string): boolean =>
   application === 'Park' || application === 'ParkAndAnnounce' || application === 'BridgeWait';

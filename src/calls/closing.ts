@@ -4,8 +4,8 @@ import type { CallsContext } from './context.ts';
 import type { CallRecord, EndedBy } from './facts.ts';
 import { askedForPerson, outcomeOf } from './outcome.ts';
 import { scoreEnd } from './scoring.ts';
-import { endStageAtHangup } from './stages.ts';
-import { endTalk } from './talk.ts';
+import { endStageAtHangup, isInLine } from './stages.ts';
+import { endTalks } from './parting.ts';
 
 /** How the caller's channel ended; `blind`: it vanished while we could not see. */
 export interface CallEnd {
@@ -18,8 +18,9 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
   const caller = context.channels.get(call.uniqueid);
   const blind = end.blind || call.stale;
   const endedBy: EndedBy = blind ? 'unknown' : caller?.hangupRequested ? 'caller' : 'exchange';
-  endStageAtHangup(context, call, endedBy === 'caller', blind, at);
-  for (const partner of call.partners.values()) endTalk(context, call, partner, at);
+  if (call.hotline || blind || !isInLine(call))
+    endStageAtHangup(context, call, endedBy === 'caller', blind, at);
+  endTalks(context, call, at);
   const { hotline } = call;
   if (!hotline) return;
   const open = isDaytime(call);
@@ -42,11 +43,13 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     ringOutMs: hotline.ringOutS * 1000,
   });
   const askedPbxMs = hotline.kind === 'people' && open ? call.reachedPbxMs : call.askedPbxMs;
+  // Whoever may have asked while we could not see has waited since the arrival for all we know: never set aside by a guess.
+  const sinceAtLeast = call.askedSeen ? (askedPbxMs ?? call.reachedPbxMs) : call.reachedPbxMs;
   const short =
     outcome === 'abandoned' &&
     endedBy === 'caller' &&
     askedPbxMs !== undefined &&
-    at.pbxMs - askedPbxMs < hotline.shortAbandonS * 1000;
+    at.pbxMs - sinceAtLeast < hotline.shortAbandonS * 1000;
   scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
   context.emit({
     type: 'call-closed',
@@ -83,7 +86,7 @@ function recordOf(
     closedAtMs: at.atMs,
     outcome: said.outcome,
     endedBy: said.endedBy,
-    pickupMs: call.upPbxMs === undefined ? undefined : call.upPbxMs - call.reachedPbxMs,
+    pickupMs: call.upPbxMs === undefined ? undefined : Math.max(0, call.upPbxMs - call.reachedPbxMs),
     askedAtMs: said.askedPbxMs === call.reachedPbxMs ? call.reachedAtMs : call.askedAtMs,
     stages: Object.freeze([...call.stages]),
     answer: call.answer,

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import type { Channels } from './channels.ts';
 import type { Fact } from './facts.ts';
 import type { PartyRules } from './person.ts';
+import type { QueueCalls } from './queue-calls.ts';
 
 /** Names of seats and people, as the queues' members and the configuration give them; kept by `seats`. */
 export interface SeatNames {
@@ -21,7 +22,8 @@ export interface CallsContext {
   matcher: Matcher;
   readonly names: SeatNames;
   emergencyQueues: ReadonlySet<string>;
-  /** The call a person talks in, by the uniqueid of the person's channel. */
-  readonly talkers: Map<string, Call>;
+  /** The calls a person talks in, or just left, by the uniqueid of the person's channel: two callers in a conference. */
+  readonly talkers: Map<string, Set<Call>>;
+  readonly queues: QueueCalls;
   emit(fact: Fact): void;
 }

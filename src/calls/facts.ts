@@ -166,6 +166,8 @@ export interface QueueEntered extends FactBase {
   readonly source: 'hotline' | 'internal';
   readonly refused: boolean;
   readonly takenUp: boolean;
+  /** A test or inspection caller: in the queue's sums, in no rate. */
+  readonly test?: boolean;
 }
 export interface QueueEnded extends FactBase {
   readonly type: 'queue-ended';
@@ -178,6 +180,10 @@ export interface QueueEnded extends FactBase {
   readonly short: boolean;
   readonly refused: boolean;
   readonly takenUp: boolean;
+  /** A test or inspection caller: in the queue's sums, in no rate. */
+  readonly test?: boolean;
+  /** It ended while we could not see: `waitMs` is the longest it can have been. */
+  readonly blind?: boolean;
   /** Seat and agent, for `answered`. */
   readonly seat: string;
   readonly agent: string;

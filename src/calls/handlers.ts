@@ -1,7 +1,15 @@
 import { CHANNEL_UP, type PbxEvent, type Stamp } from '../ami/pbx-event.ts';
 import type { Call, OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
-import { applyDialStatus, applyQueueStatus, beginStage, settleOpen } from './stages.ts';
+import { endParted, passOn } from './parting.ts';
+import {
+  applyDialStatus,
+  applyQueueStatus,
+  beginStage,
+  endStageAtHangup,
+  isInLine,
+  settleOpen,
+} from './stages.ts';
 import { applyHold } from './talk.ts';
 
 /** The member of the union that can have this type (one member may have several). */
@@ -22,10 +30,10 @@ const HANDLERS: Handlers = {
   'channel-gone': channelGone,
   'dial-begun': dialBegun,
   'dial-ended': dialEnded,
-  'bridge-entered': (calls, event) => {
-    calls.review(calls.context.channels.get(event.uniqueid), event);
+  'bridge-entered': bridgeEntered,
+  'bridge-left': (calls, event) => {
+    calls.reviewLeft(calls.context.channels.get(event.uniqueid), event.bridge, event);
   },
-  'bridge-left': bridgeLeft,
   'dialplan-step': dialplanStep,
   'variable-set': variableSet,
   'queue-joined': queueJoined,
@@ -33,14 +41,22 @@ const HANDLERS: Handlers = {
   'queue-abandoned': queueAbandoned,
   'agent-connected': agentConnected,
   'agent-rang-out': agentRangOut,
+  'agent-dumped': (calls, event) => {
+    const stage = calls.inQueue(event.uniqueid, event.queue, event)?.open;
+    if (stage) stage.legAnswered = false;
+  },
   'message-waiting': messageWaiting,
-  'blind-transfer': (calls, event) => transferred(calls, event.transferee.uniqueid, event.result),
+  'blind-transfer': (calls, event) => {
+    if (event.result === 'Success')
+      transferred(calls, event.transferee.uniqueid, [event.transferer.uniqueid]);
+  },
   'attended-transfer': attendedTransfer,
   held: hold,
   unheld: hold,
   parked: (calls, event) => {
+    // Of another thread than the bridges (asterisk-facts 1.17): it may come when the caller talks again.
     const call = calls.open.get(event.parkee.uniqueid);
-    if (call?.answer) call.adrift = true;
+    if (call?.answer && call.partners.size === 0) call.adrift = true;
   },
 };
 
@@ -56,53 +72,67 @@ function channelState(calls: Calls, event: Of<'channel-state'>): void {
 }
 
 function channelGone(calls: Calls, event: Of<'channel-gone'>): void {
-  const call = calls.open.get(event.uniqueid);
-  if (call) calls.close(call, { cause: event.cause, blind: false }, event);
-  const talker = calls.context.talkers.get(event.uniqueid);
-  if (!talker) return;
-  const channel = calls.context.channels.get(event.uniqueid);
+  const { context } = calls;
+  const channel = context.channels.get(event.uniqueid);
+  const queueing = channel?.isLocal === true ? calls.queueing(event.uniqueid) : undefined;
+  const own = calls.open.get(event.uniqueid);
+  if (own) calls.close(own, { cause: event.cause, blind: false }, event);
   // A Hangup without a BridgeLeave before it still ends the talk.
-  if (channel?.bridge) calls.context.channels.leaveBridge(channel);
+  if (channel?.bridge) calls.reviewLeft(channel, channel.bridge.id, event);
+  endParted(context, event.uniqueid);
+  // The Local half that stood in a queue for its caller.
+  if (!queueing || queueing === own || queueing.open?.enteredAs !== event.uniqueid) return;
+  const byCaller = context.channels.get(queueing.uniqueid)?.hangupRequested === true;
+  endStageAtHangup(context, queueing, byCaller, queueing.stale, event);
+}
+
+function bridgeEntered(calls: Calls, event: Of<'bridge-entered'>): void {
+  const channel = calls.context.channels.get(event.uniqueid);
   calls.review(channel, event);
+  const own = calls.open.get(event.uniqueid);
+  if (own?.answer && channel?.bridge?.holding) own.adrift = true;
 }
 
 /** A phone or an outside line is dialled for a caller: a direct dial, unless a queue does it. */
 function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
   const { channels, parties } = calls.context;
   const dialled = channels.get(event.dialled.uniqueid);
-  if (!dialled || parties.partyOf(dialled) === 'nobody') return;
+  if (!dialled) return;
   const call = calls.callOf(event.dialled.uniqueid);
-  if (!call?.hotline || call.open || call.partners.size > 0) return;
-  beginStage(calls.context, call, '', event, false);
+  if (!call?.hotline || call.partners.size > 0) return;
+  // A Local half may be in its queue before Asterisk tells who dialled it.
+  const half = dialled.isLocal ? channels.otherHalfOf(dialled) : undefined;
+  const inside = half && calls.open.get(half.uniqueid);
+  if (inside?.open && inside !== call) return calls.takePlace(call, inside, event);
+  if (!channels.endsOfDial(dialled).some((end) => parties.partyOf(end) !== 'nobody')) return;
+  const over = call.open?.queue !== '' && isOver(call.open) && event.dialler.uniqueid === call.uniqueid;
+  if (!call.open || over) beginStage(calls.context, call, '', event, false);
 }
 
 function dialEnded(calls: Calls, event: Of<'dial-ended'>): void {
   const call = calls.callOf(event.dialled.uniqueid) ?? calls.callOf(event.dialler.uniqueid);
   const stage = call?.open;
   if (!stage) return;
-  if (event.status === 'ANSWER') stage.legAnswered = true;
+  // A phone that a Local member dials on may decline after it picked up: only the queue's own leg ends the wait.
+  if (event.status === 'ANSWER') stage.legAnswered ||= event.dialler.uniqueid === stage.enteredAs;
   else if (stage.legStatus !== 'NOANSWER') stage.legStatus = event.status;
   if (stage.queue !== '' || event.status !== 'NOANSWER') return;
   const phone = calls.context.channels.get(event.dialled.uniqueid);
   if (!phone || calls.context.parties.partyOf(phone) !== 'seat') return;
-  rangOut(calls, call, phone.interface, '', event.pbxMs - phone.createdPbxMs, event);
-}
-
-function bridgeLeft(calls: Calls, event: Of<'bridge-left'>): void {
-  const { channels } = calls.context;
-  const channel = channels.get(event.uniqueid);
-  calls.review(channel, event);
-  if (channel?.isLocal) calls.review(channels.otherHalfOf(channel), event);
-  for (const member of channels.membersOf(event.bridge)) calls.review(member, event);
+  rangOut(calls, call, '', phone.interface, '', Math.max(0, event.pbxMs - phone.createdPbxMs), event);
 }
 
 function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
   const own = calls.open.get(event.uniqueid);
   if (event.application === 'VoiceMail') {
-    const call = own ?? calls.callOf(event.uniqueid);
+    const call = calls.queueing(event.uniqueid);
     if (call) calls.reachVoicemail(call, event.uniqueid, event);
   }
-  if (!own) return;
+  if (!own) {
+    const call = calls.queueing(event.uniqueid);
+    if (call?.open?.enteredAs === event.uniqueid && isOver(call.open)) settleOpen(calls.context, call, event);
+    return;
+  }
   const channel = calls.context.channels.get(event.uniqueid);
   // The `h` extension and what runs after a hang-up request is no way on for the caller.
   if (event.extension === 'h' || channel?.hangupRequested) return;
@@ -123,14 +153,14 @@ const isOver = (stage: OpenStage | undefined): boolean =>
   stage !== undefined && (stage.queue === '' ? stage.legStatus !== '' : stage.leftPbxMs !== undefined);
 
 function variableSet(calls: Calls, event: Of<'variable-set'>): void {
-  const call = calls.open.get(event.uniqueid);
-  if (!call) return;
+  const call = calls.queueing(event.uniqueid);
+  if (!call || (call.uniqueid !== event.uniqueid && call.open?.enteredAs !== event.uniqueid)) return;
   if (event.variable === 'QUEUESTATUS') applyQueueStatus(calls.context, call, event.value, event);
   else if (event.variable === 'DIALSTATUS') applyDialStatus(calls.context, call, event.value, event);
 }
 
 function queueJoined(calls: Calls, event: Of<'queue-joined'>): void {
-  let call = calls.open.get(event.uniqueid);
+  let call = calls.queueing(event.uniqueid);
   if (!call) {
     const channel = calls.context.channels.get(event.uniqueid);
     if (!channel) return;
@@ -138,41 +168,43 @@ function queueJoined(calls: Calls, event: Of<'queue-joined'>): void {
   }
   // Told again by a snapshot read in between.
   if (call.open?.queue === event.queue && call.open.takenUp) return;
-  beginStage(calls.context, call, event.queue, event, false);
+  beginStage(calls.context, call, event.queue, event, false, event.uniqueid);
 }
 
 function queueLeft(calls: Calls, event: Of<'queue-left'>): void {
-  const stage = calls.open.get(event.uniqueid)?.open;
-  if (stage?.queue !== event.queue) return;
+  const stage = calls.inQueue(event.uniqueid, event.queue, event)?.open;
+  if (!stage) return;
   stage.leftPbxMs ??= event.pbxMs;
   stage.touchedPbxMs = event.pbxMs;
 }
 
 function queueAbandoned(calls: Calls, event: Of<'queue-abandoned'>): void {
-  const stage = calls.open.get(event.uniqueid)?.open;
-  if (stage?.queue !== event.queue) return;
+  const stage = calls.inQueue(event.uniqueid, event.queue, event)?.open;
+  if (!stage) return;
   stage.gaveUp = true;
   stage.leftPbxMs ??= event.pbxMs;
   stage.touchedPbxMs = event.pbxMs;
 }
 
 function agentConnected(calls: Calls, event: Of<'agent-connected'>): void {
-  const stage = calls.open.get(event.uniqueid)?.open;
-  if (stage?.queue !== event.queue) return;
+  const stage = calls.inQueue(event.uniqueid, event.queue, event)?.open;
+  if (!stage) return;
   stage.connected = { interface: event.interface, memberName: event.memberName };
   stage.touchedPbxMs = event.pbxMs;
 }
 
 /** app_queue says it for a phone that was busy too, which never rang: that one refused nothing. */
 function agentRangOut(calls: Calls, event: Of<'agent-rang-out'>): void {
-  const call = calls.open.get(event.uniqueid);
-  if (call && event.ringMs > 0) rangOut(calls, call, event.interface, event.memberName, event.ringMs, event);
+  const call = calls.queueing(event.uniqueid);
+  if (!call || !(event.ringMs > 0)) return;
+  rangOut(calls, call, event.queue, event.interface, event.memberName, event.ringMs, event);
 }
 
 /** Each seat once a call: a queue offers the same caller to it again every round. */
 function rangOut(
   calls: Calls,
   call: Call,
+  queue: string,
   phone: string,
   memberName: string,
   ringMs: number,
@@ -187,7 +219,7 @@ function rangOut(
     id: `${pbx}/${call.uniqueid}/ring-no-answer/${seat}`,
     pbx,
     uniqueid: call.uniqueid,
-    queue: call.open?.queue ?? '',
+    queue,
     seat,
     agent: memberName || names.agentOf(seat),
     ringMs,
@@ -202,17 +234,34 @@ function messageWaiting(calls: Calls, event: Of<'message-waiting'>): void {
 }
 
 function attendedTransfer(calls: Calls, event: Of<'attended-transfer'>): void {
-  transferred(calls, event.transferee.uniqueid, event.result);
+  const { originalTransferer, secondTransferer, transferee } = event;
+  if (event.result !== 'Success') return;
+  const call = transferred(calls, transferee.uniqueid, [
+    originalTransferer.uniqueid,
+    secondTransferer.uniqueid,
+  ]);
+  if (!call) return;
+  // The one who consulted stood in a queue (`DestType: App`): the caller takes that place (bridge.c
+  // bridge_channel_attended_transfer: ast_channel_move), before or after the one who consulted is told as gone.
+  const consulted =
+    calls.open.get(secondTransferer.uniqueid) ?? calls.displaced.get(secondTransferer.uniqueid);
+  if (consulted && !consulted.hotline && isInLine(consulted)) calls.takePlace(call, consulted, event);
+  // Nobody took over yet: until somebody does, the caller is where no person is.
+  else if (call.answer && !hasCompany(call, originalTransferer.uniqueid)) call.adrift = true;
 }
 
-function transferred(calls: Calls, caller: string, result: string): void {
-  const call = calls.open.get(caller);
-  if (!call || result !== 'Success') return;
+const hasCompany = (call: Call, transferer: string): boolean =>
+  call.partners.values().some(({ uniqueid }) => uniqueid !== transferer);
+
+/** Behind a Local member that is not optimised away, the half that faces the seat is what is passed on. */
+function transferred(calls: Calls, caller: string, transferers: readonly string[]): Call | undefined {
+  const call = calls.queueing(caller);
+  if (!call) return undefined;
   call.transfers++;
-  call.transferring = true;
+  for (const transferer of transferers) passOn(calls.context, call, transferer);
+  return call;
 }
 
 function hold(calls: Calls, event: Of<'held' | 'unheld'>): void {
-  const call = calls.context.talkers.get(event.uniqueid);
-  if (call) applyHold(call, event);
+  for (const call of calls.context.talkers.get(event.uniqueid) ?? []) applyHold(call, event);
 }

@@ -36,9 +36,9 @@ export class LiveCallsView implements LiveCalls {
 
   queueCallers(queue: string): readonly LiveQueueCaller[] {
     const callers: LiveQueueCaller[] = [];
-    for (const call of this.#calls.open.values()) {
+    for (const call of this.#calls.context.queues.unsettled(queue)) {
       const stage = call.open;
-      if (stage?.queue === queue && stage.leftPbxMs === undefined) {
+      if (stage?.leftPbxMs === undefined && stage) {
         callers.push({ uniqueid: call.uniqueid, sinceMs: stage.startedAtMs });
       }
     }
@@ -47,22 +47,11 @@ export class LiveCallsView implements LiveCalls {
 
   /** Callers whose stay in the queue has no known end: in line, or on their way to a member. */
   queueUnsettled(queue: string): number {
-    let count = 0;
-    for (const call of this.#calls.open.values()) if (call.open?.queue === queue) count++;
-    return count;
+    return this.#calls.context.queues.unsettled(queue).size;
   }
 
   queueConnected(queue: string): number {
-    let count = 0;
-    for (const call of this.#calls.open.values()) {
-      for (const partner of call.partners.values()) {
-        if (partner.queue === queue) {
-          count++;
-          break;
-        }
-      }
-    }
-    return count;
+    return this.#calls.context.queues.connected(queue).size;
   }
 
   trunkLinesInUse(trunkInterface: string): number {

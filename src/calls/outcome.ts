@@ -49,11 +49,12 @@ export const askedForPerson = (end: Pick<Evidence, 'kind' | 'open' | 'asked'>): 
 
 function isBlocked(end: Evidence): boolean {
   if (end.wasUp || end.rangSomebody) return false;
-  return BLOCKING_CAUSES.has(end.cause) || (end.metBusy && end.endedBy !== 'caller');
+  return BLOCKING_CAUSES.has(end.cause) || (end.kind === 'people' && end.metBusy && end.endedBy !== 'caller');
 }
 
 function withoutAsking(end: Evidence): Outcome {
-  const taken = end.kind === 'attendant' ? end.wasUp : end.attended;
+  const announced = end.attended && (end.kind === 'people' || !end.open);
+  const taken = announced || (end.kind === 'attendant' && end.wasUp);
   if (taken) return 'self-served';
   return gaveUpOrRangOut(end) ? 'unanswered' : 'abandoned';
 }

@@ -24,7 +24,12 @@ export interface Reconciled {
 
 /** We hear nothing any more: every open call may end, or be answered, unseen. */
 export function loseSight(calls: Calls, _event: LinkLost): void {
-  for (const call of calls.open.values()) call.stale = true;
+  calls.context.channels.loseSight();
+  for (const call of calls.open.values()) {
+    call.stale = true;
+    call.askedSeen &&= call.askedPbxMs !== undefined;
+    if (call.open) call.open.touchedPbxMs = -Infinity;
+  }
 }
 
 /**
@@ -35,7 +40,7 @@ export function loseSight(calls: Calls, _event: LinkLost): void {
 export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   const { channels } = calls.context;
   const lines = new Map(snapshot.channels.map((line) => [line.uniqueid, line]));
-  const before = calls.open.size;
+  const before = calls.open.values().reduce((count, { hotline }) => count + (hotline ? 1 : 0), 0);
   const { vanished, endedUnknown } = dropVanished(calls, snapshot, lines);
   const changed: Channel[] = [];
   const found: { readonly channel: Channel; readonly line: ChannelLine }[] = [];
@@ -59,6 +64,11 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   for (const call of calls.open.values()) {
     reviewTalk(calls.context, call, calls.open, snapshot, !takenUp.has(call));
     call.stale = false;
+  }
+  // Their place in line was taken, or left, unseen.
+  for (const call of calls.displaced.values()) {
+    endStage(calls.context, call, 'unknown', snapshot);
+    calls.displaced.delete(call.uniqueid);
   }
   return {
     channels: vanished + changed.length + found.length,
@@ -85,7 +95,7 @@ function dropVanished(
     const call = calls.open.get(channel.uniqueid);
     if (call) {
       calls.close(call, { cause: 0, blind: true }, at);
-      if (!call.answer && !call.voicemail) endedUnknown++;
+      if (call.hotline && !call.answer && !call.voicemail) endedUnknown++;
     }
     channels.forget(channel.uniqueid, snapshot.pbxMs);
   }
@@ -119,7 +129,7 @@ function refresh(calls: Calls, line: ChannelLine, snapshot: Snapshot): void {
   const own = calls.open.get(line.uniqueid);
   if (own && line.state === CHANNEL_UP && !own.wasUp) calls.pickUp(own, snapshot, false);
   if (line.application === 'VoiceMail') {
-    const call = own ?? calls.callOf(line.uniqueid);
+    const call = calls.queueing(line.uniqueid);
     if (call && !call.voicemail) calls.reachVoicemail(call, line.uniqueid, snapshot);
   }
   if (own?.hotline) calls.enterContext(own, line.context, snapshot);
@@ -134,7 +144,7 @@ function reconcileQueues(calls: Calls, snapshot: Snapshot): number {
   for (const call of calls.open.values()) {
     const stage = call.open;
     if (!stage || stage.queue === '' || stage.touchedPbxMs >= snapshot.pbxMs) continue;
-    const entry = entries.get(call.uniqueid);
+    const entry = entries.get(stage.enteredAs) ?? entries.get(call.uniqueid);
     if (entry?.queue === stage.queue || stage.leftPbxMs !== undefined) continue;
     const channel = channels.get(call.uniqueid);
     // Talking with a person of it now: reviewTalk ends the stage as answered.
@@ -145,13 +155,13 @@ function reconcileQueues(calls: Calls, snapshot: Snapshot): number {
   for (const entry of entries.values()) {
     const channel = channels.get(entry.uniqueid);
     if (!channel || channel.touchedPbxMs >= snapshot.pbxMs) continue;
-    let call = calls.open.get(entry.uniqueid);
-    if (call?.open?.queue === entry.queue) continue;
+    let call = calls.queueing(entry.uniqueid);
+    if (call && calls.inQueue(entry.uniqueid, entry.queue, snapshot)) continue;
     const waitMs = entry.waitS * 1000;
     const since = { pbxMs: snapshot.pbxMs - waitMs, atMs: snapshot.atMs - waitMs };
     corrected++;
     call ??= calls.admitInternal(channel, true);
-    beginStage(calls.context, call, entry.queue, since, true);
+    beginStage(calls.context, call, entry.queue, since, true, entry.uniqueid);
   }
   return corrected;
 }

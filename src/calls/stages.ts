@@ -46,6 +46,7 @@ export function beginStage(
   queue: string,
   at: Stamp,
   takenUp: boolean,
+  enteredAs = call.uniqueid,
 ): void {
   if (call.open) settleOpen(context, call, at);
   ask(context, call, queue, at.pbxMs, at.atMs);
@@ -53,6 +54,7 @@ export function beginStage(
   const source = call.hotline ? 'hotline' : 'internal';
   call.open = {
     queue,
+    enteredAs,
     startedPbxMs: at.pbxMs,
     startedAtMs: at.atMs,
     takenUp,
@@ -65,15 +67,17 @@ export function beginStage(
     touchedPbxMs: at.pbxMs,
   };
   if (queue === '') return;
+  context.queues.entered(queue, call);
   context.emit({
     type: 'queue-entered',
     id: stageId(call, call.open, 'entered'),
     pbx: call.pbx,
-    uniqueid: call.uniqueid,
+    uniqueid: enteredAs,
     queue,
     source,
     refused: false,
     takenUp,
+    test: call.test,
     atMs: at.atMs,
   });
 }
@@ -91,20 +95,24 @@ export function endStage(
   call.open = undefined;
   const untilPbxMs = end === 'answered' ? at.pbxMs : (stage.leftPbxMs ?? at.pbxMs);
   const waitMs = Math.max(0, untilPbxMs - stage.startedPbxMs);
-  call.stages.push({ queue: stage.queue, startedAtMs: stage.startedAtMs, waitMs, end });
-  if (stage.queue === '') return;
+  const { queue, startedAtMs } = stage;
+  call.stages.push(Object.freeze({ queue, startedAtMs, waitMs, end }));
+  if (queue === '') return;
+  context.queues.ended(queue, call);
   context.emit({
     type: 'queue-ended',
     id: stageId(call, stage, 'ended'),
     pbx: call.pbx,
-    uniqueid: call.uniqueid,
-    queue: stage.queue,
+    uniqueid: stage.enteredAs,
+    queue,
     source: stage.source,
     end,
     waitMs,
     short: end === 'hang-up' && waitMs < shortLimitMs(call),
     refused: false,
     takenUp: stage.takenUp,
+    test: call.test,
+    blind: call.stale,
     seat: by.seat,
     agent: by.agent,
     atMs: at.atMs,
@@ -146,6 +154,22 @@ export function settleOpen(context: CallsContext, call: Call, at: Stamp): void {
   else endStage(context, call, leftByKey(stage) ? 'key' : 'elsewhere', at);
 }
 
+/**
+ * An attended transfer put the caller into the place of the one who consulted (`DestType: App`): the stay in the
+ * queue goes on as the caller's, under the id it began with, so that the queue's sums close.
+ */
+export function takeOverStage(context: CallsContext, call: Call, from: Call, at: Stamp): void {
+  const stage = from.open;
+  if (!stage || from === call) return;
+  from.open = undefined;
+  context.queues.ended(stage.queue, from);
+  if (call.open) settleOpen(context, call, at);
+  ask(context, call, stage.queue, at.pbxMs, at.atMs);
+  if (call.answer) call.adrift = true;
+  call.open = stage;
+  context.queues.entered(stage.queue, call);
+}
+
 /** The caller's channel is gone while a stage is open. */
 export function endStageAtHangup(
   context: CallsContext,
@@ -170,7 +194,7 @@ function refuse(context: CallsContext, call: Call, end: StageEnd, at: Stamp): vo
   if (call.open) settleOpen(context, call, at);
   ask(context, call, queue, step.pbxMs, step.atMs);
   if (call.answer) call.adrift = true;
-  call.stages.push({ queue, startedAtMs: step.atMs, waitMs: 0, end });
+  call.stages.push(Object.freeze({ queue, startedAtMs: step.atMs, waitMs: 0, end }));
   const source = call.hotline ? 'hotline' : 'internal';
   const base = {
     pbx: call.pbx,
@@ -179,6 +203,7 @@ function refuse(context: CallsContext, call: Call, end: StageEnd, at: Stamp): vo
     source,
     refused: true,
     takenUp: false,
+    test: call.test,
   } as const;
   const id = `${call.pbx}/${call.uniqueid}/queue/${queue}/${step.pbxMs}`;
   context.emit({ type: 'queue-entered', id: `${id}/entered`, ...base, atMs: step.atMs });
@@ -195,8 +220,12 @@ function refuse(context: CallsContext, call: Call, end: StageEnd, at: Stamp): vo
   call.step = undefined;
 }
 
+/** app_queue says Abandon or Leave before a caller's Hangup: one that stands in line at its Hangup is not the one there. */
+export const isInLine = ({ open }: Call): boolean =>
+  open !== undefined && open.queue !== '' && open.leftPbxMs === undefined && !open.gaveUp;
+
 const NOBODY = { seat: '', agent: '' };
 /** Internal callers have no hotline's setting: the norm's 5 s. */
 const shortLimitMs = (call: Call): number => (call.hotline?.shortAbandonS ?? 5) * 1000;
 const stageId = (call: Call, stage: OpenStage, what: string): string =>
-  `${call.pbx}/${call.uniqueid}/queue/${stage.queue}/${stage.startedPbxMs}/${what}`;
+  `${call.pbx}/${stage.enteredAs}/queue/${stage.queue}/${stage.startedPbxMs}/${what}`;

@@ -4,6 +4,7 @@ import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
 import { scoreAnswer } from './scoring.ts';
 import { beginStage, endStage } from './stages.ts';
+import { closeHold, comeBack, endParted, join, part } from './parting.ts';
 
 /**
  * Who talks with the caller now, after bridges changed: adds the persons that came, ends the talks of those that
@@ -13,17 +14,18 @@ import { beginStage, endStage } from './stages.ts';
 export function reviewTalk(
   context: CallsContext,
   call: Call,
-  callers: ReadonlyMap<string, unknown>,
+  callers: ReadonlyMap<string, Call>,
   at: Stamp,
   watched = true,
 ): void {
   const caller = context.channels.get(call.uniqueid);
   const ends = caller ? context.channels.talkOf(caller) : [];
   for (const partner of call.partners.values()) {
-    if (!ends.some((end) => end.uniqueid === partner.uniqueid)) endTalk(context, call, partner, at);
+    if (!ends.some((end) => end.uniqueid === partner.uniqueid)) part(context, call, partner, at);
   }
   for (const end of ends) {
-    if (end === caller || call.partners.has(end.uniqueid) || callers.has(end.uniqueid)) continue;
+    // Another caller of a hotline is no person; a phone that called a queue from inside is one.
+    if (end === caller || call.partners.has(end.uniqueid) || callers.get(end.uniqueid)?.hotline) continue;
     const party = context.parties.partyOf(end);
     if (party !== 'nobody') beginTalk(context, call, end, party, at, watched);
   }
@@ -38,9 +40,11 @@ function beginTalk(
   watched: boolean,
 ): void {
   const stage = call.open;
+  if (!stage && comeBack(context, call, end.uniqueid, at)) return;
+  // On a line that stays up between calls (AgentLogin) the next call is the end of the last.
+  endParted(context, end.uniqueid);
   const { seat, agent } = whoSits(context, call, end, by);
   const queue = stage?.queue ?? '';
-  call.answeringQueue = queue;
   const partner: Partner = {
     uniqueid: end.uniqueid,
     by,
@@ -50,11 +54,10 @@ function beginTalk(
     fromPbxMs: at.pbxMs,
     holdFromPbxMs: undefined,
     holdMs: 0,
+    transferred: false,
+    parted: undefined,
   };
-  if (call.partners.size === 0) call.talkFromPbxMs = at.pbxMs;
-  call.partners.set(end.uniqueid, partner);
-  context.talkers.set(end.uniqueid, call);
-  call.adrift = false;
+  join(context, call, partner, at);
   if (stage) endStage(context, call, 'answered', at, { seat, agent });
   else if (!call.answer && call.hotline) {
     // A person without a dial or queue of the caller's own (a pickup, a talk found in a snapshot): still a stage.
@@ -69,8 +72,8 @@ function settle(context: CallsContext, call: Call, partner: Partner, at: Stamp, 
   const { hotline } = call;
   if (!hotline) return;
   const askedPbxMs = hotline.kind === 'people' ? call.reachedPbxMs : call.askedPbxMs;
-  const seenWhole = watched && !call.stale && !call.takenUp && askedPbxMs !== undefined;
-  const waitMs = seenWhole ? Math.max(0, at.pbxMs - askedPbxMs) : undefined;
+  const seenWhole = watched && !call.stale && !call.takenUp && (call.askedSeen || hotline.kind === 'people');
+  const waitMs = seenWhole && askedPbxMs !== undefined ? Math.max(0, at.pbxMs - askedPbxMs) : undefined;
   const { by, seat, agent, queue } = partner;
   call.answer = Object.freeze({ by, seat, agent, queue, atMs: at.atMs, waitMs });
   context.emit({
@@ -99,49 +102,19 @@ function whoSits(
   const connected = call.open?.connected;
   const own = context.names.seatOf(end.interface);
   const memberSeat = connected && (context.names.seatOf(connected.interface) ?? connected.interface);
-  const seat = own ?? memberSeat ?? end.interface;
+  const seat = own ?? memberSeat ?? seatDialledThrough(context, end) ?? end.interface;
   const agent =
     connected && seat === memberSeat && connected.memberName !== '' ? connected.memberName : undefined;
   return { seat, agent: agent ?? context.names.agentOf(seat) };
 }
 
-/** A person left the talk. */
-export function endTalk(context: CallsContext, call: Call, partner: Partner, at: Stamp): void {
-  call.partners.delete(partner.uniqueid);
-  if (context.talkers.get(partner.uniqueid) === call) context.talkers.delete(partner.uniqueid);
-  closeHold(partner, at);
-  call.holdMs += partner.holdMs;
-  if (call.partners.size === 0 && call.talkFromPbxMs !== undefined) {
-    call.talkMs += Math.max(0, at.pbxMs - call.talkFromPbxMs);
-    call.talkFromPbxMs = undefined;
+/** The member whose Local channel dialled this phone, where the bridge was told of before AgentConnect. */
+function seatDialledThrough({ channels, names }: CallsContext, phone: Channel): string | undefined {
+  for (const upper of channels.diallersOf(phone)) {
+    const seat = upper.isLocal ? names.seatOf(upper.interface) : undefined;
+    if (seat !== undefined) return seat;
   }
-  if (partner.by === 'outside') return;
-  context.emit({
-    type: 'talk-ended',
-    id: `${call.pbx}/${call.uniqueid}/talk/${partner.uniqueid}/${partner.fromPbxMs}`,
-    pbx: call.pbx,
-    uniqueid: call.uniqueid,
-    hotline: call.hotline?.name ?? '',
-    queue: partner.queue,
-    seat: partner.seat,
-    agent: partner.agent,
-    talkMs: Math.max(0, at.pbxMs - partner.fromPbxMs),
-    holdMs: partner.holdMs,
-    endedBy: whoEnded(context, call, partner),
-    atMs: at.atMs,
-  });
-}
-
-/** Who ended it: the first to ask for the hang-up; nobody did: the talk was passed on, or the exchange ended it. */
-function whoEnded(
-  context: CallsContext,
-  call: Call,
-  partner: Partner,
-): 'caller' | 'seat' | 'transfer' | 'unknown' {
-  if (call.stale) return 'unknown';
-  if (context.channels.get(call.uniqueid)?.hangupRequested) return 'caller';
-  if (call.transferring) return 'transfer';
-  return context.channels.get(partner.uniqueid)?.hangupRequested ? 'seat' : 'unknown';
+  return undefined;
 }
 
 /** Hold is told by the channel that put the other on hold: the seat's, for a caller who hears music. */
@@ -150,10 +123,4 @@ export function applyHold(call: Call, event: PbxEvent & { type: 'held' | 'unheld
   if (!partner) return;
   if (event.type === 'held') partner.holdFromPbxMs ??= event.pbxMs;
   else closeHold(partner, event);
-}
-
-function closeHold(partner: Partner, at: Stamp): void {
-  if (partner.holdFromPbxMs === undefined) return;
-  partner.holdMs += Math.max(0, at.pbxMs - partner.holdFromPbxMs);
-  partner.holdFromPbxMs = undefined;
 }
