@@ -71,7 +71,7 @@ pbxs:
       port: ${amiPort}
       user: ${user}
       secretFile: secret
-      acting: { user: ringside-act, secretFile: secret }
+      acting: { user: ringside-acting, secretFile: secret }
     trunks: [{ name: carrier, interface: PJSIP/carrier }]
     queues: [{ name: ${names.queue('main')}, wrapupS: 5 }]
 hotlines:
@@ -79,6 +79,7 @@ hotlines:
     kind: attendant
     numbers: ['${names.number}']
     trunks: [carrier]
+    attendantContexts: [${names.fill('ivr-{key}')}]
     queues: [${names.queue('main')}]
     hours: { week: { mon-sun: 24h } }
 `,
@@ -97,7 +98,7 @@ test('logins and filter as config/asterisk has them: nothing is wrong, and the c
     'right    Reached, and logged in as ringside.',
     'right    Asterisk 22 is supported.',
     'right    AMI user ringside may do what it needs, and no more.',
-    'right    AMI user ringside-act may do what it needs, and no more.',
+    'right    AMI user ringside-acting may do what it needs, and no more.',
     'right    Events carry the time of the exchange.',
     'right    The event filter is in force: nothing came that is of no use.',
     'right    Queues found: queue-answered.',
@@ -133,7 +134,7 @@ test('a user that may everything and has no filter', async () => {
 });
 
 test('a user that may only move seats cannot read', async () => {
-  const { written, exitCode } = await run(doctor('ringside-act', 5));
+  const { written, exitCode } = await run(doctor('ringside-acting', 5));
   expect(written).toContain('The exchange does not say that it is up.');
   expect(exitCode).toBe(1);
 });
