@@ -1,4 +1,4 @@
-import type { AmiClient } from './ami-client.ts';
+import { AmiClient } from './ami-client.ts';
 import type { Pair } from './pair.ts';
 import type { Placed } from './pbx-config.ts';
 import type { Act, Caller } from './scenario.ts';
@@ -8,6 +8,7 @@ const DEFAULT_PATIENCE_S = 60;
 /** Plays one scenario: its callers and acts, each at its instant. Resolves when the outside world is quiet again. */
 export async function play(pair: Pair, placed: Placed, leader: AmiClient | undefined): Promise<void> {
   const { scenario } = placed;
+  pair.timeline.note(scenario.key, 'start', Date.now());
   await Promise.all([
     ...scenario.callers.map((caller, index) => placeCall(pair, placed, caller, index)),
     ...(scenario.acts ?? []).map((act) => perform(pair, placed, act, leader)),
@@ -42,6 +43,19 @@ async function perform(pair: Pair, placed: Placed, act: Act, leader: AmiClient |
   await pause(act.delayS ?? 0);
   if (act.pbx !== undefined) await leader?.send(filled(act.pbx, placed));
   if (act.world !== undefined) await pair.driver.send(filled(act.world, placed));
+  if (act.withdraw !== undefined) await withdraw(pair, placed, act.withdraw);
+  if (act.mark !== undefined) pair.timeline.note(placed.scenario.key, act.mark, Date.now());
+}
+
+/** No class of rights is needed for it, and the product never sends it (asterisk-facts section 4). */
+async function withdraw(pair: Pair, placed: Placed, caller: number): Promise<void> {
+  const { address, amiPort, secret } = pair.pbxPlace;
+  const operator = await AmiClient.login({ host: address, port: amiPort, user: 'record', secret });
+  const queue = placed.names.queue('main');
+  const { lines } = await operator.send({ Action: 'QueueStatus', Queue: queue });
+  const entry = lines.find((line) => line['calleridnum'] === placed.names.caller(caller));
+  await operator.send({ Action: 'QueueWithdrawCaller', Queue: queue, Caller: entry?.['channel'] ?? '' });
+  operator.close();
 }
 
 function filled(action: Readonly<Record<string, string>>, placed: Placed): Record<string, string> {

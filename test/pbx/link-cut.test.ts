@@ -22,11 +22,11 @@ async function cutFor(proxy: Proxy, watch: Watch, seconds: number): Promise<Gap>
 test('the AMI session is cut twice in the middle of every kind of call', async () => {
   const pair = await startPair(inject('chroot'), placeAll(SCENARIOS));
   const proxy = await Proxy.open({ host: pair.pbxPlace.address, port: pair.pbxPlace.amiPort });
-  const watch = await startWatch(pair, { host: '127.0.0.1', port: proxy.port });
+  const watch = await startWatch(pair, { address: '127.0.0.1', amiPort: proxy.port });
   const leader = await AmiClient.login({
     host: pair.pbxPlace.address,
     port: pair.pbxPlace.amiPort,
-    user: 'ringside-act',
+    user: 'ringside-acting',
     secret: pair.pbxPlace.secret,
   });
   const played = Promise.all(pair.placed.map((placed) => play(pair, placed, leader)));

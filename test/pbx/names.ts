@@ -4,6 +4,7 @@ import type { Scenario } from './scenario.ts';
 export interface Names {
   readonly key: string;
   readonly number: string;
+  readonly secondNumber: string;
   readonly mailbox: string;
   readonly parkExtension: string;
   queue(name: string): string;
@@ -29,6 +30,7 @@ export function namesFor(scenario: Scenario, index: number): Names {
   const names: Names = {
     key: scenario.key,
     number: `40088800${place}`,
+    secondNumber: `40077700${place}`,
     mailbox: `8${place}`,
     parkExtension: `7${place}0`,
     queue: (name) => (name === 'main' ? scenario.key : `${scenario.key}-${name}`),
@@ -57,6 +59,7 @@ function meaning(names: Names, what: string, of: string | undefined): string | u
     const plain: Record<string, string> = {
       key: names.key,
       number: names.number,
+      number2: names.secondNumber,
       box: names.mailbox,
       park: names.parkExtension,
       slot: `${names.parkExtension.slice(0, -1)}1`,

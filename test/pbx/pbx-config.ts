@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { contextsOf } from './watch-config.ts';
 import { MODULES, MUSIC, pjsipGeneral, rtp } from './shared-config.ts';
 import type { Names } from './names.ts';
 import type { MemberSetup, QueueSetup, Scenario } from './scenario.ts';
@@ -40,59 +42,30 @@ blindxfer => ##
 atxfer => *2
 `;
 
-/** asterisk-facts section 5. */
-const EVENT_NAMES = [
-  'Newchannel Newstate Hangup HangupRequest DialBegin DialEnd BridgeEnter BridgeLeave Hold Unhold',
-  'BlindTransfer AttendedTransfer MessageWaiting ChanSpyStart ChanSpyStop Pickup',
-  'ParkedCall UnParkedCall ParkedCallGiveUp ParkedCallTimeOut',
-  'QueueCallerJoin QueueCallerLeave QueueCallerAbandon',
-  'AgentCalled AgentConnect AgentComplete AgentRingNoAnswer AgentDump',
-  'QueueMemberAdded QueueMemberRemoved QueueMemberPause QueueMemberPenalty QueueMemberRinginuse QueueMemberStatus',
-  'DeviceStateChange FullyBooted Shutdown Reload',
-].flatMap((line) => line.split(' '));
+/** What the product tells its operators to install: the tests run with it. */
+const PRODUCT_USERS = new URL('../../config/asterisk/manager.d/ringside.conf', import.meta.url);
 
-function eventFilter(placed: readonly Placed[]): string {
-  const contexts = placed.flatMap(({ scenario, names }) =>
-    [scenario.voicemailContext, scenario.closedContext].filter((name) => name !== undefined).map(names.fill),
-  );
-  return [
-    ...EVENT_NAMES.map((name) => `eventfilter(action(include),name(${name})) =`),
-    ...['QUEUESTATUS', 'VMSTATUS', 'DIALSTATUS', 'ABANDONED'].map(
-      (name) => `eventfilter(action(include),name(VarSet),header(Variable),method(exact)) = ${name}`,
-    ),
-    ...['Queue', 'VoiceMail', 'Dial', 'Busy', 'Congestion'].map(
-      (name) => `eventfilter(action(include),name(Newexten),header(Application),method(exact)) = ${name}`,
-    ),
-    ...contexts.map(
-      (name) => `eventfilter(action(include),name(Newexten),header(Context),method(exact)) = ${name}`,
-    ),
-  ].join('\n');
-}
-
+/** The product's own users with a secret and its contexts put in, as the file itself says; and one that sees all. */
 function managerConf(placed: readonly Placed[], ami: AmiPlace): string {
+  const contexts = placed.flatMap(({ scenario, names }) =>
+    Object.values(contextsOf(scenario, names.fill)).flat(),
+  );
+  const example = ';eventfilter(action(include),name(Newexten),header(Context),method(exact)) = ';
+  const [first, ...rest] = readFileSync(PRODUCT_USERS, 'utf8')
+    .replaceAll(/^;secret = .*$/gm, `secret = ${ami.secret}`)
+    .split(example);
+  const filters = contexts.map((context) => `${example.slice(1)}${context}\n`);
   return `[general]
 enabled = yes
 webenabled = no
 bindaddr = ${ami.address}
 port = ${ami.amiPort}
-timestampevents = yes
-[ringside]
-secret = ${ami.secret}
-read = system,call,agent,dialplan
-write = reporting
-writetimeout = 10000
-${eventFilter(placed)}
-[ringside-act]
-secret = ${ami.secret}
-read =
-write = agent
-writetimeout = 10000
 [record]
 secret = ${ami.secret}
 read = all
 write = all
 writetimeout = 10000
-`;
+${first ?? ''}${filters.join('')}${rest.map((text) => text.slice(text.indexOf('\n') + 1)).join('')}`;
 }
 
 function pjsipConf(placed: readonly Placed[], ami: AmiPlace, world: WorldPlace): string {
@@ -151,7 +124,7 @@ ${setup.busyAt === undefined ? '' : `device_state_busy_at = ${setup.busyAt}\n`}$
 type = aor
 max_contacts = 1
 remove_existing = yes
-${setup.offline === true ? '' : `contact = sip:${phone}@${world.address}:${world.sipPort}\n`}`;
+${setup.offline === true || setup.registers === true ? '' : `contact = sip:${phone}@${world.address}:${world.sipPort}\n`}`;
 }
 
 /** Colleagues' extensions, pickup, parking places, outside lines, and every scenario's own lines. */
@@ -170,7 +143,7 @@ exten => _*81XXX,1,PickupChan(PJSIP/seat\${EXTEN:2},p)
 exten => _*91XXX,1,Answer()
  same => n,ChanSpy(PJSIP/seat\${EXTEN:2},q)
 exten => _01XXXXXXXXXX,1,Dial(PJSIP/\${EXTEN:1}@carrier,30)
-exten => _4008880XXX,1,Goto(from-carrier,\${EXTEN},1)
+exten => _400XXXXXXX,1,Goto(from-carrier,\${EXTEN},1)
 ${includes.join('')}[member]
 exten => _1XXX,1,Dial(PJSIP/seat\${EXTEN},30)
 ${own.join('')}`;

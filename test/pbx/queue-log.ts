@@ -9,6 +9,7 @@ const ENDS: Readonly<Record<string, StageEnd>> = {
   EXITWITHTIMEOUT: 'timeout',
   EXITWITHKEY: 'key',
   EXITEMPTY: 'leave-empty',
+  WITHDRAW: 'withdrawn',
 };
 /** Which field of the line holds the seconds waited. */
 const WAIT_FIELD: Readonly<Record<string, number>> = {
@@ -17,6 +18,7 @@ const WAIT_FIELD: Readonly<Record<string, number>> = {
   EXITWITHTIMEOUT: 7,
   EXITWITHKEY: 8,
   EXITEMPTY: 7,
+  WITHDRAW: 7,
 };
 
 interface LoggedEnd {

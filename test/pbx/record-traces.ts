@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AmiClient } from './ami-client.ts';
-import { definitionOf } from './definition.ts';
+import { compiledConfig } from './watch-config.ts';
 import { play } from './driver.ts';
 import { type Pair, placeAll, startPair } from './pair.ts';
 import type { Placed } from './pbx-config.ts';
@@ -69,7 +69,7 @@ async function record(placed: Placed, into: string, everyClass: boolean): Promis
   if (everyClass) writeFileSync(join(into, `${name}.all.ami`), masked(all), 'latin1');
   const told = {
     title: placed.scenario.title,
-    definition: definitionOf([placed]),
+    definition: (await compiledConfig([placed], pair.pbxPlace)).definition,
     truth: settle(placed, pair.timeline),
     marks: pair.timeline.marks(name),
   };

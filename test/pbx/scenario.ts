@@ -3,7 +3,7 @@ import type { Outcome, Result, StageEnd, Target, Breach, EndedBy } from '../../s
 /**
  * One kind of thing that happens to callers, as data. Every scenario has a hotline number, queues and seats of its
  * own, so that all of them run side by side. In every text these stand for what the harness gives the scenario:
- *   {key} the scenario's key    {number} the hotline's number    {box} its mailbox    {park} its parking extension    {slot} the first place there
+ *   {key} the scenario's key    {number} the hotline's number    {number2} the second one's    {box} its mailbox    {park} its parking extension    {slot} the first place there
  *   {q:main} the queue `main`   {seat:a} PJSIP/seat….            {ext:a} what a colleague dials to ring seat `a`
  *   {mobile:x} an outside number
  */
@@ -19,6 +19,9 @@ export interface Scenario {
   /** The contexts the configuration names, beyond the attendant's `ivr-{key}` (always named on attendant hotlines). */
   readonly voicemailContext?: string;
   readonly closedContext?: string;
+  readonly callbackContext?: string;
+  /** A second hotline of the scenario, of this kind, for callers who are passed on to its number. */
+  readonly second?: 'attendant' | 'people';
   readonly queues?: Readonly<Record<string, QueueSetup>>;
   /** Seat -> what its phone does with its first, second, … call; the last one stays. */
   readonly seats?: Readonly<Record<string, readonly PhoneScript[]>>;
@@ -33,6 +36,16 @@ export interface Scenario {
   /** What else must be true: see truth.ts. */
   readonly queueTruth?: Readonly<Record<string, readonly QueueEndTruth[]>>;
   readonly ringNoAnswer?: Readonly<Record<string, number>>;
+  /** Callers passed on to the second hotline. */
+  readonly transferredIn?: number;
+  /** Seat -> stretches of its timeline that its phone cannot know: off the hook, but with nobody, or held by a key. */
+  readonly seatStates?: Readonly<Record<string, readonly SeatStretch[]>>;
+}
+
+export interface SeatStretch {
+  readonly doing: 'dialling' | 'on hold' | 'offline';
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Dialplan applications a phone (or a caller, once answered) goes through, in the outside world. */
@@ -58,6 +71,8 @@ export interface SeatSetup {
   readonly busyAt?: number;
   /** No phone has registered there. */
   readonly offline?: boolean;
+  /** The phone registers, and can so be taken off (`world: PJSIPUnregister`); else it has a fixed place. */
+  readonly registers?: boolean;
   readonly callGroup?: boolean;
 }
 
@@ -80,10 +95,15 @@ export interface Caller {
 
 /** Something done from outside at an instant: by a leader on the PBX's AMI, or to a phone. */
 export interface Act {
+  /** A mark; `start` is the start of the scenario. */
   readonly after: string;
   readonly delayS?: number;
   readonly pbx?: Readonly<Record<string, string>>;
   readonly world?: Readonly<Record<string, string>>;
+  /** Takes this caller (0 is the first) out of the queue `main`. */
+  readonly withdraw?: number;
+  /** Written into the timeline when it is done. */
+  readonly mark?: string;
 }
 
 /** A duration: seconds the setting decides, or from one mark to another by the outside world's clock. */

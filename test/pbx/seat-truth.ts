@@ -4,7 +4,7 @@ import { type SettledTruth, TOLERANCE_S } from './truth.ts';
 
 /** What a phone truly did in a stretch of time, and what the seat may be called in it. */
 interface Stretch {
-  readonly doing: 'ringing' | 'dialling' | 'talking' | 'on hold' | 'at rest';
+  readonly doing: 'ringing' | 'dialling' | 'talking' | 'on hold' | 'at rest' | 'offline';
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -15,6 +15,7 @@ const FITS: Readonly<Record<Stretch['doing'], readonly SeatState[]>> = {
   talking: ['talking'],
   'on hold': ['on-hold'],
   'at rest': ['idle', 'wrap-up', 'paused', 'offline'],
+  offline: ['offline'],
 };
 
 /**
@@ -29,7 +30,9 @@ export function seatDifferences(truth: SettledTruth, facts: readonly Fact[]): st
       (fact): fact is SeatInterval => fact.type === 'seat-interval' && fact.seat === seat,
     );
     if (told.length === 0) return [`${truth.key}: nothing told of ${seat}`];
-    return stretchesOf(truth.phones.filter((call) => call.phone === phone)).flatMap((stretch) =>
+    const declared = truth.seatStates.filter((stretch) => stretch.phone === phone);
+    const lived = stretchesOf(truth.phones.filter((call) => call.phone === phone));
+    return [...declared, ...lived.flatMap((stretch) => without(stretch, declared))].flatMap((stretch) =>
       wrongIn(stretch, told).map((line) => `${truth.key}: ${seat}: ${line}`),
     );
   });
@@ -51,6 +54,20 @@ function overlapMs(stretch: Stretch, fromMs: number, untilMs: number): number {
 }
 function lengthS({ fromMs, untilMs }: Stretch): string {
   return ((untilMs - fromMs) / 1000).toFixed(1);
+}
+
+/** What is left of a stretch where the scenario says nothing else. */
+function without(stretch: Stretch, declared: readonly Omit<Stretch, 'doing'>[]): Stretch[] {
+  return declared.reduce<Stretch[]>(
+    (left, { fromMs, untilMs }) =>
+      left
+        .flatMap((part) => [
+          { ...part, untilMs: Math.min(part.untilMs, fromMs) },
+          { ...part, fromMs: Math.max(part.fromMs, untilMs) },
+        ])
+        .filter((part) => part.untilMs > part.fromMs),
+    [stretch],
+  );
 }
 
 /** The phone's calls one after another, and the rest between them. */

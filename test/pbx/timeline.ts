@@ -69,6 +69,11 @@ export class Timeline {
   marks(key: string): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#marks.get(key) ?? []);
   }
+  /** Writes down something the driver did itself. */
+  note(key: string, name: string, atMs: number): void {
+    this.#write(key, name, atMs);
+    for (const look of this.#waiting) look();
+  }
   /** Seconds; undefined while one of its marks is not there. */
   seconds(key: string, span: Span): number | undefined {
     if (typeof span === 'number') return span;

@@ -1,7 +1,7 @@
 import type { CallRecord, Fact, Result, Target } from '../../src/calls/facts.ts';
 import type { Names } from './names.ts';
 import type { Placed } from './pbx-config.ts';
-import type { AnswerTruth, CallTruth, Span, StageTruth } from './scenario.ts';
+import type { AnswerTruth, CallTruth, SeatStretch, Span, StageTruth } from './scenario.ts';
 import type { PhoneCall, Timeline } from './timeline.ts';
 
 /** A call's truth with every span in seconds by the outside world's clock and every name the exchange's. */
@@ -43,6 +43,13 @@ export interface SettledTruth {
   /** Seat -> refusals. */
   readonly ringNoAnswer: Readonly<Record<string, number>>;
   readonly unattributed: number;
+  readonly transferredIn: number;
+  readonly seatStates: readonly {
+    readonly phone: string;
+    readonly doing: SeatStretch['doing'];
+    readonly fromMs: number;
+    readonly untilMs: number;
+  }[];
   /** What each phone of the scenario did, by the outside world. */
   readonly phones: readonly PhoneCall[];
 }
@@ -65,6 +72,15 @@ export function settle({ scenario, names }: Placed, timeline: Timeline): Settled
       Object.entries(scenario.ringNoAnswer ?? {}).map(([seat, count]) => [names.seat(seat), count]),
     ),
     unattributed: scenario.unlisted === true ? scenario.callers.length : 0,
+    transferredIn: scenario.transferredIn ?? 0,
+    seatStates: Object.entries(scenario.seatStates ?? {}).flatMap(([seat, stretches]) =>
+      stretches.map(({ doing, from, to }) => ({
+        phone: names.phone(seat),
+        doing,
+        fromMs: timeline.mark(names.key, from) ?? Number.NaN,
+        untilMs: timeline.mark(names.key, to) ?? Number.NaN,
+      })),
+    ),
     phones: timeline.phoneCalls.filter(({ phone }) => phones.has(phone)),
   };
 }
@@ -132,6 +148,11 @@ export function differences(truth: SettledTruth, facts: readonly Fact[]): string
     }),
     ...queueDifferences(truth, facts),
     ...refusalDifferences(truth, facts),
+    ...same(
+      'transferred in',
+      truth.transferredIn,
+      facts.filter((fact) => fact.type === 'transferred-in' && fact.hotline === `${key}-second`).length,
+    ),
   ];
   return found.map((line) => `${key}: ${line}`);
 }

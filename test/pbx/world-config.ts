@@ -14,7 +14,7 @@ export function worldFiles(
     'musiconhold.conf': MUSIC,
     'rtp.conf': rtp(world.rtpStart),
     'manager.conf': managerConf(world),
-    'pjsip.conf': pjsipConf(world, pbx),
+    'pjsip.conf': pjsipConf(placed, world, pbx),
     'extensions.conf': extensionsConf(placed),
     'queues.conf': '[general]\n',
     'voicemail.conf': '[general]\nformat = wav\n',
@@ -39,7 +39,12 @@ writetimeout = 10000
 }
 
 /** `moh_passthrough` lets a hold in here go out as the re-INVITE a phone would send. */
-function pjsipConf(world: AmiPlace, pbx: AmiPlace): string {
+function pjsipConf(placed: readonly Placed[], world: AmiPlace, pbx: AmiPlace): string {
+  const registrations = placed.flatMap(({ scenario, names }) =>
+    Object.entries(scenario.seatSetup ?? {}).flatMap(([seat, setup]) =>
+      setup.registers === true ? [registration(names.phone(seat), pbx)] : [],
+    ),
+  );
   return `${pjsipGeneral(world)}
 [pbx]
 type = endpoint
@@ -60,6 +65,18 @@ contact = sip:${pbx.address}:${pbx.sipPort}
 type = identify
 endpoint = pbx
 match = ${pbx.address}
+${registrations.join('')}`;
+}
+
+/** A phone that says to the exchange where it is, and can take it back. */
+function registration(phone: string, pbx: AmiPlace): string {
+  return `[${phone}]
+type = registration
+transport = udp
+server_uri = sip:${pbx.address}:${pbx.sipPort}
+client_uri = sip:${phone}@${pbx.address}
+contact_user = ${phone}
+expiration = 3600
 `;
 }
 

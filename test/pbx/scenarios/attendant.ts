@@ -137,6 +137,7 @@ exten => s,1,Read(ACCEPT,,1,,1,4)
  same => n,Set(GOSUB_RESULT=CONTINUE)
  same => n(yes),Return()`,
     callers: [{ script: [...talks(1), ...presses('1'), ...mark('asked'), ...stays] }],
+    seatStates: { a: [{ doing: 'dialling', from: 'a.up', to: 'a.end' }] },
     truth: [
       {
         outcome: 'dropped',

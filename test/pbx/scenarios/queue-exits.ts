@@ -104,6 +104,59 @@ exten => 0,1,VoiceMail({box}@default,s)
     queueTruth: { main: [{ end: 'key' }] },
   },
   {
+    key: 'callback-request',
+    title: 'nobody for 8 s, the caller asks to be called back',
+    kind: 'attendant',
+    callbackContext: 'callback-{key}',
+    queues: { main: { ringS: 20, members: ['a'] } },
+    seats: { a: [ignores] },
+    dialplan: `exten => {number},1,Goto(ivr-{key},s,1)
+[ivr-{key}]
+exten => s,1,Answer()
+ same => n,WaitExten(30)
+exten => 1,1,Queue({q:main},tT,,,8)
+ same => n,Goto(callback-{key},s,1)
+[callback-{key}]
+exten => s,1,Playback(beep)
+ same => n,Playback(vm-msgsaved)
+ same => n,Hangup()`,
+    callers: [{ script: [...chooses, ...stays] }],
+    truth: [
+      {
+        outcome: 'voicemail',
+        endedBy: 'exchange',
+        pickup,
+        stages: [{ queue: 'main', end: 'timeout', wait: 8 }],
+        message: 'left',
+        scores: { auto: 'hit', transfer: 'miss' },
+      },
+    ],
+    queueTruth: { main: [{ end: 'timeout' }] },
+  },
+  {
+    key: 'withdrawn',
+    title: 'the exchange takes the waiting caller out of the queue',
+    kind: 'attendant',
+    queues: { main: { members: ['a'] } },
+    seats: { a: [ignores] },
+    seatSetup: { a: { offline: true } },
+    dialplan: menu(40),
+    callers: [{ script: [...chooses, ...talks(11)] }],
+    acts: [{ after: 'caller0.asked', delayS: 5, withdraw: 0 }],
+    truth: [
+      {
+        outcome: 'voicemail',
+        endedBy: 'caller',
+        pickup,
+        // The queue notices it when it looks at the caller next.
+        stages: [{ queue: 'main', end: 'withdrawn', wait: 5.6 }],
+        message: 'none',
+        scores: { auto: 'hit', transfer: 'miss' },
+      },
+    ],
+    queueTruth: { main: [{ end: 'withdrawn' }] },
+  },
+  {
     key: 'queue-full',
     title: 'one caller waits; the next finds the queue full and gets the mailbox',
     kind: 'attendant',

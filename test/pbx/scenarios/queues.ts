@@ -200,6 +200,33 @@ exten => 1,1,Queue({q:main},t,,,8)
     queueTruth: { main: [{ end: 'answered' }] },
   },
   {
+    key: 'seat-registers',
+    title: 'the phone takes itself off and comes back, and only then is offered the call',
+    kind: 'attendant',
+    queues: { main: { members: ['a'] } },
+    seats: { a: [answers(2, stays)] },
+    seatSetup: { a: { registers: true } },
+    dialplan: MENU_THEN_QUEUE.replace(',15)', ',40)'),
+    callers: [{ atS: 6, script: [...chooses, ...mark('waits'), ...talks(22)] }],
+    acts: [
+      {
+        after: 'start',
+        delayS: 2,
+        world: { Action: 'PJSIPUnregister', Registration: '{phone:a}' },
+        mark: 'off',
+      },
+      {
+        after: 'caller0.waits',
+        delayS: 5,
+        world: { Action: 'PJSIPRegister', Registration: '{phone:a}' },
+        mark: 'on',
+      },
+    ],
+    seatStates: { a: [{ doing: 'offline', from: 'off', to: 'on' }] },
+    truth: [answeredBy('a')],
+    queueTruth: { main: [{ end: 'answered' }] },
+  },
+  {
     key: 'queue-spied',
     title: 'a leader listens to the talk',
     kind: 'attendant',

@@ -77,6 +77,12 @@ exten => 5{box},1,Queue({q:second},,,,8)
     },
     dialplan: MENU,
     callers: [{ script: [...chooses, ...talks(26)] }],
+    seatStates: {
+      a: [
+        { doing: 'on hold', from: 'a.hold', to: 'b.ring' },
+        { doing: 'dialling', from: 'b.ring', to: 'b.up' },
+      ],
+    },
     truth: [
       {
         ...firstAnswer,
@@ -146,6 +152,7 @@ exten => 5{box},1,Queue({q:second},,,,8)
       { script: [...chooses, ...talks(22)] },
       { after: 'a.end', atS: 4, seat: 'b', name: 'taker', dials: '{slot}', script: stays },
     ],
+    seatStates: { a: [{ doing: 'dialling', from: 'a.unhold', to: 'a.end' }] },
     truth: [
       {
         ...firstAnswer,
@@ -166,8 +173,34 @@ exten => 5{box},1,Queue({q:second},,,,8)
     seats: { a: [answers(2, talks(3), commands('##{park}'), stays)] },
     dialplan: MENU,
     callers: [{ script: [...chooses, ...talks(17)] }],
+    seatStates: { a: [{ doing: 'dialling', from: 'a.unhold', to: 'a.end' }] },
     truth: [{ ...firstAnswer, talk: [['a.up', 'a.unhold']], transfers: 1, lostAfterAnswer: true }],
     queueTruth: answeredOnce,
+  },
+  {
+    key: 'blind-to-hotline',
+    title: 'blind transfer to the number of another hotline: counted once, on the first',
+    kind: 'attendant',
+    second: 'people',
+    queues: { main: { members: ['a'] } },
+    seats: { a: [answers(2, talks(3), commands('##{number2}'), stays)], b: [answers(3, stays)] },
+    dialplan: `exten => {number2},1,Dial({seat:b},30)
+ same => n,Hangup()
+${MENU}`,
+    callers: [{ script: [...chooses, ...talks(20)] }],
+    truth: [
+      {
+        ...firstAnswer,
+        stages: [...firstAnswer.stages, { end: 'answered', wait: ['b.ring', 'b.up'] }],
+        talk: [
+          ['a.up', 'a.end'],
+          ['b.up', 'caller0.end'],
+        ],
+        transfers: 1,
+      },
+    ],
+    queueTruth: answeredOnce,
+    transferredIn: 1,
   },
   {
     key: 'forwarded-outside',
