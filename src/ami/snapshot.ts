@@ -1,16 +1,16 @@
 import { actionText } from './action-text.ts';
 import type { LinkFault } from './connection.ts';
 import { numberOf, timestampMs } from './fields.ts';
-import { channelLine, dialledNumber, entryLine, memberOfList, queueLine } from './list-lines.ts';
 import type { AmiMessage } from './message.ts';
-import type { ChannelLine, MemberLine, QueueEntryLine, QueueLine, Snapshot } from './pbx-event.ts';
+import type { Snapshot } from './pbx-event.ts';
+import { LIST_OF_END, PictureLines, type ListedPicture, type PictureList } from './picture-lines.ts';
 import { quoted } from './refusals.ts';
 import { allowedActions, type AllowedAction } from './rights.ts';
 
 /** More lines than any exchange has: a list that does not end must not fill the memory. */
 const MAX_LINES = 200_000;
 
-type Step = 'opening' | 'channels' | 'status' | 'queues' | 'core' | 'commands' | 'second' | 'closing';
+type Step = PictureList | 'opening' | 'core' | 'commands' | 'second' | 'closing';
 /** The action of each step; `opening`, `second` and `closing` are Pings. */
 const ACTIONS: Readonly<Record<Step, string>> = {
   opening: 'Ping',
@@ -22,20 +22,11 @@ const ACTIONS: Readonly<Record<Step, string>> = {
   second: 'Ping',
   closing: 'Ping',
 };
-const LIST_ENDS: ReadonlyMap<string, Step> = new Map([
-  ['CoreShowChannelsComplete', 'channels'],
-  ['StatusComplete', 'status'],
-  ['QueueStatusComplete', 'queues'],
-]);
 
 /** Everything the lists said, between the Ping that opened and the one that closed. */
-export interface SnapshotPicture {
+export interface SnapshotPicture extends ListedPicture {
   /** Exchange clock at the opening Ping. */
   readonly pbxMs: number;
-  readonly channels: readonly ChannelLine[];
-  readonly queues: readonly QueueLine[];
-  readonly members: readonly MemberLine[];
-  readonly entries: readonly QueueEntryLine[];
   readonly processedCalls: number | undefined;
   /** Date and time of the start, as CoreStatus writes them; '' where not told. */
   readonly startup: string;
@@ -63,14 +54,8 @@ export class SnapshotReader {
   readonly #token: () => string;
   readonly #steps = new Map<string, Step>();
   readonly #openLists = new Set<Step>(['channels', 'status', 'queues']);
-  readonly #listed: Record<string, number> = {};
-  readonly #channels = new Map<string, ChannelLine>();
-  readonly #dialled = new Map<string, string>();
-  readonly #queues: QueueLine[] = [];
-  readonly #members: MemberLine[] = [];
-  readonly #entries: QueueEntryLine[] = [];
+  readonly #lines = new PictureLines();
   readonly #warnings: string[] = [];
-  #lines = 0;
   #pbxMs = Number.NaN;
   #processedCalls: number | undefined;
   #startup = '';
@@ -152,35 +137,24 @@ export class SnapshotReader {
   }
 
   #onLine(step: Step, message: AmiMessage): SnapshotProgress {
-    const ends = LIST_ENDS.get(message.event);
-    if (ends !== undefined) return ends === step ? this.#onListEnd(step, message) : READING;
-    this.#lines += 1;
-    if (this.#lines > MAX_LINES) {
+    const ends = LIST_OF_END.get(message.event);
+    if (ends !== undefined) return ends === step ? this.#onListEnd(ends, message) : READING;
+    if (this.#lines.count >= MAX_LINES) {
       return {
         type: 'failed',
         fault: { code: 'flooded', message: `A list of more than ${MAX_LINES} lines.` },
       };
     }
-    this.#listed[step] = (this.#listed[step] ?? 0) + 1;
-    if (message.event === 'CoreShowChannel') {
-      const line = channelLine(message);
-      this.#channels.set(line.uniqueid, line);
-    } else if (message.event === 'Status') {
-      const line = dialledNumber(message);
-      if (line.dialledNumber !== '') this.#dialled.set(line.uniqueid, line.dialledNumber);
-    } else if (message.event === 'QueueParams') this.#queues.push(queueLine(message));
-    else if (message.event === 'QueueMember') this.#members.push(memberOfList(message));
-    else if (message.event === 'QueueEntry') this.#entries.push(entryLine(message));
+    this.#lines.add(message);
     return READING;
   }
 
-  #onListEnd(step: Step, message: AmiMessage): SnapshotProgress {
-    const told = message.get('ListItems');
-    const got = this.#listed[step] ?? 0;
-    if (told !== '' && Number(told) !== got) {
-      return this.#incomplete(`${ACTIONS[step]} promised ${Number(told)} lines and ${got} came`);
+  #onListEnd(list: PictureList, message: AmiMessage): SnapshotProgress {
+    const short = this.#lines.shortfall(list, message);
+    if (short !== undefined) {
+      return this.#incomplete(`${ACTIONS[list]} promised ${short.told} lines and ${short.got} came`);
     }
-    this.#openLists.delete(step);
+    this.#openLists.delete(list);
     return READING;
   }
 
@@ -198,16 +172,9 @@ export class SnapshotReader {
   }
 
   #picture(): SnapshotPicture {
-    const channels = [...this.#channels.values()].map((line) => ({
-      ...line,
-      dialledNumber: this.#dialled.get(line.uniqueid) ?? '',
-    }));
     return {
       pbxMs: this.#pbxMs,
-      channels,
-      queues: this.#queues,
-      members: this.#members,
-      entries: this.#entries,
+      ...this.#lines.picture(),
       processedCalls: this.#processedCalls,
       startup: this.#startup,
       allowed: this.#allowed,
