@@ -52,6 +52,10 @@ export class Exchange {
   get openCalls(): number {
     return this.#calls.open.size;
   }
+  /** Entries held for channels, bridges, talks and queues that are live: 0 when nothing is. */
+  get kept(): number {
+    return this.#channels.kept + this.#calls.kept;
+  }
   get openChannels(): number {
     return this.#channels.size;
   }

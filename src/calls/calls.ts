@@ -70,6 +70,12 @@ export class Calls {
     return this.#byHotline.get(hotline) ?? NO_CALLS;
   }
 
+  /** Entries held of any kind: 0 when nobody is on the line. */
+  get kept(): number {
+    const { talkers, queues } = this.context;
+    return this.open.size + this.displaced.size + talkers.size + queues.size;
+  }
+
   /** The call a channel belongs to: its own caller's, or that of the caller at the root of its dial. */
   callOf(uniqueid: string): Call | undefined {
     const own = this.open.get(uniqueid);
