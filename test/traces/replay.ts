@@ -21,7 +21,9 @@ export function readTrace(file: string): Trace {
   const hotlines = told.definition.hotlines.map(
     (hotline): HotlineDefinition => ({ ...hotline, hours: { ...hotline.hours, exceptions: new Map() } }),
   );
-  return { ...told, definition: { ...told.definition, hotlines }, bytes: readFileSync(file) };
+  // Recordings made before a truth was asked for have none of it.
+  const truth = { ...told.truth, transferredIn: told.truth.transferredIn ?? 0 };
+  return { ...told, truth, definition: { ...told.definition, hotlines }, bytes: readFileSync(file) };
 }
 
 /** What the call model makes of it. */
@@ -38,6 +40,7 @@ export function replay({ definition, bytes }: Trace): Fact[] {
   for (const event of eventsOf(bytes)) {
     channels.apply(event);
     calls.reduce(event);
+    if (event.type === 'channel-gone') channels.forget(event.uniqueid, event.pbxMs);
   }
   return facts;
 }
