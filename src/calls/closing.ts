@@ -24,7 +24,9 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
   const { hotline } = call;
   if (!hotline) return;
   const open = isDaytime(call);
-  const aliveMs = Math.max(0, at.pbxMs - call.reachedPbxMs);
+  // The exchange may keep the channel longer than the caller stays on the line.
+  const leftPbxMs = Math.min(at.pbxMs, caller?.hangupRequestedPbxMs ?? at.pbxMs);
+  const aliveMs = Math.max(0, leftPbxMs - call.reachedPbxMs);
   const asked = askedForPerson({ kind: hotline.kind, open, asked: call.askedPbxMs !== undefined });
   const outcome = outcomeOf({
     kind: hotline.kind,
@@ -49,7 +51,7 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     outcome === 'abandoned' &&
     endedBy === 'caller' &&
     askedPbxMs !== undefined &&
-    at.pbxMs - sinceAtLeast < hotline.shortAbandonS * 1000;
+    leftPbxMs - sinceAtLeast < hotline.shortAbandonS * 1000;
   scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
   context.emit({
     type: 'call-closed',

@@ -182,8 +182,11 @@ export function endStageAtHangup(
   if (!stage) return;
   if (blind) endStage(context, call, 'unknown', at);
   else if (stage.queue !== '' && leftByKey(stage)) endStage(context, call, 'key', at);
-  else if (byCaller) endStage(context, call, 'hang-up', at);
-  else settleOpen(context, call, at);
+  else if (byCaller) {
+    // The exchange may keep the channel longer than the caller waits: a screening goes on to its end.
+    stage.leftPbxMs ??= context.channels.get(call.uniqueid)?.hangupRequestedPbxMs;
+    endStage(context, call, 'hang-up', at);
+  } else settleOpen(context, call, at);
 }
 
 /** FULL and the like send no queue event at all (asterisk-facts 1.3): the Queue application named the queue. */

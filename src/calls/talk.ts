@@ -26,6 +26,8 @@ export function reviewTalk(
   for (const end of ends) {
     // Another caller of a hotline is no person; a phone that called a queue from inside is one.
     if (end === caller || call.partners.has(end.uniqueid) || callers.get(end.uniqueid)?.hotline) continue;
+    // Whoever has hung up speaks with nobody, though a screening (Dial option U) may still bridge what is left of him.
+    if (caller?.hangupRequested === true || end.hangupRequested) continue;
     const party = context.parties.partyOf(end);
     if (party !== 'nobody') beginTalk(context, call, end, party, at, watched);
   }
