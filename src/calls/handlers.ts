@@ -99,13 +99,15 @@ function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
   const dialled = channels.get(event.dialled.uniqueid);
   if (!dialled) return;
   const call = calls.callOf(event.dialled.uniqueid);
-  if (!call?.hotline || call.partners.size > 0) return;
+  // Who dials is in no talk any more, though a blind transfer may tell of the bridge it left afterwards.
+  const dialsItself = event.dialler.uniqueid === call?.uniqueid;
+  if (!call?.hotline || (call.partners.size > 0 && !dialsItself)) return;
   // A Local half may be in its queue before Asterisk tells who dialled it.
   const half = dialled.isLocal ? channels.otherHalfOf(dialled) : undefined;
   const inside = half && calls.open.get(half.uniqueid);
   if (inside?.open && inside !== call) return calls.takePlace(call, inside, event);
   if (!channels.endsOfDial(dialled).some((end) => parties.partyOf(end) !== 'nobody')) return;
-  const over = call.open?.queue !== '' && isOver(call.open) && event.dialler.uniqueid === call.uniqueid;
+  const over = call.open?.queue !== '' && isOver(call.open) && dialsItself;
   if (!call.open || over) beginStage(calls.context, call, '', event, false);
 }
 
