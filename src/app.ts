@@ -79,6 +79,7 @@ class Watch implements App {
     this.#metrics = new Metrics({
       definition: config.definition,
       report: () => this.report(),
+      seats: () => this.pipeline.seats(),
       self: () => ({
         pbxs: [...this.#links].map(([pbx, link]) => this.#workOf(pbx, link)),
         links: this.links(),

@@ -7,6 +7,7 @@ import { unbalancedBooks } from './rates/books.ts';
 import { ReportBuilder } from './rates/build-report.ts';
 import type { Report } from './rates/report.ts';
 import { Tally } from './rates/tally.ts';
+import type { LiveSeat } from './seats/live.ts';
 
 /**
  * The way of the data: (event | instant) -> state -> facts -> Report. One writer, no I/O, no clock of its own; every
@@ -62,10 +63,15 @@ export class Pipeline {
     return this.#builder.build({
       nowMs,
       calls: exchanges.map((exchange) => exchange.live),
-      seats: exchanges.flatMap((exchange) => [...exchange.seats.live()]),
+      seats: this.seats(),
       links,
       blindSince,
     });
+  }
+
+  /** Every seat of every exchange as it is now. */
+  seats(): readonly LiveSeat[] {
+    return [...this.#exchanges.values()].flatMap((exchange) => [...exchange.seats.live()]);
   }
 
   /** Hotlines and queues of an exchange whose standing equation does not hold: anything but 0 is a fault of ours. */

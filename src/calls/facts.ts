@@ -264,6 +264,9 @@ export interface SeatInterval extends FactBase {
   readonly busyWith: SeatBusyWith;
   readonly reason: string;
   readonly fromMs: number;
+  /** Queues it was a member of all the while (a change of them ends the interval), and those of them it was paused in. */
+  readonly queues: readonly string[];
+  readonly pausedIn: readonly string[];
 }
 
 export type Fact =

@@ -22,6 +22,7 @@ function queueTable(queues: readonly QueueReport[]): Html {
     'ringing',
     'paused',
     'answered today',
+    'occupancy, 30 min',
   ];
   return html`<section>
     <h2>Queues</h2>
@@ -42,6 +43,7 @@ function queueTable(queues: readonly QueueReport[]): Html {
 
 function queueRow(row: QueueReport): Html {
   const today = row.rates.find(({ window }) => window === 'day');
+  const lately = row.figures.find(({ window }) => window === '30m');
   const unstaffed = row.waiting > 0 && row.staffed === 0;
   return html`<tr class="${row.waiting > 0 ? 'wait' : ''}">
     <th scope="row">${row.queue}</th>
@@ -53,6 +55,7 @@ function queueRow(row: QueueReport): Html {
     <td>${row.seats.ringing}</td>
     <td>${row.membersPaused}</td>
     <td>${percentOrDash(today?.ratio ?? null)} of ${today?.of ?? 0}</td>
+    <td>${percentOrDash(lately?.occupancy ?? null)}</td>
   </tr>`;
 }
 

@@ -48,6 +48,7 @@ class FigureSet<Label extends string> {
   private readonly handle: ReadGauge<Label>;
   private readonly abandon: ReadGauge<Label>;
   private readonly longest: ReadGauge<Label>;
+  private readonly occupancy: ReadGauge<Label>;
 
   constructor(registry: Registry, prefix: string, of: string, labels: readonly Label[]) {
     const gauge = (name: string, help: string) => new ReadGauge(registry, `${prefix}_${name}`, help, labels);
@@ -62,11 +63,15 @@ class FigureSet<Label extends string> {
       `Callers of ${of} who gave up waiting / asked for a person less set aside.`,
     );
     this.longest = gauge('longest_wait_seconds', `Longest wait for a person of ${of} that is over.`);
+    this.occupancy = gauge(
+      'occupancy_ratio',
+      `Talking, on hold, wrap-up and dialling / the same, idle and ringing, of the time of the seats of ${of}.`,
+    );
   }
 
   empty(): void {
-    for (const gauge of [this.serviceLevel, this.speed, this.handle, this.abandon, this.longest])
-      gauge.empty();
+    const { serviceLevel, speed, handle, abandon, longest, occupancy } = this;
+    for (const gauge of [serviceLevel, speed, handle, abandon, longest, occupancy]) gauge.empty();
   }
 
   set(labels: Readonly<Record<Label, string>>, figures: Figures): void {
@@ -75,6 +80,7 @@ class FigureSet<Label extends string> {
     this.handle.set(labels, inSeconds(figures.handleTimeMs));
     this.abandon.set(labels, figures.abandonRate);
     this.longest.set(labels, inSeconds(figures.longestWaitMs));
+    this.occupancy.set(labels, figures.occupancy);
   }
 }
 

@@ -8,12 +8,15 @@ import { FigureGauges } from './figure-gauges.ts';
 import { HotlineCounters } from './hotline-counters.ts';
 import { LiveGauges } from './live-gauges.ts';
 import { RateGauges } from './rate-gauges.ts';
+import { type SeatNow, SeatSeconds } from './seat-seconds.ts';
 import { SelfMetrics, type Build, type SelfFigures } from './self-metrics.ts';
 
 export interface MetricsPorts {
   readonly definition: WatchDefinition;
   /** The Report as of now; asked once for each scrape. */
   readonly report: () => Report;
+  /** The seats as of that Report. */
+  readonly seats: () => Iterable<SeatNow>;
   readonly self: () => SelfFigures;
   readonly build: Build;
   /** A series for each seat. */
@@ -29,6 +32,7 @@ export class Metrics {
   private readonly rates: RateGauges;
   private readonly figures: FigureGauges;
   private readonly live: LiveGauges;
+  private readonly seatSeconds: SeatSeconds;
   private readonly selfMetrics: SelfMetrics;
   private making: Promise<string> | undefined;
 
@@ -40,6 +44,8 @@ export class Metrics {
     this.rates = new RateGauges(registry);
     this.figures = new FigureGauges(registry);
     this.live = new LiveGauges(registry, ports.perSeat);
+    this.seatSeconds = new SeatSeconds(registry);
+    this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
     this.selfMetrics = new SelfMetrics(registry, ports.build);
   }
 
@@ -47,12 +53,14 @@ export class Metrics {
   record(fact: Fact): void {
     this.hotlines.record(fact);
     this.exchanges.record(fact);
+    if (fact.type === 'seat-interval') this.seatSeconds.record(fact);
   }
 
   /** After a reload. */
   redefine(definition: WatchDefinition): void {
     this.hotlines.redefine(definition);
     this.exchanges.redefine(definition);
+    this.seatSeconds.redefine(definition.pbxs.map(({ name }) => name));
   }
 
   /** Prometheus text format 0.0.4. Who asks while a page is being made gets that one. */
@@ -69,6 +77,7 @@ export class Metrics {
     this.rates.fill(report);
     this.figures.fill(report);
     this.live.fill(report);
+    this.seatSeconds.fill(this.ports.seats(), report.atMs);
     this.selfMetrics.fill(report, this.ports.self());
     const families: string[] = [];
     for (const { name } of this.registry.getMetricsAsArray()) {

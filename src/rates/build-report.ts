@@ -45,22 +45,24 @@ export class ReportBuilder {
 
   build(picture: Picture): Report {
     const { nowMs } = picture;
+    const live = [...picture.seats];
     this.tally.advance(nowMs);
+    this.tally.lookAt(live, nowMs);
     if (this.builtFor !== this.tally.watched) this.redefine(this.tally.watched);
     const members = this.membersByQueue();
-    const seats = this.buildSeats(picture.seats, members);
+    const seats = this.buildSeats(live, members);
     const pbxs: PbxReport[] = [];
     const hotlines: HotlineReport[] = [];
     const queues: QueueReport[] = [];
     for (const [name, rows] of this.rows) {
-      const live = picture.calls.find(({ pbx }) => pbx === name);
+      const calls = picture.calls.find(({ pbx }) => pbx === name);
       const link = picture.links.find(({ pbx }) => pbx === name);
       rows.pbx.look(link, picture.blindSince?.get(name));
       const { blindNow, knownSinceMs } = rows.pbx;
-      pbxs.push(rows.pbx.build(this.tally.pbx(name), live, link, nowMs));
-      for (const row of rows.hotlines) hotlines.push(row.build(live, { nowMs, blindNow, knownSinceMs }));
+      pbxs.push(rows.pbx.build(this.tally.pbx(name), calls, link, nowMs));
+      for (const row of rows.hotlines) hotlines.push(row.build(calls, { nowMs, blindNow, knownSinceMs }));
       for (const [queue, row] of rows.queues) {
-        queues.push(row.build(live, members.get(name)?.get(queue) ?? noMembers(), nowMs));
+        queues.push(row.build(calls, members.get(name)?.get(queue) ?? noMembers(), nowMs));
       }
     }
     return this.number(nowMs, { pbxs, hotlines, queues, seats });

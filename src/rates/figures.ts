@@ -1,18 +1,26 @@
 import type { FigureColumn } from './figure-shares.ts';
 import { keep } from './keep.ts';
 import { WINDOWS, type Figures, type Window } from './report.ts';
+import type { SeatTime } from './seat-time.ts';
 import type { Series } from './series.ts';
+import { share } from './share.ts';
+
+/** What the figures of a hotline or a queue are made of. */
+export interface FigureSources {
+  readonly figures: Series<FigureColumn>;
+  readonly seatTime: SeatTime;
+}
 
 /** The field's own figures of every window (norm.md section 1); null where there is nothing to divide by. */
 export function figuresOf(
-  series: Series<FigureColumn>,
+  sources: FigureSources,
   previous: readonly Figures[] | undefined,
 ): readonly Figures[] {
-  const rows = WINDOWS.map((window, index) => keep(previous?.[index], figuresOver(series, window)));
+  const rows = WINDOWS.map((window, index) => keep(previous?.[index], figuresOver(sources, window)));
   return keep(previous, rows);
 }
 
-function figuresOver(series: Series<FigureColumn>, window: Window): Figures {
+function figuresOver({ figures: series, seatTime }: FigureSources, window: Window): Figures {
   const sum = (column: FigureColumn) => series.sum(window, column);
   const judged = sum('asked') - sum('setAside');
   // An answer whose wait nobody saw (taken up in mid-life) was neither in time nor late.
@@ -28,10 +36,6 @@ function figuresOver(series: Series<FigureColumn>, window: Window): Figures {
     handleTimeMs: share(sum('handleMs'), sum('talks')),
     abandonRate: share(Math.min(sum('abandoned'), judged), judged),
     longestWaitMs: series.longestMs(window) ?? null,
+    occupancy: seatTime.occupancy(window),
   };
-}
-
-/** No calls is no data, never 0 % and never 100 %. */
-export function share(part: number, whole: number): number | null {
-  return whole > 0 ? part / whole : null;
 }

@@ -58,7 +58,7 @@ export class HotlineRow {
 
   /** Everything that can change the row, cheaper to compare than to compute. */
   private whatItIsMadeOf({ counts, pending, ...sight }: Seen): string {
-    const { scored, version } = this.tally;
+    const { scored, seatTime, version } = this.tally;
     const [series] = scored.values();
     const unknowable = WINDOWS.filter(
       (window) => (series?.fromMs(window, sight.nowMs) ?? 0) < sight.knownSinceMs,
@@ -74,6 +74,7 @@ export class HotlineRow {
       sight.knownSinceMs,
       unknowable.length,
       ...[...pending.values()].flat(),
+      ...WINDOWS.map((window) => seatTime.occupancy(window)),
     ].join(' ');
   }
 
@@ -103,7 +104,7 @@ export class HotlineRow {
       outcomes: keep(row?.outcomes, { ...tally.outcomes }),
       breaches: keep(row?.breaches, { ...tally.breaches }),
       targets: keep(row?.targets, targets),
-      figures: figuresOf(tally.figures, row?.figures),
+      figures: figuresOf(tally, row?.figures),
       serviceLevelS: definition.serviceLevelS,
     });
   }

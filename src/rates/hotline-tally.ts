@@ -13,6 +13,7 @@ import {
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { periodOf } from '../hotlines/hours.ts';
 import { FIGURE_COLUMNS, shareOfClosed, shareOfScored, type FigureColumn } from './figure-shares.ts';
+import { SeatTime } from './seat-time.ts';
 import { Series, type Calendar, type Share } from './series.ts';
 import { zeros } from './zeros.ts';
 
@@ -45,6 +46,8 @@ export class HotlineTally {
   closed = 0;
   readonly scored: ReadonlyMap<Target, Series<Result>>;
   readonly figures: Series<FigureColumn>;
+  /** Of the members of its queues, each seat once. */
+  readonly seatTime: SeatTime;
 
   constructor(hotline: HotlineDefinition) {
     this.hotline = hotline;
@@ -53,6 +56,7 @@ export class HotlineTally {
     const targets: readonly Target[] = ['auto', 'transfer', 'direct', 'after-hours'];
     this.scored = new Map(targets.map((target) => [target, new Series(RESULTS, calendar)]));
     this.figures = new Series(FIGURE_COLUMNS, calendar);
+    this.seatTime = new SeatTime(calendar);
   }
 
   get definition(): HotlineDefinition {
@@ -118,5 +122,6 @@ export class HotlineTally {
     }
     if (this.figures.isDue(nowMs)) changed = this.figures.moveTo(nowMs) || changed;
     if (changed) this.version++;
+    this.seatTime.moveTo(nowMs);
   }
 }

@@ -2,13 +2,14 @@ import { SEAT_STATES, type SeatState } from '../calls/facts.ts';
 import type { LiveCalls, LiveQueueCaller } from '../calls/live.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import type { FigureColumn } from './figure-shares.ts';
-import { figuresOf, share } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { waitedMs } from './hotline-row.ts';
 import { keep } from './keep.ts';
 import { MEMBER_STATUSES, memberStatusOf, type MemberStatus } from './member-status.ts';
 import type { QueueTally } from './queue-tally.ts';
 import { WINDOWS, type QueueReport } from './report.ts';
 import type { Series } from './series.ts';
+import { share } from './share.ts';
 import { zeros } from './zeros.ts';
 
 /** Who stands ready in a queue now. */
@@ -68,11 +69,16 @@ export class QueueRow {
       staffed: members.staffed,
       seats: keep(row?.seats, members.seats),
       rates: fresh ? queueRates(tally.figures, row?.rates) : row.rates,
-      figures: fresh ? figuresOf(tally.figures, row?.figures) : row.figures,
+      figures: fresh || this.hasMoved(row) ? figuresOf(tally, row?.figures) : row.figures,
     };
     this.rowVersion = tally.version;
     this.row = keep(row, next);
     return this.row;
+  }
+
+  /** Occupancy moves by time alone. */
+  private hasMoved({ figures }: QueueReport): boolean {
+    return figures.some(({ window, occupancy }) => occupancy !== this.tally.seatTime.occupancy(window));
   }
 }
 

@@ -2,7 +2,8 @@ import { STAGE_ENDS, type QueueEnded, type QueueEntered, type StageEnd } from '.
 import type { HoursDefinition } from '../hotlines/definition.ts';
 import { periodOf } from '../hotlines/hours.ts';
 import { FIGURE_COLUMNS, shareOfQueueEnded, type FigureColumn } from './figure-shares.ts';
-import { Series, type Share } from './series.ts';
+import { SeatTime } from './seat-time.ts';
+import { Series, type Calendar, type Share } from './series.ts';
 
 /** A queue has no hours and no service level of its own: it borrows them from the first hotline that uses it. */
 export interface QueueTerms {
@@ -22,11 +23,14 @@ export class QueueTally {
   /** By how the stage ended, the refused among them; one not seen to end is here as `unknown`. */
   readonly left = new Map<StageEnd, number>(STAGE_ENDS.map((end) => [end, 0]));
   readonly figures: Series<FigureColumn>;
+  readonly seatTime: SeatTime;
 
   constructor(queue: string, terms: QueueTerms) {
     this.queue = queue;
     this.terms = terms;
-    this.figures = new Series(FIGURE_COLUMNS, (unit, atMs) => periodOf(this.terms.hours, unit, atMs));
+    const calendar: Calendar = (unit, atMs) => periodOf(this.terms.hours, unit, atMs);
+    this.figures = new Series(FIGURE_COLUMNS, calendar);
+    this.seatTime = new SeatTime(calendar);
   }
 
   redefine(terms: QueueTerms): void {
@@ -55,6 +59,7 @@ export class QueueTally {
 
   moveTo(nowMs: number): void {
     if (this.figures.isDue(nowMs) && this.figures.moveTo(nowMs)) this.version++;
+    this.seatTime.moveTo(nowMs);
   }
 
   /** Callers in, less those of whom it is known how they left: what should be in line now, or on its way to a member. */

@@ -1,10 +1,10 @@
 import type { Result, Target } from '../calls/facts.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { createGuard, wilson95, type Guard } from './binomial.ts';
-import { share } from './figures.ts';
 import { keep } from './keep.ts';
 import { WINDOWS, type Rate, type Window } from './report.ts';
 import { isRolling, type Series } from './series.ts';
+import { share } from './share.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Of a rolling window it moves with every look: the row stays as long as its counts do. */

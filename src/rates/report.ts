@@ -75,6 +75,11 @@ export const figuresSchema = z
     handleTimeMs: durationMs,
     abandonRate: ratio,
     longestWaitMs: durationMs,
+    /**
+     * (talking + on hold + wrap-up + dialling) / (the same + idle + ringing) of the time of the seats that are members,
+     * each stretch for as long as it lies in the window, as of the last whole second. Null without such time.
+     */
+    occupancy: ratio,
   })
   .readonly();
 export type Figures = z.infer<typeof figuresSchema>;

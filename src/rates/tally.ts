@@ -1,4 +1,4 @@
-import type { Fact, SeatInterval, TalkEnded } from '../calls/facts.ts';
+import type { Fact, SeatInterval, SeatState, TalkEnded } from '../calls/facts.ts';
 import type {
   HotlineDefinition,
   HoursDefinition,
@@ -6,8 +6,11 @@ import type {
   WatchDefinition,
 } from '../hotlines/definition.ts';
 import { shareOfTalk, shareOfWrapUp } from './figure-shares.ts';
+import type { LiveSeat } from '../seats/live.ts';
+import { postsOf, type Posts } from '../seats/memberships.ts';
 import { HotlineTally } from './hotline-tally.ts';
 import { QueueTally, type QueueTerms } from './queue-tally.ts';
+import { countedIn, isBusy, type SeatTime, type Stretch } from './seat-time.ts';
 
 const DEFAULT_SERVICE_LEVEL_S = 20;
 /** Of a queue that no hotline uses, on an exchange without one. */
@@ -102,6 +105,17 @@ export class Tally {
     for (const queue of this.queues.values()) queue.moveTo(nowMs);
   }
 
+  /** The seats as they are at `nowMs`: what runs counts for as long as it has run. */
+  lookAt(seats: Iterable<LiveSeat>, nowMs: number): void {
+    const running = new Map<SeatTime, Stretch[]>();
+    for (const tally of [...this.hotlines.values(), ...this.queues.values()]) running.set(tally.seatTime, []);
+    for (const { pbx, state, memberships, intervalFromMs } of seats) {
+      const stretch = { fromMs: intervalFromMs, untilMs: nowMs, busy: isBusy(state) };
+      for (const time of this.timesOf(pbx, state, postsOf(memberships))) running.get(time)?.push(stretch);
+    }
+    for (const [time, stretches] of running) time.run(stretches);
+  }
+
   hotline(pbx: string, name: string): HotlineTally | undefined {
     return this.hotlines.get(key('hotline', pbx, name));
   }
@@ -144,7 +158,23 @@ export class Tally {
     this.lastTalks.set(seat, { hotline: fact.hotline, queue: fact.queue });
   }
 
+  /** Where a seat's time counts: for each of its queues, and for each hotline over them once. */
+  private timesOf(pbx: string, state: SeatState, posts: Posts): readonly SeatTime[] {
+    const queues = countedIn(state, posts);
+    if (queues.length === 0) return [];
+    const tallies = [
+      ...queues.map((queue) => this.queue(pbx, queue)),
+      ...[...this.hotlines.values()].filter(
+        ({ definition }) =>
+          definition.pbx === pbx && definition.queues.some((queue) => queues.includes(queue)),
+      ),
+    ];
+    return tallies.flatMap((tally) => (tally === undefined ? [] : [tally.seatTime]));
+  }
+
   private endInterval(fact: SeatInterval): void {
+    const stretch = { fromMs: fact.fromMs, untilMs: fact.atMs, busy: isBusy(fact.state) };
+    for (const time of this.timesOf(fact.pbx, fact.state, fact)) time.add(stretch);
     if (fact.state !== 'wrap-up') return;
     const talk = this.lastTalks.get(key('seat', fact.pbx, fact.seat));
     if (talk === undefined) return;

@@ -70,6 +70,11 @@ export class RollingSums {
     return this.sums[window]?.[column] ?? 0;
   }
 
+  /** The sum of one column over what lies ahead of now. */
+  sumAhead(column: number): number {
+    return this.entries.slice(this.head).reduce((sum, { values }) => sum + (values[column] ?? 0), 0);
+  }
+
   /** Entries remembered, for the bound on memory. */
   get size(): number {
     return this.entries.length;

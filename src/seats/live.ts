@@ -10,6 +10,8 @@ export interface LiveSeat {
   /** Queue or hotline it is busy for, '' for none. */
   readonly on: string;
   readonly sinceMs: number;
+  /** Where its running interval began, this state's or a later change of person or queues: facts tell what was before. */
+  readonly intervalFromMs: number;
   readonly why: string;
   readonly paused: boolean;
   readonly pausedReason: string;

@@ -1,6 +1,22 @@
 import type { Membership } from './members.ts';
 import type { Seat } from './seat.ts';
 
+/** The queues a seat is a member of, and those of them it is paused in. */
+export interface Posts {
+  readonly queues: readonly string[];
+  readonly pausedIn: readonly string[];
+}
+
+/** Memberships by queue, as a seat shows them, in short. */
+export function postsOf(memberships: ReadonlyMap<string, { readonly paused: boolean }>): Posts {
+  const queues = [...memberships.keys()];
+  return { queues, pausedIn: queues.filter((queue) => memberships.get(queue)?.paused === true) };
+}
+
+export function areSamePosts(one: Posts, other: Posts): boolean {
+  return areSame(one.queues, other.queues) && areSame(one.pausedIn, other.pausedIn);
+}
+
 /** Paused is who is paused in all queues, for the latest reason; paused in some shows in their rows only. */
 export function readMemberships(seat: Seat, memberships: Iterable<Membership>): void {
   seat.memberships.clear();
@@ -14,3 +30,6 @@ export function readMemberships(seat: Seat, memberships: Iterable<Membership>): 
   seat.paused = isPaused && latest !== undefined;
   seat.pausedReason = seat.paused ? (latest?.pausedReason ?? '') : '';
 }
+
+const areSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((queue, index) => queue === other[index]);

@@ -320,7 +320,7 @@ export class Seats {
     }
     const seat = this.#seatOf(key);
     readMemberships(seat, this.members.of(key));
-    this.#book.rename(seat, this.members.agentOf(key), atMs);
+    this.#book.repost(seat, this.members.agentOf(key), atMs);
     this.#book.markDirty(seat);
     this.#book.review(seat, atMs, cause);
   }

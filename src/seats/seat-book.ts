@@ -2,6 +2,7 @@ import type { Channel, Channels } from '../calls/channels.ts';
 import type { Fact } from '../calls/facts.ts';
 import { Deadlines } from '../lib/deadlines.ts';
 import { type Leg, legDueMs, type LegSurroundings, newLeg, readLeg } from './leg.ts';
+import { areSamePosts, postsOf } from './memberships.ts';
 import { judge, leadingLeg, newSeat, type Seat, type Verdict } from './seat.ts';
 
 /**
@@ -159,12 +160,17 @@ export class SeatBook {
     });
   }
 
-  /** Another person sits there: figures of people are by agent, so that the interval is split. */
-  rename(seat: Seat, agent: string, atMs: number): void {
-    if (seat.agent === agent) return;
+  /**
+   * Another person sits there, or its memberships (already read) are others than before: figures of people are by
+   * agent, occupancy is by queue, so that the interval is split. The state goes on.
+   */
+  repost(seat: Seat, agent: string, atMs: number): void {
+    const posts = postsOf(seat.memberships);
+    if (seat.agent === agent && areSamePosts(seat.posts, posts)) return;
     this.#forward(atMs);
     this.#closeInterval(seat, this.#nowMs);
     seat.agent = agent;
+    seat.posts = posts;
     this.#dirty.add(seat);
   }
 
@@ -197,7 +203,7 @@ export class SeatBook {
     const fromMs = seat.intervalFromMs;
     if (untilMs <= fromMs) return;
     seat.intervalFromMs = untilMs;
-    const { agent, state, busyWith, reason } = seat;
+    const { agent, state, busyWith, reason, posts } = seat;
     const id = `${this.#pbx}/${seat.interface}/${fromMs}`;
     this.#emit(
       Object.freeze({
@@ -211,6 +217,8 @@ export class SeatBook {
         busyWith,
         reason,
         fromMs,
+        queues: posts.queues,
+        pausedIn: posts.pausedIn,
       }),
     );
   }

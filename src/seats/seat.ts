@@ -5,6 +5,7 @@ import { type DeviceFact, isOffline, showsChannels } from './device-state.ts';
 import { type Leg, type LegPhase, SETTLE_MS } from './leg.ts';
 import type { LiveSeat } from './live.ts';
 import type { Membership } from './members.ts';
+import type { Posts } from './memberships.ts';
 
 /** One phone over all its queues. Mutated by `Seats` only; others see it as `LiveSeat`. */
 export interface Seat extends LiveSeat {
@@ -18,6 +19,8 @@ export interface Seat extends LiveSeat {
   paused: boolean;
   pausedReason: string;
   readonly memberships: Map<string, Membership>;
+  /** The same as its running interval has them. */
+  posts: Posts;
   readonly legs: Map<string, Leg>;
   device: DeviceFact;
   /** When the device first said what it says now, and since when it says that it is busy somehow (our clock). */
@@ -34,7 +37,6 @@ export interface Seat extends LiveSeat {
   /** Bridges its talks go through. */
   readonly bridges: Set<string>;
   due: Deadline<Seat> | undefined;
-  /** Where its current interval began: a new person at the seat begins one, and not a new state. */
   intervalFromMs: number;
 }
 export interface WrapUp {
@@ -84,6 +86,7 @@ export const newSeat = (pbx: string, key: string, agent: string, atMs: number): 
   paused: false,
   pausedReason: '',
   memberships: new Map(),
+  posts: { queues: [], pausedIn: [] },
   legs: new Map(),
   device: 'unknown',
   deviceSinceMs: atMs,

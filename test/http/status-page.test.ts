@@ -5,7 +5,7 @@ import { statusPage } from '../../src/http/status-page.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { Picture } from '../../src/rates/build-report.ts';
 import { someHotline, someWatch } from '../support/definitions.ts';
-import { scored } from '../support/facts.ts';
+import { interval, scored } from '../support/facts.ts';
 import { someCalls, someLink, someSeat } from '../support/picture.ts';
 import { REPORT_AT_MS, someReport } from '../support/report.ts';
 
@@ -24,7 +24,7 @@ const many = (count: number, changes: Parameters<typeof scored>[0] = {}) =>
 
 describe('the plain page', () => {
   it('says no calls, and never a ratio, where there were none', () => {
-    const { text } = page();
+    const { text } = page([], { seats: [] });
     expect(text).toContain('A person answers those passed on no calls target 85.0 %');
     expect(text).not.toMatch(/(?<!target )100\.0 %|\b0\.0 %/);
   });
@@ -57,6 +57,14 @@ describe('the plain page', () => {
     expect(text).toContain('support 1 1 min 01 s 0 0 ▼ nobody');
     expect(source).toContain('<title>2 waiting – Ringside</title>');
     expect(source).not.toContain('1700000000');
+  });
+
+  it('shows how busy the seats of a queue lately were', () => {
+    const talk = { state: 'talking', fromMs: REPORT_AT_MS - 600_000, atMs: REPORT_AT_MS - 300_000 } as const;
+    const seats = [someSeat({ sinceMs: REPORT_AT_MS - 300_000 })];
+    expect(page([interval(talk)], { seats }).text).toContain(
+      'occupancy, 30 min support 0 – 0 1 1 0 0 – of 0 50.0 %',
+    );
   });
 
   it('shows each seat with its state in words', () => {

@@ -41,6 +41,7 @@ function scene({ definition = someWatch(), facts = [], picture = {}, perSeat = f
   const metrics = new Metrics({
     definition,
     report: () => builder.build({ nowMs: NOON_MS, calls: [someCalls()], seats: [], ...picture, links }),
+    seats: () => picture.seats ?? [],
     self: () => self,
     build: { version: '0.1.0', node: 'v24.0.0' },
     perSeat,
@@ -117,7 +118,7 @@ describe('the page for Prometheus', () => {
     const calls = [someCalls({ hotlines: { gas }, callers: { support: callers }, linesInUse: 1 })];
     const page = await scene({
       facts: A_MORNING,
-      picture: { calls, seats: [someSeat()] },
+      picture: { calls, seats: [someSeat({ sinceMs: NOON_MS - 2_000 })] },
       perSeat: true,
     }).page();
     await expect(page).toMatchFileSnapshot('../golden/metrics.txt');
@@ -161,6 +162,8 @@ describe('the page for Prometheus', () => {
       'ringside_live_longest_wait_seconds',
       'ringside_queue_answered_ratio',
       'ringside_queue_service_level_ratio',
+      'ringside_occupancy_ratio',
+      'ringside_queue_occupancy_ratio',
     ];
     expect(absent.flatMap((name) => valuesOf(page, name))).toEqual([]);
     expect(valueOf(page, 'ringside_target_ratio{pbx="north",hotline="gas",target="transfer"}')).toBe('0.85');
@@ -178,6 +181,7 @@ describe('the page for Prometheus', () => {
     const metrics = new Metrics({
       definition,
       report: () => builder.build({ nowMs, calls: [someCalls()], seats: [], links }),
+      seats: () => [],
       self: () => ({ pbxs: [], links, eventLoopLagMs: undefined }),
       build: { version: '0', node: '0' },
       perSeat: false,

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { closed, scored, talked } from '../support/facts.ts';
+import { closed, interval, scored, talked } from '../support/facts.ts';
+import { someSeat } from '../support/picture.ts';
 import { REPORT_AT_MS, someReport } from '../support/report.ts';
 
 const atMs = REPORT_AT_MS;
 
 describe("the field's figures", () => {
   it('are the worked example: ten asked, two of them set aside, one answer with no known wait', () => {
+    const seats = [someSeat({ sinceMs: atMs - 30_000 })];
     const asked = { askedAtMs: atMs - 31_000, closedAtMs: atMs } as const;
     const facts = [
       ...[4_000, 8_000, 20_000, 40_000].map((waitMs) => scored({ atMs, waitMs })),
@@ -18,8 +20,14 @@ describe("the field's figures", () => {
       closed({ ...asked, outcome: 'abandoned', short: true }),
       talked({ atMs, talkMs: 60_000 }),
       talked({ atMs, talkMs: 90_000 }),
+      interval({
+        state: 'dialling',
+        atMs: atMs - 30_000,
+        fromMs: atMs - 40_000,
+        queues: ['other', 'support'],
+      }),
     ];
-    const [window] = someReport(facts).hotlines[0]?.figures ?? [];
+    const [window] = someReport(facts, { seats }).hotlines[0]?.figures ?? [];
     expect(window).toEqual({
       window: '5m',
       asked: 10,
@@ -32,6 +40,8 @@ describe("the field's figures", () => {
       handleTimeMs: 75_000,
       abandonRate: 2 / 8,
       longestWaitMs: 40_000,
+      // Its one seat, dialling for 10 s, then idle for 30 s.
+      occupancy: 10 / 40,
     });
   });
 

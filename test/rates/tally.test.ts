@@ -4,7 +4,7 @@ import { unbalancedBooks } from '../../src/rates/books.ts';
 import { Tally } from '../../src/rates/tally.ts';
 import { someHotline, someWatch } from '../support/definitions.ts';
 import { closed, ended, entered, interval, opened, scored, talked, transferredIn } from '../support/facts.ts';
-import { someCalls } from '../support/picture.ts';
+import { someCalls, someSeat } from '../support/picture.ts';
 
 const NOON_MS = Date.parse('2026-03-03T12:00:00Z');
 const MINUTE_MS = 60_000;
@@ -211,6 +211,57 @@ describe('the exchange', () => {
     expect(unbalancedBooks(tally, right)).toBe(0);
     expect(unbalancedBooks(tally, someCalls({ hotlines: { gas: { calls: 2 } } }))).toBe(1);
     expect(unbalancedBooks(tally, someCalls())).toBe(2);
+  });
+});
+
+describe('the time of seats', () => {
+  const two = someWatch({
+    hotlines: [
+      someHotline({ queues: ['support', 'billing'] }),
+      someHotline({ name: 'water', queues: ['pipes'] }),
+    ],
+  });
+  const posts = { queues: ['support', 'billing', 'not-watched'], pausedIn: ['billing'] };
+  const fromMs = NOON_MS - 10_000;
+  const over = (tally: Tally) =>
+    [gas(tally), tally.hotline('north', 'water'), support(tally), tally.queue('north', 'billing')].map(
+      (tallied) => Object.values(tallied?.seatTime.over('5m') ?? {}).map((ms) => ms / 1000),
+    );
+
+  it('counts in each queue of the seat, once in a hotline over them, and idle only where it is not paused', () => {
+    const talk = interval({ state: 'talking', fromMs, atMs: NOON_MS - 6_000, ...posts });
+    const rest = interval({ state: 'idle', fromMs: NOON_MS - 6_000, atMs: NOON_MS - 1_000, ...posts });
+    const gone = interval({ state: 'offline', fromMs: NOON_MS - 1_000, atMs: NOON_MS, ...posts });
+    expect(over(tallied([talk, rest, gone], NOON_MS, two))).toEqual([
+      [4, 9],
+      [0, 0],
+      [4, 9],
+      [4, 4],
+    ]);
+  });
+
+  it('of what runs is as long as it has run, and goes on with the next look', () => {
+    const tally = tallied([], NOON_MS, two);
+    const seat = someSeat({
+      state: 'talking',
+      sinceMs: fromMs,
+      memberships: new Map([
+        ['support', { status: 2, paused: false }],
+        ['billing', { status: 2, paused: true }],
+      ]),
+    });
+    tally.lookAt([seat], NOON_MS);
+    expect(over(tally)[0]).toEqual([10, 10]);
+    tally.advance(NOON_MS + 5_000);
+    tally.lookAt([seat, { ...seat, pbx: 'south' }], NOON_MS + 5_000);
+    expect(over(tally)).toEqual([
+      [15, 15],
+      [0, 0],
+      [15, 15],
+      [15, 15],
+    ]);
+    tally.lookAt([], NOON_MS + 5_000);
+    expect(over(tally)[0]).toEqual([0, 0]);
   });
 });
 

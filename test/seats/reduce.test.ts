@@ -340,6 +340,21 @@ describe('what is said', () => {
     expect(made.show()).toBe('idle 0');
     expect(made.facts.map((fact) => fact.agent)).toEqual(['Ann']);
   });
+  test('other queues, or a pause in one of them, split the interval and are no new state', () => {
+    const made = floor();
+    made.script.at(5).member('added', { queue: 'gas-help', memberName: 'Ann' });
+    made.script.at(7).member('paused', { queue: 'gas-help', memberName: 'Ann', paused: true });
+    made.script.at(9).member('status', { memberName: 'Ann', status: 2 });
+    expect(made.show()).toBe('idle 0');
+    expect(made.seat().intervalFromMs).toBe(SCRIPT_START_MS + 7000);
+    made.script.at(10).member('removed', { queue: 'gas-help' });
+    expect(made.intervals()).toEqual(['idle 0-5', 'idle 5-7', 'idle 7-10']);
+    expect(made.facts.map(({ queues, pausedIn }) => [queues, pausedIn])).toEqual([
+      [[Q], []],
+      [[Q, 'gas-help'], []],
+      [[Q, 'gas-help'], ['gas-help']],
+    ]);
+  });
   test('changed seats are told once', () => {
     const made = ringing();
     expect([...made.seats.takeDirty()].map((seat) => seat.interface)).toContain(A);

@@ -98,7 +98,8 @@ export function talked(changes: Partial<TalkEnded>): TalkEnded {
 
 export function interval(changes: Partial<SeatInterval>): SeatInterval {
   const some = { seat: 'PJSIP/101', agent: 'Ann', busyWith: undefined, reason: '', fromMs: 0 };
-  return { ...base(), ...some, type: 'seat-interval', state: 'wrap-up', ...changes };
+  const posts = { queues: ['support'], pausedIn: [] };
+  return { ...base(), ...some, ...posts, type: 'seat-interval', state: 'wrap-up', ...changes };
 }
 
 export function transferredIn(atMs: number): Fact {

@@ -46,6 +46,7 @@ export function someSeat(changes: Partial<LiveSeat> = {}): LiveSeat {
     busyWith: undefined,
     on: '',
     sinceMs: 0,
+    intervalFromMs: changes.sinceMs ?? 0,
     why: 'device not in use',
     paused: false,
     pausedReason: '',
