@@ -39,6 +39,10 @@ const HANDLERS: Handlers = {
   'queue-joined': queueJoined,
   'queue-left': queueLeft,
   'queue-abandoned': queueAbandoned,
+  'agent-called': (calls, event) => {
+    // The first that is told of who took another's place in the queue.
+    calls.inQueue(event.uniqueid, event.queue, event);
+  },
   'agent-connected': agentConnected,
   'agent-rang-out': agentRangOut,
   'agent-dumped': (calls, event) => {
