@@ -26,7 +26,7 @@ export function hotlineCard(row: HotlineReport, blind: boolean): Html {
   return html`<article>
     <h2>${row.title} ${badges}</h2>
     ${blind ? html`<p class="unseen">✕ not seen now</p>` : live(row)} ${breaches(row)}
-    ${row.targets.map((target) => targetSection(target))} ${dayFigures(row)}
+    ${row.targets.map((target) => targetSection(target, row.zone))} ${dayFigures(row)}
   </article>`;
 }
 
@@ -55,7 +55,7 @@ function breaches(row: HotlineReport): Html {
   </ul>`;
 }
 
-function targetSection({ target, targetRatio, formula, rates }: TargetReport): Html {
+function targetSection({ target, targetRatio, formula, rates }: TargetReport, zone: string): Html {
   const headline = rates.find(({ window }) => window === HEADLINE);
   if (headline === undefined) return html``;
   const asked = targetRatio === null ? 'nothing may be missed' : `target ${percent(targetRatio)}`;
@@ -63,7 +63,7 @@ function targetSection({ target, targetRatio, formula, rates }: TargetReport): H
     <h3>${TARGET_WORDS[target] ?? target}</h3>
     <p class="rate">
       <strong class="${headline.ratio === null ? 'none' : ''}">${percent(headline.ratio)}</strong>
-      ${verdict(headline)} <span>${asked}</span> ${since(headline)} ${interval(headline)}
+      ${verdict(headline)} <span>${asked}</span> ${since(headline, zone)} ${interval(headline)}
     </p>
     ${bar(headline, targetRatio)} ${rates.some((rate) => holdsCalls(rate)) ? windowTable(rates) : html``}
     <p class="formula">${formula}</p>
@@ -100,8 +100,8 @@ function verdict(rate: Rate): Html {
   return rate.verdict === 'no-data' ? html`` : html`<span class="verdict">${sign} ${words}</span>`;
 }
 
-function since({ sinceMs }: Rate): Html {
-  return sinceMs === null ? html`` : html`<span>watched since ${timeOfDay(sinceMs)}</span>`;
+function since({ sinceMs }: Rate, zone: string): Html {
+  return sinceMs === null ? html`` : html`<span>watched since ${timeOfDay(sinceMs, zone)}</span>`;
 }
 
 function interval({ hits, misses, wilsonLow, wilsonHigh }: Rate): Html {

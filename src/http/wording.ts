@@ -23,10 +23,29 @@ export function duration(ms: number | null): string {
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
 }
 
-/** The time of day on the machine the daemon runs on: `14:02`. */
-export function timeOfDay(atMs: number): string {
-  const at = new Date(atMs);
-  return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+/** The zone of the machine the daemon runs on. */
+export const SERVER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The time of day in an IANA zone, by default the server's; another zone is named: `14:02`, `22:02 Asia/Shanghai`. */
+export function timeOfDay(atMs: number, zone = SERVER_ZONE): string {
+  const time = clockOf(zone).format(atMs);
+  return zone === SERVER_ZONE ? time : `${time} ${zone}`;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Zones are few, and a formatter is dear to make. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  clocks.set(zone, made);
+  return made;
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -90,6 +90,7 @@ export class HotlineRow {
       kind: definition.kind,
       open: this.open(nowMs),
       emergency: definition.emergency,
+      zone: definition.hours.zone,
       live: keep(row?.live, {
         calls: counts.calls,
         waiting: counts.waiting,

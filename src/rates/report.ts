@@ -92,6 +92,8 @@ export const hotlineReportSchema = z
     kind: z.enum(['attendant', 'people']),
     open: z.boolean(),
     emergency: z.boolean(),
+    /** IANA zone of its hours, shifts, days and months. */
+    zone: z.string(),
     live: z
       .object({
         calls: count,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { LIVE_SCRIPT } from '../../src/http/live-script.ts';
 import { readinessOf } from '../../src/http/readiness.ts';
 import { statusPage } from '../../src/http/status-page.ts';
+import { SERVER_ZONE } from '../../src/http/wording.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { Picture } from '../../src/rates/build-report.ts';
-import { someHotline, someWatch } from '../support/definitions.ts';
+import { someHotline, someHours, someWatch } from '../support/definitions.ts';
 import { interval, scored } from '../support/facts.ts';
 import { someCalls, someLink, someSeat } from '../support/picture.ts';
 import { REPORT_AT_MS, someReport } from '../support/report.ts';
@@ -46,6 +47,20 @@ describe('the plain page', () => {
     const sinceMs = REPORT_AT_MS - 3_600_000;
     const { text } = page(many(10), { links: [someLink({ sinceMs })] });
     expect(text).toMatch(/100\.0 % … no verdict yet target 85\.0 % watched since \d\d:\d\d/);
+  });
+
+  it("says so in the hotline's own zone, and names it where the server is in another", () => {
+    const links = [someLink({ sinceMs: Date.parse('2026-03-03T09:05:00Z') })];
+    const told = (zone: string) =>
+      page(many(10), { links }, someWatch({ hotlines: [someHotline({ hours: someHours({ zone }) })] })).text;
+    const named = (zone: string) => (zone === SERVER_ZONE ? '' : ` ${zone}`);
+    for (const [zone, time] of [
+      ['Asia/Shanghai', '17:05'],
+      ['Asia/Kathmandu', '14:50'],
+    ] as const) {
+      expect(told(zone)).toContain(`watched since ${time}${named(zone)} 95 % interval`);
+    }
+    expect(told(SERVER_ZONE)).toMatch(/watched since \d\d:\d\d 95 % interval/);
   });
 
   it('shows who waits, and for how long, in the tab too', () => {
