@@ -41,6 +41,7 @@ export class Exchange {
     this.#seats = new Seats({ pbx, channels, busy, emit, startedAtMs });
     this.#calls = new Calls(definition, pbx, { channels, names: this.#seats.members, emit });
     this.live = new LiveCallsView(this.#calls);
+    channels.watchPeaks(pbx.trunks.map((trunk) => trunk.interface));
   }
 
   get seats(): Seats {
@@ -64,6 +65,7 @@ export class Exchange {
   redefine(definition: WatchDefinition, pbx: PbxDefinition): void {
     this.#calls.redefine(definition, pbx);
     this.#seats.redefine(pbx);
+    this.#channels.watchPeaks(pbx.trunks.map((trunk) => trunk.interface));
   }
 
   /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */

@@ -60,6 +60,8 @@ export class Channels {
   readonly #goneAt = new Map<string, number>();
   /** Legs by the uniqueid of the channel that dialled them. */
   readonly #legs = new Map<string, Set<Channel>>();
+  /** Most channels at once, by interface; of trunks alone, for names of Local channels are without end. */
+  readonly #peaks = new Map<string, number>();
 
   get size(): number {
     return this.#byId.size;
@@ -76,6 +78,15 @@ export class Channels {
   /** Live channels of one phone or trunk. */
   ofInterface(name: string): ReadonlySet<Channel> {
     return this.#byInterface.get(name) ?? NONE;
+  }
+  /** From now on the most live channels at once is remembered of these interfaces; of those it was already, it stays. */
+  watchPeaks(interfaces: readonly string[]): void {
+    const before = new Map(this.#peaks);
+    this.#peaks.clear();
+    for (const name of interfaces) this.#peaks.set(name, before.get(name) ?? this.ofInterface(name).size);
+  }
+  peakOf(name: string): number {
+    return this.#peaks.get(name) ?? 0;
   }
   /** True when its Hangup was seen lately: a list read before it may still name it. */
   isGone(uniqueid: string): boolean {
@@ -311,10 +322,15 @@ export class Channels {
   }
 
   #index(channel: Channel): void {
+    const line = channel.interface;
+    // In a masquerade one takes over the name, and so the line, that another is still known by: no line more is in use.
+    const isTaken = this.#byName.has(channel.name);
     this.#byName.set(channel.name, channel);
-    const kin = this.#byInterface.get(channel.interface);
+    const kin = this.#byInterface.get(line);
     if (kin) kin.add(channel);
-    else this.#byInterface.set(channel.interface, new Set([channel]));
+    else this.#byInterface.set(line, new Set([channel]));
+    const peak = this.#peaks.get(line);
+    if (peak !== undefined && !isTaken) this.#peaks.set(line, Math.max(peak, this.ofInterface(line).size));
   }
 
   #unindex(channel: Channel): void {

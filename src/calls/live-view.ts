@@ -58,6 +58,10 @@ export class LiveCallsView implements LiveCalls {
     return this.#calls.context.channels.ofInterface(trunkInterface).size;
   }
 
+  trunkPeak(trunkInterface: string): number {
+    return this.#calls.context.channels.peakOf(trunkInterface);
+  }
+
   pendingSince(hotline: string, target: LiveTarget, fromMs: number): number {
     let count = 0;
     for (const call of this.#calls.callsOf(hotline)) {

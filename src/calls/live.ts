@@ -23,6 +23,8 @@ export interface LiveCalls {
   /** Callers of this queue now talking to a seat. */
   queueConnected(queue: string): number;
   trunkLinesInUse(trunkInterface: string): number;
+  /** Most lines in use at once since the daemon watches this trunk. */
+  trunkPeak(trunkInterface: string): number;
   /** Pending calls of one hotline and target that reached it at or after `fromMs`. */
   pendingSince(
     hotline: string,

@@ -118,7 +118,7 @@ function gaugesOf(registry: Registry) {
     linesInUse: gauge('ringside_lines_in_use', 'Channels on a trunk now.', ['pbx', 'trunk']),
     linesPeak: gauge(
       'ringside_lines_in_use_peak',
-      'Most channels seen on a trunk since the daemon started.',
+      'Most channels on a trunk at once since the daemon started.',
       ['pbx', 'trunk'],
     ),
   };

@@ -10,7 +10,6 @@ import type { PbxTally } from './tally.ts';
 export class PbxRow {
   private definition: PbxDefinition;
   private readonly startedAtMs: number;
-  private readonly peaks = new Map<string, number>();
   private row: PbxReport | undefined;
   /** First readiness; undefined while we never saw this exchange. */
   private seenSinceMs: number | undefined;
@@ -22,7 +21,7 @@ export class PbxRow {
     this.blindSinceMs = startedAtMs;
   }
 
-  /** After a reload: what is known of the link, and the peaks of the lines, stay. */
+  /** After a reload: what is known of the link stays. */
   redefine(definition: PbxDefinition): void {
     this.definition = definition;
   }
@@ -78,14 +77,11 @@ export class PbxRow {
   private trunks(live: LiveCalls | undefined): PbxReport['trunks'] {
     const previous = this.row?.trunks;
     const rows = this.definition.trunks.map((trunk, index) => {
-      const linesInUse = live?.trunkLinesInUse(trunk.interface) ?? 0;
-      const peakLinesInUse = Math.max(linesInUse, this.peaks.get(trunk.name) ?? 0);
-      this.peaks.set(trunk.name, peakLinesInUse);
       return keep(previous?.[index], {
         trunk: maskDigitRuns(trunk.name),
-        linesInUse,
+        linesInUse: live?.trunkLinesInUse(trunk.interface) ?? 0,
         lines: trunk.lines ?? null,
-        peakLinesInUse,
+        peakLinesInUse: live?.trunkPeak(trunk.interface) ?? 0,
       });
     });
     return keep(previous, rows);

@@ -185,7 +185,8 @@ export const pbxReportSchema = z
             trunk: z.string(),
             linesInUse: count,
             lines: count.nullable(),
-            /** Since the daemon knows. */ peakLinesInUse: count,
+            /** Most at once since the daemon knows, whether or not a Report was made then. */
+            peakLinesInUse: count,
           })
           .readonly(),
       )

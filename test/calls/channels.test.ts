@@ -129,3 +129,25 @@ it('after a lost link a list may overrule all that was told before', () => {
   expect(channel && channels.correct(channel, line)).toBe(true);
   expect(channel && channels.correct(channel, line)).toBe(false);
 });
+
+describe('the most lines in use at once', () => {
+  const CARRIER = 'PJSIP/carrier';
+
+  it('is remembered of those that are watched, nobody asking at that instant', () => {
+    channels.watchPeaks([CARRIER]);
+    says.created('1', CARRIER, 4).created('2', CARRIER, 4).created('3', 'PJSIP/other', 4);
+    says.gone('1').gone('2').created('4', CARRIER, 4);
+    expect([channels.peakOf(CARRIER), channels.peakOf('PJSIP/other')]).toEqual([2, 0]);
+    channels.watchPeaks([CARRIER, 'PJSIP/other']);
+    expect([channels.peakOf(CARRIER), channels.peakOf('PJSIP/other')]).toEqual([2, 1]);
+  });
+
+  it('is no line more while a masquerade is half told', () => {
+    channels.watchPeaks([CARRIER]);
+    says.created('1', CARRIER, 4).created('2', 'PJSIP/101', 4);
+    const name = channels.get('1')?.name ?? '';
+    says.say({ type: 'channel-state', uniqueid: '2', channel: name, state: 6 });
+    expect(channels.get('2')?.interface).toBe(CARRIER);
+    expect(channels.peakOf(CARRIER)).toBe(1);
+  });
+});

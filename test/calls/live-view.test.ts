@@ -91,4 +91,7 @@ it('counts the lines a trunk has in use', () => {
   says.gone('1');
   expect(live.trunkLinesInUse('PJSIP/carrier')).toBe(1);
   expect(live.trunkLinesInUse('PJSIP/none')).toBe(0);
+  arrives('3', 1);
+  says.gone('2').gone('3');
+  expect([live.trunkLinesInUse('PJSIP/carrier'), live.trunkPeak('PJSIP/carrier')]).toEqual([0, 2]);
 });

@@ -181,9 +181,7 @@ describe('the Report', () => {
   });
 
   it('shows the lines of a trunk and the most that were in use', () => {
-    const { look } = watching();
-    look({ calls: [someCalls({ linesInUse: 9 })] });
-    const [pbx] = look({ calls: [someCalls({ linesInUse: 4 })] }).pbxs;
+    const [pbx] = watching().look({ calls: [someCalls({ linesInUse: 4, peak: 9 })] }).pbxs;
     expect(pbx?.trunks).toEqual([{ trunk: 'carrier', linesInUse: 4, lines: 30, peakLinesInUse: 9 }]);
   });
 });

@@ -8,6 +8,8 @@ export interface SomeCalls {
   readonly callers: Readonly<Record<string, readonly LiveQueueCaller[]>>;
   readonly connected: number;
   readonly linesInUse: number;
+  /** By default as many as are in use. */
+  readonly peak: number;
   /** When each pending call reached its hotline. */
   readonly pendingReachedMs: readonly number[];
 }
@@ -20,6 +22,7 @@ export function someCalls(changes: Partial<SomeCalls> = {}): LiveCalls {
     callers: {},
     connected: 0,
     linesInUse: 0,
+    peak: changes.linesInUse ?? 0,
     pendingReachedMs: [],
     ...changes,
   };
@@ -32,6 +35,7 @@ export function someCalls(changes: Partial<SomeCalls> = {}): LiveCalls {
     queueUnsettled: (queue) => said.callers[queue]?.length ?? 0,
     queueConnected: () => said.connected,
     trunkLinesInUse: () => said.linesInUse,
+    trunkPeak: () => said.peak,
     pendingSince: (_hotline, _target, fromMs) => said.pendingReachedMs.filter((at) => at >= fromMs).length,
   };
 }
