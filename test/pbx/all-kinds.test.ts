@@ -7,6 +7,7 @@ import { queueLogDifferences } from './queue-log.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import { seatDifferences } from './seat-truth.ts';
 import { differences, type SettledTruth, settle } from './truth.ts';
+import { PBX_NAME } from './watch-config.ts';
 import { isQuiet, startWatch, type Watch } from './watch.ts';
 import { until } from './until.ts';
 
@@ -51,6 +52,13 @@ test.for(SCENARIOS.filter(({ seats }) => seats !== undefined).map(({ key }) => k
     expect(seatDifferences(truthOf(key), watch.facts)).toEqual([]);
   },
 );
+
+test('when all is over, every seat is at rest as it should be', () => {
+  const live = [...(watch.app.pipeline.exchange(PBX_NAME)?.seats.live() ?? [])];
+  const told = Object.fromEntries(live.map((seat) => [seat.interface, seat.state]));
+  const truly = Object.assign({}, ...[...truths.values()].map((truth) => truth.finally)) as object;
+  expect(told).toEqual(truly);
+});
 
 test("the exchange's own queue_log agrees where it speaks", () => {
   expect(queueLogDifferences(join(pair.folder, 'pbx/log/queue_log'), watch.facts)).toEqual([]);

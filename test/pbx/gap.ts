@@ -1,14 +1,14 @@
-import type { CallRecord, Fact, Target } from '../../src/calls/facts.ts';
+import type { CallRecord, Fact, Outcome, Target } from '../../src/calls/facts.ts';
 import type { Placed } from './pbx-config.ts';
-import type { CallTruth } from './scenario.ts';
+import type { CallTruth, Scenario } from './scenario.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A stretch in which the daemon could not hear the exchange. */
 export interface Gap {
   readonly fromMs: number;
   readonly untilMs: number;
-  /** The exchange itself was gone: every call that was open ended with it. */
-  readonly rebooted: boolean;
+  /** What became of the exchange itself; with it every call ended that was open. Absent: it went on. */
+  readonly exchange?: 'killed' | 'stopped';
 }
 
 /** What was on the wire at the instant of the cut may or may not have been heard. */
@@ -20,6 +20,11 @@ interface Life {
   readonly endMs: number;
   readonly pickupMs: number | undefined;
   readonly answeredMs: number | undefined;
+  /** What is true of it, also where the exchange ended it early. */
+  readonly outcome: Outcome;
+  readonly scores: CallTruth['scores'];
+  /** Ended by a power cut: nobody told anybody. */
+  readonly isCutDead: boolean;
 }
 
 /**
@@ -38,7 +43,7 @@ export function gapDifferences(
   );
   const left = new Set(records);
   const found = scenario.truth.flatMap((truth, index) => {
-    const life = lifeOf(truth, truth.caller ?? index, scenario.key, timeline, gaps);
+    const life = lifeOf(truth, truth.caller ?? index, placed, timeline, gaps);
     if (life === undefined) return [];
     const record = nearest(left, life.startMs);
     if (record !== undefined) left.delete(record);
@@ -65,35 +70,35 @@ function judge(
   facts: readonly Fact[],
 ): string[] {
   const unseenStart = inGap(life.startMs, gaps);
-  const unseenEnd = inGap(life.endMs, gaps);
-  if (record === undefined) return unseenStart && unseenEnd ? [] : ['was never told'];
-  const mayBeUnknown = deciderUnseen(life, gaps, unseenStart, unseenEnd, truth);
-  const isRight = record.outcome === truth.outcome;
-  const outcome =
-    isRight || (record.outcome === 'unknown' && mayBeUnknown)
-      ? []
-      : [`truly ${truth.outcome}${mayBeUnknown ? ' (or unknown)' : ''}, told ${record.outcome}`];
-  const taken =
-    record.takenUp === unseenStart || inGap(life.startMs, gaps, EDGE_MS) ? [] : ['taken up, wrongly'];
-  return [...outcome, ...taken, ...scoreDifferences(truth, life, gaps, record, facts)];
+  if (truth.bridgedAfterwards === true && inGap(life.endMs, gaps)) return [];
+  if (record === undefined) return unseenStart && inGap(life.endMs, gaps) ? [] : ['was never told'];
+  const allowed = allowedOutcomes(truth, life, gaps);
+  return [
+    ...(allowed.includes(record.outcome) ? [] : [`truly ${allowed.join(' or ')}, told ${record.outcome}`]),
+    ...(record.takenUp === unseenStart || isAtEdge(life.startMs, gaps) ? [] : ['taken up, wrongly']),
+    ...scoreDifferences(life, gaps, record, facts),
+  ];
 }
 
-/** norm.md section 2.6: unknown is what was decided while we were blind, and nothing else. */
-function deciderUnseen(
-  life: Life,
-  gaps: readonly Gap[],
-  unseenStart: boolean,
-  unseenEnd: boolean,
-  truth: CallTruth,
-): boolean {
-  if (life.answeredMs === undefined) return unseenEnd || unseenStart;
-  if (!inGap(life.answeredMs, gaps)) return false;
-  // Answered unseen, but the talk was still there to be seen afterwards; unless the seat passed the caller on.
-  return unseenEnd || unseenStart || truth.transfers !== undefined;
+/** norm.md section 2.6: unknown is what was decided while we were blind, and nothing else; never guessed. */
+function allowedOutcomes(truth: CallTruth, life: Life, gaps: readonly Gap[]): readonly Outcome[] {
+  const unseenEnd = inGap(life.endMs, gaps);
+  const unseenStart = inGap(life.startMs, gaps);
+  const { outcome } = life;
+  if (life.answeredMs !== undefined) {
+    if (!inGap(life.answeredMs, gaps)) return ['answered'];
+    // Answered unseen; afterwards the talk was still there to be seen, unless the seat passed the caller on.
+    const isLost =
+      unseenEnd || unseenStart || truth.transfers !== undefined || isAtEdge(life.answeredMs, gaps);
+    return isLost ? ['answered', 'unknown'] : ['answered'];
+  }
+  if (!unseenEnd) return unseenStart ? [outcome, 'unknown'] : [outcome];
+  // A mailbox it had reached before stands; what was on the wire at the cut may have been heard.
+  const mayBeHeard = isAtEdge(life.endMs, gaps) && !life.isCutDead;
+  return outcome === 'voicemail' || mayBeHeard ? [outcome, 'unknown'] : ['unknown'];
 }
 
 function scoreDifferences(
-  truth: CallTruth,
   life: Life,
   gaps: readonly Gap[],
   record: CallRecord,
@@ -102,14 +107,11 @@ function scoreDifferences(
   const scored = facts.flatMap((fact) =>
     fact.type === 'scored' && fact.uniqueid === record.uniqueid ? [fact] : [],
   );
-  const targets = new Set([
-    ...scored.map(({ target }) => target),
-    ...(Object.keys(truth.scores) as Target[]),
-  ]);
+  const targets = new Set([...scored.map(({ target }) => target), ...(Object.keys(life.scores) as Target[])]);
   return [...targets].flatMap((target) => {
     const told = scored.filter((fact) => fact.target === target).map(({ result }) => result);
     if (told.length > 1) return [`${target} scored ${told.length} times`];
-    const truly = truth.scores[target];
+    const truly = life.scores[target];
     const [result] = told;
     if (result === truly) return [];
     const excused = inGap(life.startMs, gaps) || inGap(scoredAtMs(target, life), gaps);
@@ -128,27 +130,80 @@ function scoredAtMs(target: Target, life: Life): number {
 function lifeOf(
   truth: CallTruth,
   caller: number,
-  key: string,
+  { scenario }: Placed,
   timeline: Timeline,
   gaps: readonly Gap[],
 ): Life | undefined {
+  const { key } = scenario;
   const startMs = timeline.mark(key, `caller${caller}.start`);
   if (startMs === undefined) return undefined;
   const endMs = timeline.mark(key, `caller${caller}.end`) ?? Number.POSITIVE_INFINITY;
-  const fatal = gaps.find((gap) => gap.rebooted && startMs < gap.fromMs && endMs > gap.fromMs);
+  const fatal = gaps.find(
+    ({ exchange, fromMs }) => exchange !== undefined && startMs < fromMs && endMs > fromMs,
+  );
   const wait = truth.answer?.wait;
-  const answeredMs = typeof wait === 'object' ? timeline.mark(key, wait[1]) : undefined;
-  return {
+  const before = (name: string): number | undefined => {
+    const atMs = timeline.mark(key, name);
+    return atMs === undefined || (fatal !== undefined && atMs > fatal.fromMs) ? undefined : atMs;
+  };
+  const life = {
     startMs,
-    endMs: fatal === undefined ? endMs : fatal.fromMs,
-    pickupMs: timeline.mark(key, `caller${caller}.up`),
-    answeredMs:
-      answeredMs !== undefined && (fatal === undefined || answeredMs < fatal.fromMs) ? answeredMs : undefined,
+    pickupMs: before(`caller${caller}.up`),
+    answeredMs: typeof wait === 'object' ? before(wait[1]) : undefined,
+  };
+  if (fatal === undefined)
+    return { ...life, endMs, outcome: truth.outcome, scores: truth.scores, isCutDead: false };
+  const asked = before(`caller${caller}.asked`) !== undefined;
+  return {
+    ...life,
+    endMs: fatal.fromMs,
+    ...cutShort(scenario, truth, { ...life, asked }),
+    isCutDead: fatal.exchange === 'killed',
   };
 }
 
-function inGap(atMs: number, gaps: readonly Gap[], edgeMs = EDGE_MS): boolean {
-  return gaps.some(({ fromMs, untilMs }) => atMs > fromMs - edgeMs && atMs < untilMs + edgeMs);
+/** norm.md section 2 for a call that the exchange itself ended, wherever it was. */
+function cutShort(
+  scenario: Scenario,
+  truth: CallTruth,
+  life: {
+    readonly pickupMs: number | undefined;
+    readonly answeredMs: number | undefined;
+    readonly asked: boolean;
+  },
+): Pick<Life, 'outcome' | 'scores'> {
+  const open = scenario.hours !== 'closed' || scenario.emergency === true;
+  const picked = life.pickupMs !== undefined;
+  const rate = scenario.kind === 'people' ? 'direct' : 'transfer';
+  const auto: Life['scores'] = scenario.kind === 'people' ? {} : { auto: picked ? 'hit' : 'miss' };
+  const scored = (scores: Life['scores']): Life['scores'] => (truth.test === true ? {} : scores);
+  if (life.answeredMs !== undefined) return { outcome: 'answered', scores: truth.scores };
+  const isAtMailbox =
+    truth.outcome === 'voicemail' && truth.stages.every(({ wait }) => wait === 0 && life.asked);
+  if (isAtMailbox && picked) {
+    return { outcome: 'voicemail', scores: truth.scores };
+  }
+  if (scenario.kind === 'people' || !picked) {
+    if (scenario.closedContext !== undefined) return { outcome: 'self-served', scores: truth.scores };
+    const missed: Life['scores'] = open
+      ? scenario.kind === 'people'
+        ? { [rate]: 'miss' }
+        : auto
+      : { 'after-hours': 'miss' };
+    return { outcome: 'unanswered', scores: scored(missed) };
+  }
+  if (life.asked) return { outcome: 'dropped', scores: scored({ ...auto, transfer: 'miss' }) };
+  return { outcome: 'self-served', scores: scored(open ? auto : { 'after-hours': 'hit' }) };
+}
+
+function inGap(atMs: number, gaps: readonly Gap[]): boolean {
+  return gaps.some(({ fromMs, untilMs }) => atMs > fromMs - EDGE_MS && atMs < untilMs + EDGE_MS);
+}
+/** So near to the beginning or end of a gap that it may or may not have been heard. */
+function isAtEdge(atMs: number, gaps: readonly Gap[]): boolean {
+  return gaps.some(
+    ({ fromMs, untilMs }) => Math.abs(atMs - fromMs) <= EDGE_MS || Math.abs(atMs - untilMs) <= EDGE_MS,
+  );
 }
 
 /** A call found in mid-life knows its age in whole seconds only. */

@@ -5,6 +5,7 @@ import { type Gap, gapDifferences, isTouched } from './gap.ts';
 import { placeAll, startPair } from './pair.ts';
 import { Proxy } from './proxy.ts';
 import { SCENARIOS } from './scenarios/all.ts';
+import { seatDifferences } from './seat-truth.ts';
 import { differences, settle } from './truth.ts';
 import { isQuiet, isReady, startWatch, type Watch } from './watch.ts';
 import { until } from './until.ts';
@@ -16,7 +17,7 @@ async function cutFor(proxy: Proxy, watch: Watch, seconds: number): Promise<Gap>
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   proxy.restore();
   await until(() => isReady(watch));
-  return { fromMs, untilMs: Date.now(), rebooted: false };
+  return { fromMs, untilMs: Date.now() };
 }
 
 test('the AMI session is cut twice in the middle of every kind of call', async () => {
@@ -41,11 +42,17 @@ test('the AMI session is cut twice in the middle of every kind of call', async (
       ? gapDifferences(placed, pair.timeline, gaps, watch.facts)
       : differences(settle(placed, pair.timeline), watch.facts),
   );
+  const seats = pair.placed.flatMap((placed) =>
+    seatDifferences(settle(placed, pair.timeline), watch.facts, gaps),
+  );
   const blind = watch.facts.filter((fact) => fact.type === 'blind');
   leader.close();
   await watch.stop();
   await proxy.close();
   await pair.stop();
   expect(found).toEqual([]);
+  expect(seats).toEqual([]);
+  // There was something to lose in each gap.
+  for (const { openCalls } of blind) expect(openCalls).toBeGreaterThan(5);
   expect(blind).toHaveLength(gaps.length);
 });

@@ -14,7 +14,8 @@ import { until } from './until.ts';
  * `node test/pbx/record-traces.ts CHROOT FOLDER [scenario…]`. Numbers are the harness's own; addresses are masked.
  */
 const [chroot, folder, ...only] = process.argv.slice(2);
-const AT_ONCE = 5;
+const AT_ONCE = 6;
+const ALL = placeAll(SCENARIOS);
 /** Recorded with every class as well: NAME.all.ami. */
 const EVERY_CLASS = new Set([
   'queue-answered',
@@ -67,9 +68,11 @@ async function record(placed: Placed, into: string, everyClass: boolean): Promis
       .replaceAll(pair.worldPlace.address, '192.0.2.2');
   writeFileSync(join(into, `${name}.ami`), masked(filtered), 'latin1');
   if (everyClass) writeFileSync(join(into, `${name}.all.ami`), masked(all), 'latin1');
+  // A configuration names at least one hotline, also where the story is of a number that none has.
+  const configured = placed.scenario.unlisted === true ? [placed, ...ALL.slice(0, 1)] : [placed];
   const told = {
     title: placed.scenario.title,
-    definition: (await compiledConfig([placed], pair.pbxPlace)).definition,
+    definition: (await compiledConfig(configured, pair.pbxPlace)).definition,
     truth: settle(placed, pair.timeline),
     marks: pair.timeline.marks(name),
   };
@@ -81,7 +84,7 @@ async function record(placed: Placed, into: string, everyClass: boolean): Promis
 }
 
 mkdirSync(folder ?? '', { recursive: true });
-const wanted = placeAll(SCENARIOS).filter(({ scenario }) => only.length === 0 || only.includes(scenario.key));
+const wanted = ALL.filter(({ scenario }) => only.length === 0 || only.includes(scenario.key));
 const queue = [...wanted];
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {

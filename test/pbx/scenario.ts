@@ -1,4 +1,4 @@
-import type { Outcome, Result, StageEnd, Target, Breach, EndedBy } from '../../src/calls/facts.ts';
+import type { Outcome, Result, SeatState, StageEnd, Target, Breach, EndedBy } from '../../src/calls/facts.ts';
 
 /**
  * One kind of thing that happens to callers, as data. Every scenario has a hotline number, queues and seats of its
@@ -40,12 +40,15 @@ export interface Scenario {
   readonly transferredIn?: number;
   /** Seat -> stretches of its timeline that its phone cannot know: off the hook, but with nobody, or held by a key. */
   readonly seatStates?: Readonly<Record<string, readonly SeatStretch[]>>;
+  /** What a seat is when all is over; default `idle`, and `offline` where no phone is. */
+  readonly finally?: Readonly<Record<string, SeatState>>;
 }
 
 export interface SeatStretch {
-  readonly doing: 'dialling' | 'on hold' | 'offline';
+  readonly doing: 'dialling' | 'on hold' | 'offline' | 'wrap-up';
   readonly from: string;
-  readonly to: string;
+  /** A mark, or so many seconds. */
+  readonly to: string | number;
 }
 
 /** Dialplan applications a phone (or a caller, once answered) goes through, in the outside world. */
@@ -128,6 +131,8 @@ export interface CallTruth {
   readonly scores: Readonly<Partial<Record<Target, Result>>>;
   readonly breaches?: readonly Breach[];
   readonly test?: true;
+  /** The exchange bridges what is left of him after he has gone: who did not hear him go cannot know that he had. */
+  readonly bridgedAfterwards?: true;
 }
 export interface StageTruth {
   /** Queue of the scenario; absent for a direct dial. */

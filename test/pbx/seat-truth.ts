@@ -1,10 +1,11 @@
 import type { Fact, SeatInterval, SeatState } from '../../src/calls/facts.ts';
 import type { PhoneCall } from './timeline.ts';
+import type { Gap } from './gap.ts';
 import { type SettledTruth, TOLERANCE_S } from './truth.ts';
 
 /** What a phone truly did in a stretch of time, and what the seat may be called in it. */
 interface Stretch {
-  readonly doing: 'ringing' | 'dialling' | 'talking' | 'on hold' | 'at rest' | 'offline';
+  readonly doing: 'ringing' | 'dialling' | 'talking' | 'on hold' | 'at rest' | 'offline' | 'wrap-up';
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -16,37 +17,51 @@ const FITS: Readonly<Record<Stretch['doing'], readonly SeatState[]>> = {
   'on hold': ['on-hold'],
   'at rest': ['idle', 'wrap-up', 'paused', 'offline'],
   offline: ['offline'],
+  'wrap-up': ['wrap-up'],
 };
 
 /**
  * Seat intervals against the phones of the outside world: for more than the tolerance, no seat may be told in a state
  * its phone was not in. One line for each stretch that is told wrong.
  */
-export function seatDifferences(truth: SettledTruth, facts: readonly Fact[]): string[] {
+export function seatDifferences(
+  truth: SettledTruth,
+  facts: readonly Fact[],
+  gaps: readonly Gap[] = [],
+): string[] {
   const seats = [...new Set(truth.phones.map(({ phone }) => phone))];
   return seats.flatMap((phone) => {
     const seat = `PJSIP/${phone}`;
     const told = facts.filter(
       (fact): fact is SeatInterval => fact.type === 'seat-interval' && fact.seat === seat,
     );
-    if (told.length === 0) return [`${truth.key}: nothing told of ${seat}`];
     const declared = truth.seatStates.filter((stretch) => stretch.phone === phone);
     const lived = stretchesOf(truth.phones.filter((call) => call.phone === phone));
-    return [...declared, ...lived.flatMap((stretch) => without(stretch, declared))].flatMap((stretch) =>
-      wrongIn(stretch, told).map((line) => `${truth.key}: ${seat}: ${line}`),
-    );
+    const all = [...declared, ...lived.flatMap((stretch) => without(stretch, declared))];
+    return all
+      .flatMap((stretch) => without(stretch, gaps))
+      .flatMap((stretch) => wrongIn(stretch, told, gaps).map((line) => `${truth.key}: ${seat}: ${line}`));
   });
 }
 
-function wrongIn(stretch: Stretch, told: readonly SeatInterval[]): string[] {
-  const wrong = told.filter(({ state }) => !FITS[stretch.doing].includes(state));
-  const wrongMs = wrong.map(({ fromMs, atMs }) => overlapMs(stretch, fromMs, atMs));
-  const sumS = wrongMs.reduce((sum, ms) => sum + ms, 0) / 1000;
-  if (sumS < TOLERANCE_S) return [];
-  const states = wrong.filter((_, index) => (wrongMs[index] ?? 0) > 0).map(({ state }) => state);
-  return [
-    `${stretch.doing} for ${lengthS(stretch)} s, of which ${sumS.toFixed(1)} s told ${states.join(', ')}`,
-  ];
+function wrongIn(stretch: Stretch, told: readonly SeatInterval[], gaps: readonly Gap[]): string[] {
+  const fitting = fits(stretch, gaps);
+  const rightMs = told
+    .filter(({ state }) => fitting.includes(state))
+    .reduce((sum, { fromMs, atMs }) => sum + overlapMs(stretch, fromMs, atMs), 0);
+  const wrongS = (stretch.untilMs - stretch.fromMs - rightMs) / 1000;
+  if (wrongS < TOLERANCE_S) return [];
+  const states = told
+    .filter(({ state, fromMs, atMs }) => !fitting.includes(state) && overlapMs(stretch, fromMs, atMs) > 0)
+    .map(({ state }) => state);
+  const instead = states.length === 0 ? 'nothing' : states.join(', ');
+  return [`${stretch.doing} for ${lengthS(stretch)} s, of which ${wrongS.toFixed(1)} s told ${instead}`];
+}
+
+/** No list of AMI says who is on hold: what was put on hold in a gap, or taken off, cannot be known after it. */
+function fits({ doing, fromMs }: Stretch, gaps: readonly Gap[]): readonly SeatState[] {
+  const isTalk = doing === 'talking' || doing === 'on hold';
+  return isTalk && gaps.some(({ untilMs }) => untilMs === fromMs) ? ['talking', 'on-hold'] : FITS[doing];
 }
 
 function overlapMs(stretch: Stretch, fromMs: number, untilMs: number): number {

@@ -1,4 +1,4 @@
-import type { CallRecord, Fact, Result, Target } from '../../src/calls/facts.ts';
+import type { CallRecord, Fact, Result, SeatState, Target } from '../../src/calls/facts.ts';
 import type { Names } from './names.ts';
 import type { Placed } from './pbx-config.ts';
 import type { AnswerTruth, CallTruth, SeatStretch, Span, StageTruth } from './scenario.ts';
@@ -50,6 +50,8 @@ export interface SettledTruth {
     readonly fromMs: number;
     readonly untilMs: number;
   }[];
+  /** Seat -> its state when all is over. */
+  readonly finally: Readonly<Record<string, SeatState>>;
   /** What each phone of the scenario did, by the outside world. */
   readonly phones: readonly PhoneCall[];
 }
@@ -74,12 +76,17 @@ export function settle({ scenario, names }: Placed, timeline: Timeline): Settled
     unattributed: scenario.unlisted === true ? scenario.callers.length : 0,
     transferredIn: scenario.transferredIn ?? 0,
     seatStates: Object.entries(scenario.seatStates ?? {}).flatMap(([seat, stretches]) =>
-      stretches.map(({ doing, from, to }) => ({
-        phone: names.phone(seat),
-        doing,
-        fromMs: timeline.mark(names.key, from) ?? Number.NaN,
-        untilMs: timeline.mark(names.key, to) ?? Number.NaN,
-      })),
+      stretches.map(({ doing, from, to }) => {
+        const fromMs = timeline.mark(names.key, from) ?? Number.NaN;
+        const untilMs = typeof to === 'number' ? fromMs + to * 1000 : timeline.mark(names.key, to);
+        return { phone: names.phone(seat), doing, fromMs, untilMs: untilMs ?? Number.NaN };
+      }),
+    ),
+    finally: Object.fromEntries(
+      Object.keys(scenario.seats ?? {}).map((seat) => [
+        names.seat(seat),
+        scenario.finally?.[seat] ?? (scenario.seatSetup?.[seat]?.offline === true ? 'offline' : 'idle'),
+      ]),
     ),
     phones: timeline.phoneCalls.filter(({ phone }) => phones.has(phone)),
   };

@@ -149,6 +149,35 @@ exten => s,1,Read(ACCEPT,,1,,1,4)
     ],
   },
   {
+    key: 'screened-left',
+    title: 'the caller leaves while the phone is asked; it accepts when he is gone',
+    kind: 'attendant',
+    seats: { a: [answers(2, talks(5), presses('1'), stays)] },
+    dialplan: `exten => {number},1,Goto(ivr-{key},s,1)
+[ivr-{key}]
+exten => s,1,Answer()
+ same => n,WaitExten(30)
+exten => 1,1,Dial({seat:a},20,U(accept-{key}))
+ same => n,Hangup()
+[accept-{key}]
+exten => s,1,Read(ACCEPT,,1,,1,8)
+ same => n,GotoIf($["\${ACCEPT}" = "1"]?yes)
+ same => n,Set(GOSUB_RESULT=CONTINUE)
+ same => n(yes),Return()`,
+    callers: [{ script: [...talks(1), ...presses('1'), ...mark('asked'), ...talks(5.5)] }],
+    seatStates: { a: [{ doing: 'dialling', from: 'a.up', to: 'a.end' }] },
+    truth: [
+      {
+        outcome: 'abandoned',
+        endedBy: 'caller',
+        pickup,
+        stages: [{ end: 'hang-up', wait: ['caller0.asked', 'caller0.end'] }],
+        bridgedAfterwards: true,
+        scores: { auto: 'hit', transfer: 'miss' },
+      },
+    ],
+  },
+  {
     key: 'blocked-busy',
     title: 'the exchange answers busy',
     kind: 'attendant',

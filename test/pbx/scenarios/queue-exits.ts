@@ -227,6 +227,7 @@ exten => s,1,Playback(beep)
         pbx: { Action: 'QueuePause', Interface: '{seat:a}', Paused: 'true', Reason: 'meal' },
       },
     ],
+    finally: { a: 'paused' },
     truth: [
       {
         outcome: 'answered',
