@@ -19,6 +19,20 @@ export type Command =
       readonly seconds: number | undefined;
       readonly out: string | undefined;
     }
+  | {
+      readonly name: 'record';
+      readonly config: string;
+      readonly out: string;
+      readonly pbx: string | undefined;
+      readonly seconds: number | undefined;
+    }
+  | {
+      readonly name: 'replay';
+      readonly file: string;
+      readonly config: string;
+      readonly pbx: string | undefined;
+      readonly json: boolean;
+    }
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'mistake'; readonly message: string };
@@ -30,10 +44,16 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
   ringside doctor --config FILE    connect, and say what is right and wrong at the exchange
   ringside init --host H --user U --secret-file F
                                    connect, watch for a while, and propose a configuration
+  ringside record --config FILE --out FILE
+                                   write down what an exchange says, callers' numbers and names replaced
+  ringside replay FILE --config CONFIG
+                                   each call of a recording with its outcome and why, and the rates
   ringside --help | --version
 
   doctor: --seconds N (20) how long to watch, --json for programs
   init:   --port N (5038), --seconds N (60), --out FILE (else standard output; never overwrites)
+  record: --pbx NAME where the configuration has several, --seconds N (else until Ctrl-C); never overwrites
+  replay: --json for programs (one object per call and line), --pbx NAME; FILE may be a captured connection
   practice: --seed N (other traffic)
 `;
 
@@ -47,6 +67,7 @@ const OPTIONS = {
   user: { type: 'string' },
   'secret-file': { type: 'string' },
   out: { type: 'string' },
+  pbx: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -68,7 +89,7 @@ function interpret(words: readonly string[]): Command {
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
   const [name, ...rest] = positionals;
-  const given = (option: 'config' | 'host' | 'user' | 'secret-file', of: string): string => {
+  const given = (option: 'config' | 'host' | 'user' | 'secret-file' | 'out', of: string): string => {
     const value = values[option];
     if (value === undefined || value === '') throw new Misuse(`"ringside ${of}" needs --${option}.`);
     return value;
@@ -94,6 +115,13 @@ function interpret(words: readonly string[]): Command {
         seconds,
         out: values.out,
       };
+    case 'record':
+      return { name, config: given('config', name), out: given('out', name), pbx: values.pbx, seconds };
+    case 'replay': {
+      const [file] = rest;
+      if (file === undefined || rest.length > 1) throw new Misuse('"ringside replay" needs one FILE.');
+      return { name, file, config: given('config', name), pbx: values.pbx, json: values.json ?? false };
+    }
     default:
       throw new Misuse(`There is no command "${name}".`);
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type App, startApp } from './app.ts';
 import { type Command, readCommand, USAGE } from './command-line.ts';
@@ -36,6 +37,10 @@ export async function main(words: readonly string[]): Promise<number> {
     case 'doctor':
     case 'init':
       return await examine(command);
+    case 'record':
+      return await record(command);
+    case 'replay':
+      return await replay(command);
     case 'run':
       return await run(command);
   }
@@ -62,6 +67,37 @@ async function examine(command: Extract<Command, { name: 'doctor' | 'init' }>): 
   } finally {
     process.removeListener('SIGINT', onSignal);
   }
+}
+
+async function record(command: Extract<Command, { name: 'record' }>): Promise<number> {
+  const { runRecord } = await import('./recording/record.ts');
+  const ended = new AbortController();
+  const onSignal = (): void => ended.abort();
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  try {
+    return await runRecord(command, {
+      clock: systemClock,
+      log: createLogger('silent'),
+      environment: process.env,
+      write: print,
+      complain,
+      signal: ended.signal,
+    });
+  } finally {
+    process.removeListener('SIGINT', onSignal);
+    process.removeListener('SIGTERM', onSignal);
+  }
+}
+
+async function replay(command: Extract<Command, { name: 'replay' }>): Promise<number> {
+  const { runReplay } = await import('./recording/replay.ts');
+  // Whoever reads has seen enough (`| head`): nobody is left to write to.
+  process.stdout.once('error', () => process.exit(0));
+  const write = async (text: string): Promise<void> => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  return await runReplay(command, { environment: process.env, write, complain });
 }
 
 async function run(command: Extract<Command, { name: 'run' }>): Promise<number> {

@@ -18,6 +18,13 @@ export interface StreamPorts {
   readonly onStatus: (status: LinkStatus) => void;
   /** 0 to 1, for the waits between tries. */
   readonly jitter: () => number;
+  /** Hears what comes over the wire before it is understood, for a recording. */
+  readonly tap?: StreamTap;
+}
+/** The bytes of one connection after the other; a chunk must not be kept, nor written to. */
+export interface StreamTap {
+  readonly connected: () => void;
+  readonly bytes: (chunk: Buffer) => void;
 }
 export interface StreamStats extends ReadonlyTotals {
   readonly bytes: number;
@@ -120,12 +127,16 @@ class SocketStream implements ReadingStream {
   }
 
   #connect(): void {
-    const { clock } = this.#ports;
+    const { clock, tap } = this.#ports;
     try {
       const socket = openSocket(this.#connection, {
-        connected: () => this.#takeFrom(socket, { type: 'connected', atMs: clock.nowMs() }),
+        connected: () => {
+          tap?.connected();
+          this.#takeFrom(socket, { type: 'connected', atMs: clock.nowMs() });
+        },
         bytes: (chunk) => {
           this.#bytes += chunk.length;
+          if (this.#socket === socket) tap?.bytes(chunk);
           this.#takeFrom(socket, { type: 'bytes', atMs: clock.nowMs(), chunk });
         },
         closed: (fault) => {

@@ -11,6 +11,8 @@ export interface LoadOptions {
   readonly environment: Environment;
   /** For `ringside check`: a variable that holds a secret may be missing here. Default false. */
   readonly secretsElsewhere?: boolean;
+  /** For a replay, which connects to nothing: no file of a secret or a certificate is read, none is missed. */
+  readonly withoutSecrets?: boolean;
 }
 
 const LARGEST_BYTES = 1_048_576;
@@ -30,10 +32,11 @@ export async function loadConfigText(
   text: string,
   options: LoadOptions & { readonly file: string; readonly readableByAll?: boolean },
 ): Promise<LoadResult> {
-  const { file, environment, readableByAll = false, secretsElsewhere = false } = options;
+  const { file, environment, readableByAll = false, withoutSecrets = false } = options;
+  const { secretsElsewhere = withoutSecrets } = options;
   const draft = interpret({ text, file, readableByAll, environment, secretsElsewhere });
   const files = new Map<string, FileContent>();
-  for (const wanted of draft.wanted) {
+  for (const wanted of withoutSecrets ? [] : draft.wanted) {
     files.set(pathKey(wanted.path), await readSmallFile(resolve(dirname(file), wanted.file)));
   }
   return draft.finish(files);
