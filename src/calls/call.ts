@@ -58,6 +58,10 @@ export interface Call {
   emergency: boolean;
   /** Open when the link was lost and not seen alive since. */
   stale: boolean;
+  /** When we saw it again after a gap, or found it: -Infinity where it was never out of sight. */
+  seenSincePbxMs: number;
+  /** A try at a person ended while we could not see: perhaps by an answer. */
+  perhapsAnswered: boolean;
   /** An attendant's context was seen; on an attendant hotline Up alone is enough. */
   attended: boolean;
   wasUp: boolean;
@@ -115,6 +119,8 @@ export function openCall(
   return {
     ...begin,
     stale: false,
+    seenSincePbxMs: -Infinity,
+    perhapsAnswered: false,
     attended: false,
     wasUp: false,
     upPbxMs: undefined,

@@ -1,5 +1,6 @@
 import type { Stamp } from '../ami/pbx-event.ts';
 import { type Call, isDaytime } from './call.ts';
+import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
 import type { CallRecord, EndedBy } from './facts.ts';
 import { askedForPerson, outcomeOf } from './outcome.ts';
@@ -16,7 +17,7 @@ export interface CallEnd {
 /** The caller's channel is gone: everything still open ends, the call gets its one outcome and enters its rates. */
 export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: Stamp): void {
   const caller = context.channels.get(call.uniqueid);
-  const blind = end.blind || call.stale;
+  const blind = end.blind || call.stale || mayHaveAsked(call, caller, at);
   const endedBy: EndedBy = blind ? 'unknown' : caller?.hangupRequested ? 'caller' : 'exchange';
   if (call.hotline || blind || !isInLine(call))
     endStageAtHangup(context, call, endedBy === 'caller', blind, at);
@@ -32,8 +33,9 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     kind: hotline.kind,
     open,
     answered: call.answer !== undefined,
-    voicemail: call.voicemail,
-    blind,
+    voicemail: call.voicemail && !call.perhapsAnswered,
+    // Never guessed (norm.md section 2.6): what a person may have decided unseen is not known now either.
+    blind: blind || call.perhapsAnswered,
     wasUp: call.wasUp,
     rangSomebody: caller?.rangSomebody ?? false,
     metBusy: call.stages.at(-1)?.end === 'busy',
@@ -68,6 +70,15 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     ),
   });
 }
+
+/**
+ * A caller's request to hang up comes just before its Hangup. Where sight came back in between, who ended the call is
+ * not known, and with it whether the caller or the exchange gave up.
+ */
+const mayHaveAsked = (call: Call, caller: Channel | undefined, at: Stamp): boolean =>
+  caller?.hangupRequested !== true && at.pbxMs - call.seenSincePbxMs < REQUEST_MS;
+
+const REQUEST_MS = 2000;
 
 function recordOf(
   call: Call,

@@ -5,7 +5,7 @@ import {
   type QueueEntryLine,
   type Snapshot,
 } from '../ami/pbx-event.ts';
-import type { Call } from './call.ts';
+import type { Call, OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { Channel } from './channels.ts';
 import { beginStage, endStage } from './stages.ts';
@@ -59,10 +59,11 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
     const call = takeUpCall(calls, channel, line, snapshot);
     if (call) takenUp.add(call);
   }
-  const queues = reconcileQueues(calls, snapshot);
+  const queues = reconcileQueues(calls, snapshot, lines);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {
     reviewTalk(calls.context, call, calls.open, snapshot, !takenUp.has(call));
+    if (call.stale || takenUp.has(call)) call.seenSincePbxMs = snapshot.pbxMs;
     call.stale = false;
   }
   // Their place in line was taken, or left, unseen.
@@ -111,6 +112,9 @@ function takeUpCall(calls: Calls, channel: Channel, line: ChannelLine, snapshot:
   const call = calls.admit(channel, line.context, line.dialledNumber, true);
   if (!call) return undefined;
   if (line.state === CHANNEL_UP) {
+    // On a hotline where to call is to ask, Up and in no line: a person may have been there, and gone.
+    const waits = snapshot.entries.some(({ uniqueid }) => uniqueid === call.uniqueid);
+    call.perhapsAnswered = call.hotline?.kind === 'people' && !waits;
     call.wasUp = true;
     call.decidedUnseen.add('auto');
     if (call.hotline?.kind === 'attendant') call.decidedUnseen.add('after-hours');
@@ -136,20 +140,18 @@ function refresh(calls: Calls, line: ChannelLine, snapshot: Snapshot): void {
 }
 
 /** Callers in line: stages that no list shows ended unseen, those that only the list knows began unseen. */
-function reconcileQueues(calls: Calls, snapshot: Snapshot): number {
+function reconcileQueues(calls: Calls, snapshot: Snapshot, lines: ReadonlyMap<string, ChannelLine>): number {
   const { channels } = calls.context;
   const entries = new Map<string, QueueEntryLine>();
   for (const entry of snapshot.entries) entries.set(entry.uniqueid, entry);
   let corrected = 0;
   for (const call of calls.open.values()) {
     const stage = call.open;
-    if (!stage || stage.queue === '' || stage.touchedPbxMs >= snapshot.pbxMs) continue;
-    const entry = entries.get(stage.enteredAs) ?? entries.get(call.uniqueid);
-    if (entry?.queue === stage.queue || stage.leftPbxMs !== undefined) continue;
-    const channel = channels.get(call.uniqueid);
+    if (!stage || stage.touchedPbxMs >= snapshot.pbxMs || goesOn(call, stage, entries, lines)) continue;
     // Talking with a person of it now: reviewTalk ends the stage as answered.
-    if (!entry && channel && channels.talkOf(channel).length > 1) continue;
+    if (talksWithSomebody(calls, call)) continue;
     corrected++;
+    if (!stage.gaveUp) call.perhapsAnswered = true;
     endStage(calls.context, call, 'unknown', snapshot);
   }
   for (const entry of entries.values()) {
@@ -164,4 +166,25 @@ function reconcileQueues(calls: Calls, snapshot: Snapshot): number {
     beginStage(calls.context, call, entry.queue, since, true, entry.uniqueid);
   }
   return corrected;
+}
+
+function talksWithSomebody({ context }: Calls, call: Call): boolean {
+  const caller = context.channels.get(call.uniqueid);
+  if (!caller) return false;
+  return context.channels
+    .talkOf(caller)
+    .some((end) => end !== caller && context.parties.partyOf(end) !== 'nobody');
+}
+
+/** Whether the lists show the stage going on, or can say nothing of it. */
+function goesOn(
+  call: Call,
+  stage: OpenStage,
+  entries: ReadonlyMap<string, QueueEntryLine>,
+  lines: ReadonlyMap<string, ChannelLine>,
+): boolean {
+  if (stage.queue === '') return !call.stale || lines.get(call.uniqueid)?.application === 'Dial';
+  const entry = entries.get(stage.enteredAs) ?? entries.get(call.uniqueid);
+  // It left before a list was read that we trust: how is still to be told, unless that was told while we were blind.
+  return entry ? entry.queue === stage.queue : stage.leftPbxMs !== undefined && !call.stale;
 }
