@@ -2,8 +2,9 @@ import { INBOUND_CONTEXT, SEATS_CONTEXT, seatOf, TRUNK } from './company.ts';
 import { type Channel, STATE } from './channel.ts';
 import type { InboundPlan, InternalPlan, OutboundPlan, VoicemailPlan } from './plan.ts';
 import { type Floor, ringPhone, type Script, startRinging } from './play-ring.ts';
-import { ALERT_MS, type Answered, answerFromDial, playDialStage, playQueueStage } from './play-stage.ts';
+import { type Answered, answerFromDial, playDialStage, playQueueStage } from './play-stage.ts';
 import { endDialledTalk, playTalk, talkInNewBridge } from './play-talk.ts';
+import { ALERT_MS, STAGE_GAP_MS } from './timing.ts';
 
 /** A call from outside, from its first channel to its last, as planned. */
 export function* playInbound(floor: Floor, plan: InboundPlan): Script {
@@ -94,7 +95,7 @@ function* playStages(floor: Floor, caller: Channel, plan: InboundPlan): Script<A
         : yield* playQueueStage(floor, caller, stage, gaveUp);
     if (answered) return answered;
     gaveUp ||= stage.end === 'timeout';
-    yield stage.end === 'hang-up' ? 0 : 60;
+    yield stage.end === 'hang-up' ? 0 : STAGE_GAP_MS;
   }
   return undefined;
 }

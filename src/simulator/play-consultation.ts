@@ -2,12 +2,10 @@ import { SEATS_CONTEXT, seatOf } from './company.ts';
 import { type Bridge, type Channel, STATE } from './channel.ts';
 import type { TransferPlan } from './plan.ts';
 import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
-import { ALERT_MS, answerFromDial } from './play-stage.ts';
+import { answerFromDial } from './play-stage.ts';
 import { completeTalk, type Talk } from './talk.ts';
+import { ALERT_MS, CONSULT_DIAL_MS, OPTIMISE_MS } from './timing.ts';
 import { tellAttendedTransfer } from './transfer-events.ts';
-
-/** How long the Local pair stays once caller and colleague hear each other. */
-const OPTIMISE_MS = 600;
 
 interface Consultation {
   /** The half of the Local pair that will talk to the caller, and the one that dialled the colleague. */
@@ -31,7 +29,7 @@ export function* playAttendedTransfer(
   const { exchange } = floor;
   const { leg } = talk.answered;
   exchange.setHold(leg.facing, true);
-  yield 2300;
+  yield CONSULT_DIAL_MS;
   const consultation = yield* askColleague(floor, leg, plan);
   yield plan.consultMs;
   const { outer } = consultation;

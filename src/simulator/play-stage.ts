@@ -12,9 +12,7 @@ import {
   startRinging,
 } from './play-ring.ts';
 import type { Entry } from './queue-desk.ts';
-
-/** A phone's 180 comes this long after the INVITE went out. */
-export const ALERT_MS = 120;
+import { ALERT_MS } from './timing.ts';
 
 /** Who answered, and how long the caller had waited in the queue (whole seconds, as AgentComplete repeats it). */
 export interface Answered {

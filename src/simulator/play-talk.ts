@@ -2,9 +2,10 @@ import { SEATS_CONTEXT, seatOf } from './company.ts';
 import { type Channel, STATE } from './channel.ts';
 import type { TalkPlan, TransferPlan } from './plan.ts';
 import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
-import { ALERT_MS, type Answered, answerFromDial } from './play-stage.ts';
+import { type Answered, answerFromDial } from './play-stage.ts';
 import { playAttendedTransfer } from './play-consultation.ts';
 import { completeTalk, type Talk } from './talk.ts';
+import { ALERT_MS, BLIND_DIAL_MS } from './timing.ts';
 import { tellBlindTransfer } from './transfer-events.ts';
 
 /** Caller and seat are in one bridge until one of them ends it or the seat passes the caller on. */
@@ -54,7 +55,7 @@ function* playBlindTransfer(floor: Floor, caller: Channel, talk: Talk, plan: Tra
   const { leg } = talk.answered;
   const { extension } = seatOf(plan.to);
   exchange.setHold(leg.facing, true);
-  yield 1200;
+  yield BLIND_DIAL_MS;
   exchange.setHold(leg.facing, false);
   // Where a transfer puts the channel is told with the application it comes from; Dial itself is not told (recorded).
   const tell = tellBlindTransfer(exchange, leg.facing, caller, { context: SEATS_CONTEXT, extension });

@@ -57,6 +57,11 @@ export class PracticePbx {
     this.#scripts.set(Math.max(intent.atMs, this.floor.exchange.nowMs), scriptOf(this.floor, intent));
   }
 
+  /** Nobody begins anything new; what has been decided goes on to its end. */
+  stopTraffic(): void {
+    this.#traffic.stop();
+  }
+
   /** The next instant at which something happens; Infinity when nothing will. */
   nextDueMs(): number {
     return Math.min(this.#traffic.nextMs(), this.#scripts.nextDueMs() ?? Infinity);

@@ -39,6 +39,7 @@ export class Traffic {
   readonly #site: PracticeSite;
   readonly #sources: Source[] = [];
   readonly #redials: { atMs: number; caller: string }[] = [];
+  #nextMs = Infinity;
 
   constructor(settings: {
     readonly random: Random;
@@ -90,17 +91,28 @@ export class Traffic {
       },
     };
     this.#sources.push(source);
+    this.#nextMs = Math.min(this.#nextMs, source.nextMs);
   }
 
   /** When somebody decides next. */
   nextMs(): number {
-    return this.#sources.reduce((least, source) => Math.min(least, source.nextMs), Infinity);
+    return this.#nextMs;
+  }
+
+  /** From now on nobody decides anything any more. */
+  stop(): void {
+    this.#sources.length = 0;
+    this.#nextMs = Infinity;
   }
 
   /** What is decided at `nextMs()`; an intent may begin later, never earlier. */
   decide(): readonly Intent[] {
-    const atMs = this.nextMs();
-    return this.#sources.filter((source) => source.nextMs === atMs).flatMap((source) => source.decide(atMs));
+    const atMs = this.#nextMs;
+    const decided = this.#sources
+      .filter((source) => source.nextMs === atMs)
+      .flatMap((source) => source.decide(atMs));
+    this.#nextMs = this.#sources.reduce((least, source) => Math.min(least, source.nextMs), Infinity);
+    return decided;
   }
 
   #gapMs(atMs: number): number {
