@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
+
+/** A reader in a process of its own, so that what it costs is its own. */
+export class ReaderProcess {
+  readonly #child: ChildProcess;
+
+  /** @param nodeWords words for node itself, such as `--cpu-prof` */
+  constructor(nodeWords: readonly string[] = []) {
+    this.#child = fork(join(import.meta.dirname, 'reader.ts'), {
+      execArgv: ['--expose-gc', ...nodeWords],
+      serialization: 'advanced',
+    });
+  }
+
+  /** The address at which it answers; '' for one that does not. */
+  async open(request: OpenRequest): Promise<string> {
+    return (await this.#ask(request)) as string;
+  }
+  async read(): Promise<Reading> {
+    return (await this.#ask({ type: 'read' })) as Reading;
+  }
+  async memory(): Promise<Memory> {
+    return (await this.#ask({ type: 'memory' })) as Memory;
+  }
+  async look(times: number): Promise<Looks> {
+    return (await this.#ask({ type: 'look', times })) as Looks;
+  }
+  async close(): Promise<void> {
+    await this.#ask({ type: 'close' });
+  }
+  async end(): Promise<void> {
+    const exited = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.disconnect();
+    await exited;
+  }
+
+  #ask(request: ReaderRequest): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const onExit = (code: number | null): void => reject(new Error(`the reader ended with ${code}`));
+      this.#child.once('exit', onExit);
+      this.#child.once('message', ({ told }: { told: unknown }) => {
+        this.#child.off('exit', onExit);
+        resolve(told);
+      });
+      this.#child.send(request);
+    });
+  }
+}
