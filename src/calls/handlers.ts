@@ -137,6 +137,7 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
   if (!own) {
     const call = calls.queueing(event.uniqueid);
     if (call?.open?.enteredAs === event.uniqueid && isOver(call.open)) settleOpen(calls.context, call, event);
+    if (!call && event.application === 'Queue') approachQueue(calls, event);
     return;
   }
   const channel = calls.context.channels.get(event.uniqueid);
@@ -152,6 +153,14 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
   const { pbx, uniqueid } = own;
   const id = `${pbx}/${uniqueid}/transferred-in/${other.name}`;
   calls.context.emit({ type: 'transferred-in', id, pbx, uniqueid, hotline: other.name, atMs: event.atMs });
+}
+
+/** A caller of no hotline is about to join; refused at the door there is no other event that names the queue. */
+function approachQueue(calls: Calls, event: Of<'dialplan-step'>): void {
+  const channel = calls.context.channels.get(event.uniqueid);
+  if (!channel || channel.hangupRequested) return;
+  const { application, data, pbxMs, atMs } = event;
+  calls.admitInternal(channel, false).step = { application, data, pbxMs, atMs };
 }
 
 /** Leaving by key, app_queue announces the new extension before its Leave: only after the Leave is the stay over. */
