@@ -10,14 +10,16 @@ const DAY_MS = 86_400_000;
 const UNIQUEID_SPAN_MS = { before: 60 * DAY_MS, after: DAY_MS };
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-/** What looks like a number in a text; identities and dates first, so that they are not taken for one. */
-const CANDIDATES = new RegExp(
-  `(?<![0-9a-f])${UUID}(?![0-9a-f])|(?<!\\d)\\d{9,10}\\.\\d{1,9}(?![\\d.])|\\d+(?:[ .()-]{1,3}\\d+)*`,
-  'gi',
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+/** What holds digits and is nobody's number: identities of bridges and channels, addresses, days. */
+const KEPT = new RegExp(
+  `((?<![0-9a-f])${UUID}(?![0-9a-f])|(?<!\\d)\\d{9,10}\\.\\d{1,7}(?!\\d)|` +
+    `(?<![\\d.])${OCTET}(?:\\.${OCTET}){3}(?![\\d.])|` +
+    '(?<!\\d)(?:19|20)\\d\\d-[01]\\d-[0-3]\\d(?!\\d))',
+  'i',
 );
-const WHOLE_UUID = new RegExp(`^${UUID}$`, 'i');
-const WHOLE_UNIQUEID = /^\d{9,10}\.\d{1,9}$/;
-const DATE_OR_ADDRESS = /^(\d{4}-\d\d-\d\d|\d{1,3}(\.\d{1,3}){3})$/;
+const NUMBERS = /\d+(?:[ .()-]{1,3}\d+)*/g;
+const WHOLE_UNIQUEID = /^\d{9,10}\.\d{1,7}$/;
 /** `-00000012`, `-0000001a;2`, with what a masquerade adds. */
 const CHANNEL_COUNT = /-[0-9a-f]{8}(;[12])?(<[A-Z]+>)?$/;
 const OUR_ACTION_ID = /^[0-9a-f]{24}$/;
@@ -124,19 +126,21 @@ export class BlockRewriter {
   }
 
   #text(value: string): string {
-    return value.replaceAll(CANDIDATES, (found) => this.#candidate(found));
+    // Every second part is one of those that KEPT found.
+    const parts = value.split(KEPT).map((part, index) => {
+      const isKept = index % 2 === 1 && (!WHOLE_UNIQUEID.test(part) || this.#isRecent(part));
+      return isKept ? part : part.replaceAll(NUMBERS, (found) => this.#numberIn(found));
+    });
+    return parts.join('');
   }
 
-  #candidate(found: string): string {
-    if (WHOLE_UUID.test(found)) return found;
-    if (WHOLE_UNIQUEID.test(found) && this.#isRecent(found)) return found;
+  #numberIn(found: string): string {
     const groups = found.match(/\d+/g) ?? [];
     if (groups.some((group) => group.length >= FEWEST_DIGITS)) {
       return found.replaceAll(/\d+/g, (group) => this.#pseudonyms.number(group));
     }
     const digits = groups.join('');
-    if (digits.length < FEWEST_GROUPED || DATE_OR_ADDRESS.test(found)) return found;
-    return spreadOver(found, this.#pseudonyms.number(digits));
+    return digits.length < FEWEST_GROUPED ? found : spreadOver(found, this.#pseudonyms.number(digits));
   }
 
   /** Whether the seconds of a uniqueid are near the time of the recording. Before any Timestamp nothing is known. */

@@ -11,6 +11,9 @@ const LONG_NUMBER = 11;
 const LONG_PREFIX = 3;
 /** Tries in one class before it is taken for full: then the class is given up, and at last the length. */
 const TRIES = 200;
+/** Through all values of the last digits, none twice: prime, so it shares no factor with them. */
+const STRIDE = 7_919;
+const LAST_DIGITS = 10 ** FEWEST_CHANGED;
 const CONSONANTS = 'bdfgklmnprstvz';
 const VOWELS = 'aeiou';
 const SYLLABLES = 3;
@@ -47,7 +50,7 @@ export class Pseudonyms {
     const known = this.#numbers.get(digits);
     if (known !== undefined) return known;
     this.#taken.add(digits);
-    const other = this.#free((attempt) => this.#numberTry(digits, attempt));
+    const other = this.#free(this.#numberTries(digits));
     this.#numbers.set(digits, other);
     return other;
   }
@@ -57,7 +60,7 @@ export class Pseudonyms {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
     this.#taken.add(name);
-    const other = this.#free((attempt) => this.#nameTry(name, attempt));
+    const other = this.#free(this.#nameTries(name));
     this.#names.set(name, other);
     this.#known.add(name, other);
     return other;
@@ -77,30 +80,40 @@ export class Pseudonyms {
     this.#taken.clear();
   }
 
-  #free(tryOut: (attempt: number) => string): string {
-    for (let attempt = 0; ; attempt += 1) {
-      const other = tryOut(attempt);
+  #free(tries: Iterable<string>): string {
+    for (const other of tries) {
       if (this.#taken.has(other) || this.#kept.numbers.has(other) || this.#kept.words.has(other)) continue;
       this.#taken.add(other);
       return other;
     }
+    return '';
   }
 
-  #numberTry(digits: string, attempt: number): string {
-    const longer = Math.max(0, Math.floor(attempt / TRIES) - 1);
-    const kept = attempt < TRIES ? classOf(digits) : '';
-    const length = digits.length - kept.length + longer;
-    const bytes = this.#hash(`number ${attempt} ${digits}`, length);
-    return kept + Array.from(bytes, (byte) => String(byte % 10)).join('');
+  /** Without end: in the number's class, then of its length, then longer and longer. */
+  *#numberTries(digits: string): Generator<string, never> {
+    for (let round = 0; ; round += 1) {
+      const kept = round === 0 ? classOf(digits) : '';
+      const length = digits.length - kept.length + Math.max(0, round - 1);
+      const bytes = this.#hash(`number ${round} ${digits}`, length);
+      const first = kept + Array.from(bytes, (byte) => String(byte % 10)).join('');
+      const lead = first.slice(0, -FEWEST_CHANGED);
+      const last = Number(first.slice(-FEWEST_CHANGED));
+      for (let tried = 0; tried < TRIES; tried += 1) {
+        const next = (last + tried * STRIDE) % LAST_DIGITS;
+        yield lead + String(next).padStart(FEWEST_CHANGED, '0');
+      }
+    }
   }
 
-  #nameTry(name: string, attempt: number): string {
-    const bytes = this.#hash(`name ${attempt} ${name}`, 2 * (SYLLABLES + Math.floor(attempt / TRIES)));
-    const letters = Array.from(bytes, (byte, index) => {
-      const from = index % 2 === 0 ? CONSONANTS : VOWELS;
-      return from[byte % from.length] ?? '';
-    });
-    return `Person ${letters.join('')}`;
+  *#nameTries(name: string): Generator<string, never> {
+    for (let round = 0; ; round += 1) {
+      const bytes = this.#hash(`name ${round} ${name}`, 2 * (SYLLABLES + Math.floor(round / TRIES)));
+      const letters = Array.from(bytes, (byte, index) => {
+        const from = index % 2 === 0 ? CONSONANTS : VOWELS;
+        return from[byte % from.length] ?? '';
+      });
+      yield `Person ${letters.join('')}`;
+    }
   }
 
   /** As many bytes as asked for: a block of the keyed hash after the other. */

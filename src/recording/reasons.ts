@@ -45,11 +45,11 @@ const RESULT_WORDS: Readonly<Record<Result, string>> = {
 
 export function reachedReason(call: CallOpened): Reason {
   const kind = call.kind === 'attendant' ? 'a hotline with an attendant' : 'a hotline of people only';
-  const hours = call.emergency ? 'for emergencies at all hours' : call.hours === 'open' ? 'open' : 'closed';
+  const hours = call.emergency ? 'at all hours, being for emergencies' : `in its ${call.hours} hours`;
   const test = call.test ? '; a test caller, in no rate' : '';
   const words = call.takenUp
-    ? `found in mid-life in a list: on ${call.hotline}, ${kind}, ${hours} when it began${test}; only what is decided from now on counts`
-    : `reached ${call.hotline}, ${kind}, ${hours} at that instant${test}`;
+    ? `reached ${call.hotline}, ${kind}, ${hours}${test}; found in mid-life in a list, so only what is decided after that counts`
+    : `reached ${call.hotline}, ${kind}, ${hours}${test}`;
   return { atMs: call.reachedAtMs, words, rule: '1' };
 }
 

@@ -78,7 +78,7 @@ export class Replayer {
   end(): ReplayEnd {
     if (this.#fault === undefined && this.#beginning !== undefined) this.#begin(this.#beginning, -1);
     if (this.#fault === undefined) this.#run(this.#capture.end());
-    const { messages, unstamped } = this.#capture.counts;
+    const { messages } = this.#capture.counts;
     if (this.#fault === undefined && messages === 0) {
       this.#fault =
         'it holds nothing an Asterisk Manager Interface says: not a recording, and not a capture of one';
@@ -134,7 +134,8 @@ export class Replayer {
   #run(events: readonly PbxEvent[]): void {
     for (const event of events) this.#reduce(event);
     // Said at once: a large file of such events is not worth reading to its end.
-    if (this.#pipeline === undefined && this.#capture.counts.unstamped > 0) this.#fault = NO_TIMESTAMPS;
+    const { events: stamped, unstamped } = this.#capture.counts;
+    if (stamped === 0 && unstamped > 0) this.#fault = NO_TIMESTAMPS;
   }
 
   #reduce(event: PbxEvent): void {

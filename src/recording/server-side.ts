@@ -20,7 +20,7 @@ export class ServerSide {
     const isWhole = message.event !== '' || message.response !== '';
     const head = this.#head;
     if (!isWhole) {
-      if (message.get('Action') !== '') {
+      if (message.entries()[0]?.[0].toLowerCase() === 'action') {
         this.#bothDirections = true;
         return [];
       }

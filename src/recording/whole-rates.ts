@@ -73,13 +73,13 @@ export class WholeRates {
     const also = [
       ...(counts.takenUp > 0 ? [`taken up ${counts.takenUp}`] : []),
       ...(counts.tests > 0 ? [`test callers ${counts.tests}`] : []),
-      ...(open > 0 ? [`open ${open}`] : []),
     ];
+    const last = open > 0 ? [`open ${open}`] : [];
     const breaches = [...counts.breaches].map(
       ([breach, count]) => `${BREACH_WORDS[breach] ?? breach} ${count}`,
     );
     const lines = [
-      `${hotline.name}: ${[`reached ${counts.reached}`, ...also, ...outcomes].join(', ')}`,
+      `${hotline.name}: ${[`reached ${counts.reached}`, ...also, ...outcomes, ...last].join(', ')}`,
       ...targetsOf(hotline).map((target) => rateText(target, hotline, counts)),
       ...(breaches.length === 0 ? [] : [`  breaches: ${breaches.join(', ')}`]),
     ];
