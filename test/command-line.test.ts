@@ -18,6 +18,18 @@ describe('the command line', () => {
       ['init', '--host', 'pbx', '--user', 'u', '--secret-file', 's', '--port', '5039', '--out', 'o'],
       { name: 'init', host: 'pbx', port: 5039, user: 'u', secretFile: 's', seconds: undefined, out: 'o' },
     ],
+    [
+      ['record', '-c', 'a.yaml', '--out', 'o.ami', '--pbx', 'hq', '--seconds', '60'],
+      { name: 'record', config: 'a.yaml', out: 'o.ami', pbx: 'hq', seconds: 60 },
+    ],
+    [
+      ['replay', 'o.ami', '-c', 'a.yaml'],
+      { name: 'replay', file: 'o.ami', config: 'a.yaml', pbx: undefined, json: false },
+    ],
+    [
+      ['replay', 'o.ami', '-c', 'a.yaml', '--json', '--pbx', 'hq'],
+      { name: 'replay', file: 'o.ami', config: 'a.yaml', pbx: 'hq', json: true },
+    ],
     [['--help'], { name: 'help' }],
     [['--version'], { name: 'version' }],
   ])('%j', (words, command) => {
@@ -30,6 +42,9 @@ describe('the command line', () => {
     [['check', 'a', 'b'], '"ringside check" needs one FILE.'],
     [['doctor'], '"ringside doctor" needs --config.'],
     [['init', '--user', 'u'], '"ringside init" needs --host.'],
+    [['record', '-c', 'a'], '"ringside record" needs --out.'],
+    [['replay', '-c', 'a'], '"ringside replay" needs one FILE.'],
+    [['replay', 'o.ami'], '"ringside replay" needs --config.'],
     [['doctor', '-c', 'a', '--seconds', '1.5'], '--seconds takes a whole number from 1 to 86400.'],
     [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
     [['--colour'], "Unknown option '--colour'"],
@@ -42,6 +57,7 @@ describe('the command line', () => {
   });
 
   it('help names every command', () => {
-    for (const name of ['check', 'doctor', 'init', '--config', '--version']) expect(USAGE).toContain(name);
+    for (const name of ['check', 'doctor', 'init', 'record', 'replay', '--config', '--version'])
+      expect(USAGE).toContain(name);
   });
 });

@@ -11,6 +11,8 @@ import { ServerSide } from './server-side.ts';
 /** A session reads its first picture within this; what came without one is then taken as it is. */
 const PICTURE_MS = 60_000;
 
+const ENOUGH_WITHOUT_TIME = 100;
+
 /** What was met in a capture, for the last lines of a replay. */
 export interface CaptureCounts {
   readonly messages: number;
@@ -45,6 +47,7 @@ export class CaptureEvents {
   #pictures = 0;
   #connections = 0;
   #unstamped = 0;
+  #isWithoutTime = false;
   #strays = 0;
 
   get counts(): CaptureCounts {
@@ -61,6 +64,11 @@ export class CaptureEvents {
   /** The last instant the capture tells of, exchange clock; undefined before the first. */
   get lastMs(): number | undefined {
     return this.#lastMs;
+  }
+
+  /** Whether so many events came without a Timestamp, and none with one, that none will have one. */
+  get isWithoutTime(): boolean {
+    return this.#isWithoutTime;
   }
 
   push(chunk: Buffer): PbxEvent[] {
@@ -131,6 +139,7 @@ export class CaptureEvents {
     if (Number.isNaN(pbxMs)) {
       // The FullyBooted that a login is greeted with is written without one (manager.c, session_do).
       if (name !== 'FullyBooted') this.#unstamped += 1;
+      if (this.#events === 0 && this.#unstamped >= ENOUGH_WITHOUT_TIME) this.#isWithoutTime = true;
       return;
     }
     if (this.#picture.isClosedBy(pbxMs)) this.#showPicture();

@@ -66,14 +66,15 @@ export async function runRecord(options: RecordOptions, ports: RecordPorts): Pro
     randomBytes(KEY_BYTES),
   );
   try {
-    const fault = await tap(connection, recorder, file, options, ports);
+    const { fault, wasReady } = await tap(connection, recorder, file, options, ports);
     const { blocks, numbers, names } = recorder.counts;
     if (fault !== undefined) complain(`${fault}\n`);
-    if (blocks === 0) {
+    if (!wasReady) {
       await rm(options.out);
+      complain(`${connection.pbx} was not reached: nothing is recorded.\n`);
       return 1;
     }
-    ports.write(`${options.out}: ${blocks} blocks; ${numbers} numbers and ${names} names were replaced.\n`);
+    ports.write(`${options.out}: blocks ${blocks}, numbers replaced ${numbers}, names replaced ${names}.\n`);
     return fault === undefined ? 0 : 1;
   } finally {
     recorder.forget();
@@ -88,7 +89,7 @@ async function tap(
   file: FileHandle,
   { out, seconds }: RecordOptions,
   { clock, log, write, complain, signal }: RecordPorts,
-): Promise<string | undefined> {
+): Promise<{ readonly fault: string | undefined; readonly wasReady: boolean }> {
   const over = Promise.withResolvers<string | undefined>();
   const page = new Page(file, (cause) => over.resolve(unwritable(out, cause)));
   const onAbort = (): void => over.resolve(undefined);
@@ -121,7 +122,7 @@ async function tap(
   cancel();
   await stream.stop();
   await page.finish();
-  return fault;
+  return { fault, wasReady: isReady };
 }
 
 /** Text on its way to the file: written in order, one piece after the other, never waited for by who adds. */

@@ -78,13 +78,12 @@ export class Replayer {
   end(): ReplayEnd {
     if (this.#fault === undefined && this.#beginning !== undefined) this.#begin(this.#beginning, -1);
     if (this.#fault === undefined) this.#run(this.#capture.end());
-    const { messages } = this.#capture.counts;
+    const { messages, events, unstamped } = this.#capture.counts;
     if (this.#fault === undefined && messages === 0) {
       this.#fault =
         'it holds nothing an Asterisk Manager Interface says: not a recording, and not a capture of one';
     }
-    if (this.#fault === undefined && unstamped > 0 && this.#pipeline === undefined)
-      this.#fault = NO_TIMESTAMPS;
+    if (this.#fault === undefined && events === 0 && unstamped > 0) this.#fault = NO_TIMESTAMPS;
     if (this.#fault !== undefined) return { ok: false, fault: this.#fault };
     return {
       ok: true,
@@ -133,9 +132,8 @@ export class Replayer {
 
   #run(events: readonly PbxEvent[]): void {
     for (const event of events) this.#reduce(event);
-    // Said at once: a large file of such events is not worth reading to its end.
-    const { events: stamped, unstamped } = this.#capture.counts;
-    if (stamped === 0 && unstamped > 0) this.#fault = NO_TIMESTAMPS;
+    // Said early: a large file of such events is not worth reading to its end.
+    if (this.#capture.isWithoutTime) this.#fault ??= NO_TIMESTAMPS;
   }
 
   #reduce(event: PbxEvent): void {

@@ -48,10 +48,9 @@ describe.each(RECORDINGS)('%s', (name) => {
 
   it('holds no caller after it was recorded', () => {
     const tests = new Set(trace.definition.hotlines.flatMap(({ testNumbers }) => testNumbers));
-    const callers = new Set(
-      [...trace.bytes.toString('latin1').matchAll(/\b1[3-9]\d{9}\b/g)].map(([number]) => number),
-    );
-    for (const caller of callers) if (!tests.has(caller)) expect(text).not.toContain(caller);
+    const numbers = trace.bytes.toString('latin1').match(/\b1[3-9]\d{9}\b/g) ?? [];
+    const callers = [...new Set(numbers)].filter((number) => !tests.has(number));
+    expect(callers.filter((caller) => text.includes(caller))).toEqual([]);
   });
 
   it('tells the same truth after it was recorded', () => {

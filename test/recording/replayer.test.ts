@@ -177,6 +177,12 @@ describe('Replayer', () => {
       'Event: Hangup\r\nUniqueid: 1.1\r\n\r\n',
       'its events carry no Timestamp, and nothing can be measured without',
     ],
+    [
+      'a large file of such events, before its end',
+      'Event: Hangup\r\nUniqueid: 1.1\r\n\r\n'.repeat(100) +
+        'Event: Reload\r\nTimestamp: 1795285009.000000\r\n\r\n',
+      'its events carry no Timestamp, and nothing can be measured without',
+    ],
   ])('refuses %s', (_what, bytes, fault) => {
     expect(faultOf(replay([bytes]))).toContain(fault);
   });
