@@ -74,12 +74,12 @@ export interface Call {
   /** The channel that runs the voicemail: the caller's own, or a Local half. */
   voicemailId: string;
   message: 'left' | 'none' | undefined;
+  /** How the caller hung up on a voicemail that a Local half runs: the end is told once that half is gone. */
+  hungUp: (Stamp & { readonly cause: number; readonly byCaller: boolean }) | undefined;
   readonly stages: Stage[];
   open: OpenStage | undefined;
-  /** The last Queue or Dial application the caller's channel ran, for refusals that have no event of their own. */
-  step:
-    | { readonly application: string; readonly data: string; readonly pbxMs: number; readonly atMs: number }
-    | undefined;
+  /** The last Queue or Dial application of the caller's channel (or a Local half of it), for refusals that have no event. */
+  step: (Stamp & { readonly by: string; readonly application: string; readonly data: string }) | undefined;
   answer: Answer | undefined;
   /** What each rate has said of this call, once. */
   readonly scored: Map<Target, Result>;
@@ -130,6 +130,7 @@ export function openCall(
     voicemail: false,
     voicemailId: '',
     message: undefined,
+    hungUp: undefined,
     stages: [],
     open: undefined,
     step: undefined,

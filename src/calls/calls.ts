@@ -9,6 +9,7 @@ import { ContextRoles } from './context-roles.ts';
 import type { CallsContext, SeatNames } from './context.ts';
 import type { Fact } from './facts.ts';
 import { dispatch } from './handlers.ts';
+import { endTalks } from './parting.ts';
 import { PartyRules } from './person.ts';
 import { scorePickup, scoreTaken } from './scoring.ts';
 import { QueueCalls } from './queue-calls.ts';
@@ -35,6 +36,8 @@ export class Calls {
    * that says who (asterisk-facts 1.11). They wait for the one who comes out, at most until the next snapshot.
    */
   readonly displaced = new Map<string, Call>();
+  /** Callers who hung up on a voicemail that a Local half runs, by that half: it tells of the message after the Hangup. */
+  readonly recording = new Map<string, Call>();
   readonly #byHotline = new Map<string, Set<Call>>();
   readonly #roles = new ContextRoles();
 
@@ -73,7 +76,7 @@ export class Calls {
   /** Entries held of any kind: 0 when nobody is on the line. */
   get kept(): number {
     const { talkers, queues } = this.context;
-    return this.open.size + this.displaced.size + talkers.size + queues.size;
+    return this.open.size + this.displaced.size + this.recording.size + talkers.size + queues.size;
   }
 
   /** The call a channel belongs to: its own caller's, or that of the caller at the root of its dial. */
@@ -111,6 +114,14 @@ export class Calls {
   takePlace(call: Call, from: Call, at: Stamp): void {
     takeOverStage(this.context, call, from, at);
     this.displaced.delete(from.uniqueid);
+  }
+
+  /** A Local half that seemed to be a caller from inside is known to stand there for `call`. */
+  takeIn(call: Call, inside: Call, at: Stamp): void {
+    this.open.delete(inside.uniqueid);
+    call.step = inside.step ?? call.step;
+    if (inside.open) this.takePlace(call, inside, at);
+    endTalks(this.context, inside, at);
   }
 
   /** What a caller is on the line for, for the seats that talk to it; undefined for a channel of no call. */
@@ -193,6 +204,28 @@ export class Calls {
     if (call.hotline) this.#byHotline.get(call.hotline.name)?.delete(call);
     else if (!end.blind && isInLine(call)) this.displaced.set(call.uniqueid, call);
     closeCall(this.context, call, end, at);
+  }
+
+  /** The caller's channel is gone, seen: the end, or the beginning of the wait for a message. */
+  hangUp(call: Call, event: Stamp & { readonly cause: number }): void {
+    const { channels } = this.context;
+    const { cause, pbxMs, atMs } = event;
+    const half = call.voicemail ? channels.get(call.voicemailId) : undefined;
+    if (!half?.isLocal || half.gone || call.message) return this.close(call, { cause, blind: false }, event);
+    const byCaller = channels.get(call.uniqueid)?.hangupRequested === true;
+    call.hungUp = { pbxMs, atMs, cause, byCaller };
+    settleOpen(this.context, call, event);
+    endTalks(this.context, call, event);
+    this.open.delete(call.uniqueid);
+    this.recording.set(half.uniqueid, call);
+  }
+
+  /** The half that ran a voicemail is gone: no message comes any more. */
+  endRecording(uniqueid: string): void {
+    const call = this.recording.get(uniqueid);
+    if (!call?.hungUp) return;
+    this.recording.delete(uniqueid);
+    this.close(call, { cause: call.hungUp.cause, blind: false }, call.hungUp);
   }
 
   pickUp(call: Call, at: Stamp, seen: boolean): void {

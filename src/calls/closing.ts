@@ -18,7 +18,11 @@ export interface CallEnd {
 export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: Stamp): void {
   const caller = context.channels.get(call.uniqueid);
   const blind = end.blind || call.stale || mayHaveAsked(call, caller, at);
-  const endedBy: EndedBy = blind ? 'unknown' : caller?.hangupRequested ? 'caller' : 'exchange';
+  const endedBy: EndedBy = blind
+    ? 'unknown'
+    : (caller?.hangupRequested ?? call.hungUp?.byCaller)
+      ? 'caller'
+      : 'exchange';
   if (call.hotline || blind || !isInLine(call))
     endStageAtHangup(context, call, endedBy === 'caller', blind, at);
   endTalks(context, call, at);

@@ -80,10 +80,11 @@ function channelGone(calls: Calls, event: Of<'channel-gone'>): void {
   const channel = context.channels.get(event.uniqueid);
   const queueing = channel?.isLocal === true ? calls.queueing(event.uniqueid) : undefined;
   const own = calls.open.get(event.uniqueid);
-  if (own) calls.close(own, { cause: event.cause, blind: false }, event);
+  if (own) calls.hangUp(own, event);
   // A Hangup without a BridgeLeave before it still ends the talk.
   if (channel?.bridge) calls.reviewLeft(channel, channel.bridge.id, event);
   endParted(context, event.uniqueid);
+  calls.endRecording(event.uniqueid);
   // The Local half that stood in a queue for its caller.
   if (!queueing || queueing === own || queueing.open?.enteredAs !== event.uniqueid) return;
   const byCaller = context.channels.get(queueing.uniqueid)?.hangupRequested === true;
@@ -109,7 +110,7 @@ function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
   // A Local half may be in its queue before Asterisk tells who dialled it.
   const half = dialled.isLocal ? channels.otherHalfOf(dialled) : undefined;
   const inside = half && calls.open.get(half.uniqueid);
-  if (inside?.open && inside !== call) return calls.takePlace(call, inside, event);
+  if (inside && !inside.hotline && inside !== call) return calls.takeIn(call, inside, event);
   if (!channels.endsOfDial(dialled).some((end) => parties.partyOf(end) !== 'nobody')) return;
   const over = call.open?.queue !== '' && isOver(call.open) && dialsItself;
   if (!call.open || over) beginStage(calls.context, call, '', event, false);
@@ -137,14 +138,14 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
   if (!own) {
     const call = calls.queueing(event.uniqueid);
     if (call?.open?.enteredAs === event.uniqueid && isOver(call.open)) settleOpen(calls.context, call, event);
-    if (!call && event.application === 'Queue') approachQueue(calls, event);
+    if (event.application === 'Queue' && !call?.open) approachQueue(calls, call, event);
     return;
   }
   const channel = calls.context.channels.get(event.uniqueid);
   // The `h` extension and what runs after a hang-up request is no way on for the caller.
   if (event.extension === 'h' || channel?.hangupRequested) return;
   if (isOver(own.open)) settleOpen(calls.context, own, event);
-  own.step = { application: event.application, data: event.data, pbxMs: event.pbxMs, atMs: event.atMs };
+  own.step = stepOf(event);
   if (!own.hotline) return;
   calls.enterContext(own, event.context, event);
   const other = calls.context.matcher.byNumber(event.context, event.extension);
@@ -156,12 +157,16 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
 }
 
 /** A caller of no hotline is about to join; refused at the door there is no other event that names the queue. */
-function approachQueue(calls: Calls, event: Of<'dialplan-step'>): void {
+function approachQueue(calls: Calls, call: Call | undefined, event: Of<'dialplan-step'>): void {
   const channel = calls.context.channels.get(event.uniqueid);
   if (!channel || channel.hangupRequested) return;
-  const { application, data, pbxMs, atMs } = event;
-  calls.admitInternal(channel, false).step = { application, data, pbxMs, atMs };
+  (call ?? calls.admitInternal(channel, false)).step = stepOf(event);
 }
+
+const stepOf = (event: Of<'dialplan-step'>): NonNullable<Call['step']> => {
+  const { uniqueid: by, application, data, pbxMs, atMs } = event;
+  return { by, application, data, pbxMs, atMs };
+};
 
 /** Leaving by key, app_queue announces the new extension before its Leave: only after the Leave is the stay over. */
 const isOver = (stage: OpenStage | undefined): boolean =>
@@ -169,7 +174,9 @@ const isOver = (stage: OpenStage | undefined): boolean =>
 
 function variableSet(calls: Calls, event: Of<'variable-set'>): void {
   const call = calls.queueing(event.uniqueid);
-  if (!call || (call.uniqueid !== event.uniqueid && call.open?.enteredAs !== event.uniqueid)) return;
+  if (!call) return;
+  const told = [call.uniqueid, call.open?.enteredAs, call.step?.by];
+  if (!told.includes(event.uniqueid)) return;
   if (event.variable === 'QUEUESTATUS') applyQueueStatus(calls.context, call, event.value, event);
   else if (event.variable === 'DIALSTATUS') applyDialStatus(calls.context, call, event.value, event);
 }
@@ -244,7 +251,7 @@ function rangOut(
 
 /** Sent also when someone listens or deletes; then the uniqueid is of nobody who runs a voicemail here. */
 function messageWaiting(calls: Calls, event: Of<'message-waiting'>): void {
-  const call = calls.open.get(event.uniqueid) ?? calls.callOf(event.uniqueid);
+  const call = calls.recording.get(event.uniqueid) ?? calls.callOf(event.uniqueid);
   if (call?.voicemail && call.voicemailId === event.uniqueid) call.message = 'left';
 }
 

@@ -48,7 +48,7 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
     const channel = channels.get(line.uniqueid);
     if (channel) {
       if (channel.touchedPbxMs < snapshot.pbxMs && channels.correct(channel, line)) changed.push(channel);
-    } else if (!channels.isGone(line.uniqueid)) {
+    } else if (line.uniqueid !== '' && !channels.isGone(line.uniqueid)) {
       const added = channels.takeUp(line, snapshot);
       channels.correct(added, line);
       found.push({ channel: added, line });
@@ -104,6 +104,7 @@ function dropVanished(
   for (const call of calls.open.values()) {
     if (!channels.get(call.uniqueid)) calls.close(call, { cause: 0, blind: true }, at);
   }
+  for (const half of calls.recording.keys()) if (!channels.get(half)) calls.endRecording(half);
   return { vanished, endedUnknown };
 }
 
