@@ -185,7 +185,7 @@ export class AmiClient {
   /** Sent to this session only, and so without a Timestamp (recorded). */
   #fullyBooted(): string {
     const { exchange } = this.#floor;
-    const uptimeS = Math.floor((exchange.nowMs - exchange.bootMs) / 1000);
+    const uptimeS = Math.floor((exchange.clockMs - exchange.bootMs) / 1000);
     return writeBlock([
       ['Event', 'FullyBooted'],
       ['Privilege', 'system,all'],
@@ -207,7 +207,7 @@ export class AmiClient {
   }
 
   #timestamp(): string {
-    return writeTimestamp(Math.round(this.#floor.exchange.nowMs * 1000));
+    return writeTimestamp(Math.round(this.#floor.exchange.clockMs * 1000));
   }
 }
 

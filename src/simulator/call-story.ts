@@ -106,7 +106,7 @@ function tellStage(teller: Teller, stage: StagePlan): boolean {
   if (end === 'answered') {
     const winner = stage.rounds.at(-1);
     teller.tell('up');
-    teller.answer('seat', winner?.winner ?? '', queue);
+    teller.answer('seat', winner?.pickedUpBy ?? winner?.winner ?? '', queue);
     return true;
   }
   teller.moments.push({ what: 'left', atMs: teller.atMs, queue, end, seat: '' });

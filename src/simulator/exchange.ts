@@ -50,6 +50,12 @@ export interface NewChannel {
   readonly parent?: Channel;
 }
 
+/** How events go out that other threads than the channel's send, or that are told more than once. */
+export interface EventHabits {
+  /** Calls `send` once or more, now or later; events of one name stay in order. */
+  send(name: string, send: () => void): void;
+}
+
 /** An event: the class that a login must read to see it, and its text. */
 export type EmittedEvent = (eventClass: EventClass, text: string) => void;
 
@@ -60,11 +66,20 @@ export type EmittedEvent = (eventClass: EventClass, text: string) => void;
 export class Exchange {
   readonly system: string;
   readonly channels = new Map<string, Channel>();
-  readonly bootMs: number;
+  /** By its own clock. */
+  bootMs: number;
+  /** True time; what its clock shows is `clockMs`. */
   nowMs: number;
+  /** Its clock before true time; it is set, as by an operator or a time server that jumps. */
+  clockAheadMs = 0;
+  /** Nobody hears it: it is down. */
+  isDown = false;
   processedCalls = 0;
   /** Called when a device has a new state; queues follow their members by it. */
   onDevice: (device: string, state: number) => void = () => undefined;
+
+  /** What sends its events otherwise than at once and once. */
+  habits: EventHabits | undefined;
 
   readonly #random: Random;
   readonly #sink: EmittedEvent;
@@ -84,9 +99,42 @@ export class Exchange {
     this.#sink = settings.sink;
   }
 
-  /** Sends an event stamped now; events of one instant are some microseconds apart, as on a real exchange. */
+  /** Unix ms as the exchange has it. */
+  get clockMs(): number {
+    return this.nowMs + this.clockAheadMs;
+  }
+
+  /** Sends an event; where its habits say so, later or twice. */
   emit(eventClass: EventClass, name: string, headers: readonly Header[]): void {
-    this.#lastUs = Math.max(Math.round(this.nowMs * 1000), this.#lastUs + this.#random.between(40, 400));
+    if (this.isDown) return;
+    const send = (): void => this.#send(eventClass, name, headers);
+    if (this.habits) this.habits.send(name, send);
+    else send();
+  }
+
+  /** Sets the clock; whoever measures by it across this instant measures wrongly. */
+  setClock(aheadMs: number): void {
+    this.clockAheadMs = aheadMs;
+    this.#lastUs = 0;
+  }
+
+  /** It comes up again: nothing of before is left but which phones are there, and what lies in the mailboxes. */
+  reboot(): void {
+    this.isDown = false;
+    this.bootMs = this.clockMs;
+    this.processedCalls = 0;
+    this.channels.clear();
+    this.#devices.clear();
+    this.#channelsOf.clear();
+    this.#channelNumber = 0;
+    this.#localNumber = 0;
+    for (const device of this.#unreachable) this.#devices.set(device, DEVICE.unavailable);
+  }
+
+  /** Stamped as it is sent; events of one instant are some microseconds apart, as on a real exchange. */
+  #send(eventClass: EventClass, name: string, headers: readonly Header[]): void {
+    if (this.isDown) return;
+    this.#lastUs = Math.max(Math.round(this.clockMs * 1000), this.#lastUs + this.#random.between(40, 400));
     this.#sink(
       eventClass,
       writeBlock([
@@ -125,7 +173,7 @@ export class Exchange {
 
   #addChannel(wish: Omit<NewChannel, 'device'>, name: string, device: string): Channel {
     const prefix = this.system === '' ? '' : `${this.system}-`;
-    const uniqueid = `${prefix}${Math.floor(this.nowMs / 1000)}.${this.#channelNumber}`;
+    const uniqueid = `${prefix}${Math.floor(this.clockMs / 1000)}.${this.#channelNumber}`;
     this.#channelNumber += 1;
     // pbx.c counts a call for each channel that runs the dialplan: callers, and the inner halves of Local pairs.
     const runsDialplan = wish.state === STATE.ring;
@@ -146,7 +194,7 @@ export class Exchange {
       data: '',
       dialled: wish.dialled ?? '',
       device,
-      createdMs: this.nowMs,
+      createdMs: this.clockMs,
       runsDialplan,
       bridge: undefined,
       held: false,

@@ -25,6 +25,7 @@ export class Ledger {
   readonly #site: PracticeSite;
   #entries: Entry[] = [];
   readonly #spans = new Map<string, Span[]>();
+  readonly #outages: { readonly fromMs: number; readonly untilMs: number }[] = [];
 
   constructor(site: PracticeSite) {
     this.#site = site;
@@ -37,6 +38,12 @@ export class Ledger {
 
   /** Somebody decided this; to be told at once, before it begins. */
   write(intent: Intent): void {
+    const isOfCall = intent.kind === 'inbound' || intent.kind === 'outbound' || intent.kind === 'internal';
+    if (
+      isOfCall &&
+      this.#outages.some(({ fromMs, untilMs }) => intent.atMs >= fromMs && intent.atMs < untilMs)
+    )
+      return;
     for (const span of spansOf(intent)) {
       const spans = this.#spans.get(span.seat);
       if (spans) spans.push(span);
@@ -50,6 +57,7 @@ export class Ledger {
    * Breaks and shifts go on.
    */
   writeOutage(fromMs: number, untilMs: number): void {
+    this.#outages.push({ fromMs, untilMs });
     this.#entries = this.#entries
       .filter(({ reachedMs }) => reachedMs < fromMs || reachedMs >= untilMs)
       .map((entry) => {

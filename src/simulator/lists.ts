@@ -143,14 +143,14 @@ function entryLine(floor: Floor, queue: Queue, entry: Entry, place: number, id: 
     ['CallerIDName', channel.callerName || 'unknown'],
     ['ConnectedLineNum', channel.connectedNumber || 'unknown'],
     ['ConnectedLineName', channel.connectedName || 'unknown'],
-    ['Wait', Math.floor((floor.exchange.nowMs - joinedMs) / 1000)],
+    ['Wait', Math.floor((floor.exchange.clockMs - joinedMs) / 1000)],
     ['Priority', 0],
     ...id,
   ]);
 }
 
 function ageS(floor: Floor, channel: Channel): number {
-  return Math.floor((floor.exchange.nowMs - channel.createdMs) / 1000);
+  return Math.floor((floor.exchange.clockMs - channel.createdMs) / 1000);
 }
 
 /** `HH:MM:SS`, the hours without bound. */

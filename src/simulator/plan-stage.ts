@@ -15,14 +15,17 @@ const RETRY_MS = 1000;
 const OFFER_MS = 40;
 const REFUSES = 0.04;
 const DEVICE_BUSY = 0.01;
+const PICKED_UP = 0.12;
 
 /** Decides what happens to one caller in one queue, and books the seats it takes. */
 export class StagePlanner {
   readonly #roster: Roster;
+  readonly #pickups: boolean;
   readonly #waiting = new Map<string, { fromMs: number; untilMs: number }[]>();
 
-  constructor(roster: Roster) {
+  constructor(roster: Roster, pickups: boolean) {
     this.#roster = roster;
+    this.#pickups = pickups;
   }
 
   planQueue(random: Random, name: string, joinMs: number, limits: Limits): StagePlan {
@@ -106,7 +109,15 @@ export class StagePlanner {
       this.#roster.noteOffer(seat, next.atMs);
       this.#roster.book(seat, next.atMs + ringMs + RETRY_MS);
     }
-    return { afterMs, ringMs, seats, end, winner };
+    const picker = answers ? this.#colleagueOf(random, queue, winner, next.atMs) : undefined;
+    return { afterMs, ringMs, seats, end, winner, ...(picker === undefined ? {} : { pickedUpBy: picker }) };
+  }
+
+  /** Somebody of the same queue who is free and takes the call instead. */
+  #colleagueOf(random: Random, queue: PracticeQueue, rung: string, atMs: number): string | undefined {
+    if (!this.#pickups || queue.strategy === 'ringall' || queue.viaLocal || !random.chance(PICKED_UP))
+      return undefined;
+    return queue.seats.find((seat) => seat !== rung && this.#roster.isFree(seat, atMs));
   }
 }
 

@@ -23,6 +23,8 @@ export interface Round {
   /** `answered` by `winner`; `no-answer` and `busy` for all; `cut`: the stage ends while they ring. */
   readonly end: 'answered' | 'no-answer' | 'busy' | 'cut';
   readonly winner: string;
+  /** The colleague who takes the call from the winner's ringing phone; the queue still says the winner. */
+  readonly pickedUpBy?: string;
 }
 
 export type StageEnding = 'answered' | 'hang-up' | 'timeout' | 'key' | 'full' | 'join-empty' | 'leave-empty';
@@ -47,6 +49,8 @@ export interface TransferPlan {
 
 export interface TalkPlan {
   readonly seat: string;
+  /** Whom the queue holds back afterwards: its member, also where a colleague picked up. */
+  readonly member: string;
   readonly queue: string;
   readonly talkMs: number;
   readonly holds: readonly { readonly afterMs: number; readonly holdMs: number }[];

@@ -65,10 +65,10 @@ export class Planner {
   readonly #stages: StagePlanner;
   readonly #site: PracticeSite;
 
-  constructor(roster: Roster, site: PracticeSite) {
+  constructor(roster: Roster, site: PracticeSite, pickups: boolean) {
     this.#roster = roster;
     this.#site = site;
-    this.#stages = new StagePlanner(roster);
+    this.#stages = new StagePlanner(roster, pickups);
   }
 
   /** A call that reaches the exchange at `atMs`; `caller` is undefined for somebody new. */
@@ -189,19 +189,23 @@ export class Planner {
   }
 
   #planTalk(random: Random, stage: StagePlan, answeredMs: number): TalkPlan {
-    const seat = stage.rounds.at(-1)?.winner ?? '';
+    const last = stage.rounds.at(-1);
+    const member = last?.winner ?? '';
+    const seat = last?.pickedUpBy ?? member;
     const settings = stage.queue === '' ? undefined : queueOf(stage.queue);
     const talkMs = Math.round(Math.max(7000, random.exponential((settings?.talkMeanS ?? 80) * 1000)));
     const holds =
       talkMs > 20_000 && random.chance(SHARE.held)
         ? [{ afterMs: Math.round(talkMs * 0.3), holdMs: Math.round(talkMs * 0.25) }]
         : [];
-    const mayPassOn = settings !== undefined && !settings.viaLocal;
+    const mayPassOn = settings !== undefined && !settings.viaLocal && seat === member;
     const transfer = mayPassOn ? this.#planTransfer(random, answeredMs + talkMs) : undefined;
     const busyMs = talkMs + (transfer ? transfer.ringMs + transfer.consultMs + 4000 : 0);
-    this.#roster.book(seat, answeredMs + busyMs + (settings?.wrapupS ?? 3) * 1000);
+    for (const one of new Set([seat, member]))
+      this.#roster.book(one, answeredMs + busyMs + (settings?.wrapupS ?? 3) * 1000);
     return {
       seat,
+      member,
       queue: stage.queue,
       talkMs,
       holds,

@@ -12,7 +12,8 @@ import {
   startRinging,
 } from './play-ring.ts';
 import type { Entry } from './queue-desk.ts';
-import { ALERT_MS } from './timing.ts';
+import { dialPickup, pickUpElsewhere } from './play-pickup.ts';
+import { ALERT_MS, PICKUP_DIAL_MS } from './timing.ts';
 
 /** Who answered, and how long the caller had waited in the queue (whole seconds, as AgentComplete repeats it). */
 export interface Answered {
@@ -45,6 +46,7 @@ export function* playQueueStage(
   for (const round of plan.rounds) {
     yield untilMs(floor, startMs + round.afterMs);
     const legs = ringMembers(floor, caller, plan.queue, round);
+    if (round.pickedUpBy !== undefined) return yield* letPickUp(floor, caller, round, entry, legs);
     yield* letRing(floor, legs, round);
     if (round.end === 'answered') return answerFromQueue(floor, caller, plan, round, entry, legs);
     if (round.end === 'cut') ringing = legs;
@@ -53,6 +55,21 @@ export function* playQueueStage(
   yield untilMs(floor, startMs + plan.waitMs);
   leaveQueue(floor, caller, plan, entry, ringing);
   return undefined;
+}
+
+function* letPickUp(
+  floor: Floor,
+  caller: Channel,
+  round: Round,
+  entry: Entry,
+  legs: readonly Leg[],
+): Script<Answered | undefined> {
+  const { pickedUpBy: picker = '', ringMs } = round;
+  yield* letRing(floor, legs, { ...round, ringMs: ringMs - PICKUP_DIAL_MS });
+  const channel = dialPickup(floor, picker, round.winner);
+  yield PICKUP_DIAL_MS;
+  const [rung] = legs;
+  return rung && pickUpElsewhere(floor, caller, entry, { rung, picker, channel, ringMs });
 }
 
 /** Phones are dialled without a queue: a ring group, or one desk. */
@@ -136,7 +153,7 @@ function answerFromQueue(
     exchange.dialEnd(caller, leg.facing, 'CANCEL');
     dropLeg(exchange, leg, 26);
   }
-  const holdS = Math.floor(exchange.nowMs / 1000) - Math.floor(entry.joinedMs / 1000);
+  const holdS = Math.floor(exchange.clockMs / 1000) - Math.floor(entry.joinedMs / 1000);
   desk.leave(plan.queue, entry);
   desk.agentConnect(won.member, entry, won.facing, round.ringMs);
   exchange.setState(caller, STATE.up);

@@ -1,11 +1,12 @@
 import { QUEUES, SEATS } from './company.ts';
 import { type EmittedEvent, Exchange } from './exchange.ts';
+import { eventHabits, type Habit } from './faults.ts';
 import { Deadlines } from '../lib/deadlines.ts';
 import { logIn, playAbsence } from './play-absence.ts';
 import { playInbound, playInternal, playOutbound } from './play-call.ts';
 import type { Floor, Script } from './play-ring.ts';
 import { QueueDesk } from './queue-desk.ts';
-import { seededRandom } from './random.ts';
+import { type Random, seededRandom } from './random.ts';
 import { Roster } from './roster.ts';
 import type { PracticeSite } from './site.ts';
 import { type Intent, Traffic } from './traffic.ts';
@@ -20,10 +21,21 @@ export interface PracticeSettings {
   readonly startMs: number;
   /** `systemname` of asterisk.conf: header SystemName and a prefix of every Uniqueid. Empty: neither. */
   readonly systemName: string;
+  /** What it does all the time that it need not do; none by default. */
+  readonly habits?: readonly Habit[];
   /** Told every event, in order. */
   readonly onEvent: EmittedEvent;
   /** Told every intent before the first event of it: the book of the truth is written from these. */
   readonly onIntent?: (intent: Intent) => void;
+  /** Told of an outage as it begins: calls end with it, and who calls before its end reaches nothing. */
+  readonly onOutage?: (fromMs: number, untilMs: number) => void;
+}
+
+interface Task {
+  readonly run: () => void;
+  /** It is part of a call, and ends where the exchange goes down. */
+  readonly ofCall: boolean;
+  readonly boot: number;
 }
 
 /**
@@ -33,8 +45,10 @@ export interface PracticeSettings {
 export class PracticePbx {
   readonly floor: Floor;
   readonly #traffic: Traffic;
-  readonly #scripts = new Deadlines<Script>();
+  readonly #tasks = new Deadlines<Task>();
   readonly #onIntent: (intent: Intent) => void;
+  readonly #onOutage: (fromMs: number, untilMs: number) => void;
+  #boot = 1;
 
   constructor(settings: PracticeSettings) {
     const random = seededRandom(settings.seed);
@@ -47,14 +61,35 @@ export class PracticePbx {
     this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES) };
     for (const seat of SEATS) logIn(this.floor, seat.interface);
     this.#onIntent = settings.onIntent ?? (() => undefined);
+    this.#onOutage = settings.onOutage ?? (() => undefined);
     const { callsPerHour, site, startMs } = settings;
-    this.#traffic = new Traffic({ random: random.fork(), roster: new Roster(), site, callsPerHour, startMs });
+    const habits = new Set(settings.habits);
+    this.#traffic = new Traffic({
+      random: random.fork(),
+      roster: new Roster(),
+      site,
+      callsPerHour,
+      startMs,
+      pickups: habits.has('pickups'),
+    });
+    this.#takeHabits(random, habits);
+  }
+
+  #takeHabits(random: Random, habits: ReadonlySet<Habit>): void {
+    const { exchange } = this.floor;
+    if (!habits.has('late-sources') && !habits.has('repeated-dial-ends')) return;
+    exchange.habits = eventHabits(random.fork(), habits, {
+      nowMs: () => exchange.nowMs,
+      after: (atMs, run) => this.#tasks.set(atMs, { run, ofCall: true, boot: this.#boot }),
+    });
   }
 
   /** Somebody means to do this; it begins at its own instant, or at once where that has passed. */
   begin(intent: Intent): void {
     this.#onIntent(intent);
-    this.#scripts.set(Math.max(intent.atMs, this.floor.exchange.nowMs), scriptOf(this.floor, intent));
+    const script = scriptOf(this.floor, intent);
+    const ofCall = intent.kind === 'inbound' || intent.kind === 'outbound' || intent.kind === 'internal';
+    this.#play(script, Math.max(intent.atMs, this.floor.exchange.nowMs), ofCall);
   }
 
   /** Nobody begins anything new; what has been decided goes on to its end. */
@@ -62,26 +97,55 @@ export class PracticePbx {
     this.#traffic.stop();
   }
 
-  /** The next instant at which something happens; Infinity when nothing will. */
-  nextDueMs(): number {
-    return Math.min(this.#traffic.nextMs(), this.#scripts.nextDueMs() ?? Infinity);
+  /**
+   * It goes down, every call with it, and comes up again at `untilMs`, with nothing said while it is down. A restart
+   * that was asked for announces itself; a crash does not.
+   */
+  goDown(untilMs: number, announced: boolean): void {
+    const { exchange, desk } = this.floor;
+    if (exchange.isDown) return;
+    if (announced)
+      exchange.emit('system', 'Shutdown', [
+        ['Shutdown', 'Cleanly'],
+        ['Restart', 'True'],
+      ]);
+    exchange.isDown = true;
+    this.#onOutage(exchange.nowMs, untilMs);
+    const comeUp = (): void => {
+      this.#boot += 1;
+      exchange.reboot();
+      desk.reboot();
+    };
+    this.#tasks.set(untilMs, { run: comeUp, ofCall: false, boot: this.#boot });
   }
 
-  /** Lets time pass until `atMs` (unix ms of the exchange's clock). */
+  /** The next instant at which something happens; Infinity when nothing will. */
+  nextDueMs(): number {
+    return Math.min(this.#traffic.nextMs(), this.#tasks.nextDueMs() ?? Infinity);
+  }
+
+  /** Lets time pass until `atMs` (true time). */
   advanceTo(atMs: number): void {
     const { exchange } = this.floor;
     for (let dueMs = this.nextDueMs(); dueMs <= atMs; dueMs = this.nextDueMs()) {
       exchange.nowMs = Math.max(exchange.nowMs, dueMs);
       if (this.#traffic.nextMs() <= dueMs) for (const intent of this.#traffic.decide()) this.begin(intent);
-      for (let due = this.#scripts.takeDue(dueMs); due; due = this.#scripts.takeDue(dueMs))
-        this.#resume(due.item);
+      for (let due = this.#tasks.takeDue(dueMs); due; due = this.#tasks.takeDue(dueMs)) this.#run(due.item);
     }
     exchange.nowMs = Math.max(exchange.nowMs, atMs);
   }
 
-  #resume(script: Script): void {
-    const step = script.next();
-    if (!step.done) this.#scripts.set(this.floor.exchange.nowMs + Math.max(0, step.value), script);
+  #run({ run, ofCall, boot }: Task): void {
+    if (ofCall && (boot !== this.#boot || this.floor.exchange.isDown)) return;
+    run();
+  }
+
+  #play(script: Script, atMs: number, ofCall: boolean): void {
+    const run = (): void => {
+      const step = script.next();
+      if (!step.done) this.#play(script, this.floor.exchange.nowMs + Math.max(0, step.value), ofCall);
+    };
+    this.#tasks.set(atMs, { run, ofCall, boot: this.#boot });
   }
 }
 

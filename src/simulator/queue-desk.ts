@@ -98,7 +98,7 @@ export class QueueDesk {
       callsTaken: 0,
       lastCallMs: 0,
       lastPauseMs: 0,
-      loginMs: this.#exchange.nowMs,
+      loginMs: this.#exchange.clockMs,
       inCall: false,
       paused: false,
       pausedReason: '',
@@ -124,16 +124,35 @@ export class QueueDesk {
     if (member.paused === paused) return;
     member.paused = paused;
     member.pausedReason = reason;
-    if (paused) member.lastPauseMs = this.#exchange.nowMs;
+    if (paused) member.lastPauseMs = this.#exchange.clockMs;
     const { name } = member.queue.settings;
     this.#exchange.tellDevice(`Queue:${name}_pause_${member.interface}`, paused ? DEVICE.inUse : DEVICE.idle);
     this.#tell('QueueMemberPause', member);
     this.#tellAvailable(member.queue);
   }
 
+  /** `count` member states at once, as after a reload of the queues: each tells what is so already. */
+  repeatStates(count: number): void {
+    const members = [...this.queues.values()].flatMap((queue) => queue.members);
+    for (let told = 0; told < count && members.length > 0; told += 1) {
+      const member = members[told % members.length];
+      if (member) this.#tell('QueueMemberStatus', member);
+    }
+  }
+
+  /** The exchange came up again: members and their pauses are persistent, callers and counters are not. */
+  reboot(): void {
+    for (const queue of this.queues.values()) {
+      queue.entries.length = 0;
+      Object.assign(queue, { completed: 0, abandoned: 0, holdS: 0, talkS: 0, waitingState: DEVICE.idle });
+      for (const member of queue.members)
+        Object.assign(member, { inCall: false, callsTaken: 0, lastCallMs: 0, lastPauseMs: 0 });
+    }
+  }
+
   join(queueName: string, channel: Channel): Entry {
     const queue = this.queue(queueName);
-    const entry: Entry = { channel, joinedMs: this.#exchange.nowMs };
+    const entry: Entry = { channel, joinedMs: this.#exchange.clockMs };
     queue.entries.push(entry);
     this.#tellWaiting(queue);
     this.#exchange.emit('agent', 'QueueCallerJoin', [
@@ -204,7 +223,7 @@ export class QueueDesk {
   ): void {
     member.inCall = false;
     member.callsTaken += 1;
-    member.lastCallMs = this.#exchange.nowMs;
+    member.lastCallMs = this.#exchange.clockMs;
     const { queue } = member;
     queue.completed += 1;
     // app_queue.c recalc_holdtime: the mean of three parts old and one part new.
@@ -234,12 +253,12 @@ export class QueueDesk {
   }
 
   #isAvailable(member: Member): boolean {
-    const wrapsUp = this.#exchange.nowMs < member.lastCallMs + member.queue.settings.wrapupS * 1000;
+    const wrapsUp = this.#exchange.clockMs < member.lastCallMs + member.queue.settings.wrapupS * 1000;
     return !member.paused && !wrapsUp && this.#exchange.deviceState(member.stateInterface) === DEVICE.idle;
   }
 
   #waitS(entry: Entry): number {
-    return Math.floor(this.#exchange.nowMs / 1000) - Math.floor(entry.joinedMs / 1000);
+    return Math.floor(this.#exchange.clockMs / 1000) - Math.floor(entry.joinedMs / 1000);
   }
 
   #tellAgent(

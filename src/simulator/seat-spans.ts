@@ -1,6 +1,13 @@
 import { queueOf } from './company.ts';
 import type { InboundPlan, InternalPlan, OutboundPlan, StagePlan, TalkPlan } from './plan.ts';
-import { ALERT_MS, BLIND_DIAL_MS, CONSULT_DIAL_MS, OPTIMISE_MS, STAGE_GAP_MS } from './timing.ts';
+import {
+  ALERT_MS,
+  BLIND_DIAL_MS,
+  CONSULT_DIAL_MS,
+  OPTIMISE_MS,
+  PICKUP_DIAL_MS,
+  STAGE_GAP_MS,
+} from './timing.ts';
 import type { Intent } from './traffic.ts';
 
 /** A seat is in a state from one instant to another, as planned (true time, unix ms). */
@@ -52,7 +59,10 @@ function inboundSpans(plan: InboundPlan): readonly Span[] {
       const fromMs = atMs + round.afterMs;
       // A phone that says busy never rings.
       if (round.end === 'busy') continue;
-      for (const seat of round.seats) say(seat, 'ringing', fromMs, fromMs + round.ringMs);
+      const untilMs = fromMs + round.ringMs;
+      for (const seat of round.seats) say(seat, 'ringing', fromMs, untilMs);
+      if (round.pickedUpBy !== undefined)
+        say(round.pickedUpBy, 'dialling', untilMs - PICKUP_DIAL_MS, untilMs);
     }
     atMs += stage.waitMs;
     if (stage.end === 'answered' && plan.talk) sayTalk(say, plan.talk, stage, atMs);
@@ -85,7 +95,7 @@ function sayTalk(say: Say, talk: TalkPlan, stage: StagePlan, fromMs: number): vo
       untilMs = pickedUpMs + transfer.consultMs;
     }
   }
-  if (stage.queue !== '') say(seat, 'wrap-up', untilMs, untilMs + queueOf(stage.queue).wrapupS * 1000);
+  if (stage.queue !== '') say(talk.member, 'wrap-up', untilMs, untilMs + queueOf(stage.queue).wrapupS * 1000);
 }
 
 function outboundSpans(plan: OutboundPlan): readonly Span[] {

@@ -5,6 +5,8 @@
 
 /** A phone's 180 comes this long after the INVITE went out. */
 export const ALERT_MS = 120;
+/** A colleague dials the code that takes a call from another phone. */
+export const PICKUP_DIAL_MS = 500;
 /** From a stage that gave up to what the dialplan does next. */
 export const STAGE_GAP_MS = 60;
 /** A seat presses the feature code and the number of a blind transfer, the caller on hold. */

@@ -47,10 +47,12 @@ export class Traffic {
     readonly site: PracticeSite;
     readonly callsPerHour: number;
     readonly startMs: number;
+    /** Colleagues pick up what rings elsewhere. */
+    readonly pickups: boolean;
   }) {
     this.#random = settings.random;
     this.#roster = settings.roster;
-    this.#planner = new Planner(settings.roster, settings.site);
+    this.#planner = new Planner(settings.roster, settings.site, settings.pickups);
     this.#site = settings.site;
     this.#callsPerHour = settings.callsPerHour;
     const { startMs } = settings;

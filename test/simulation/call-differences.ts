@@ -16,8 +16,8 @@ export interface Told {
 
 /** What was said, by the caller's uniqueid. */
 export function toldByCaller(facts: readonly Fact[]): ReadonlyMap<string, Told> {
-  const told = new Map<string, { [K in keyof Told]: Told[K] extends readonly (infer T)[] ? T[] : number }>();
-  const of = (uniqueid: string) => {
+  const told = new Map<string, Gathered>();
+  const of = (uniqueid: string): Gathered => {
     const one = told.get(uniqueid) ?? { opened: 0, records: [], scores: [], breaches: [], queues: [] };
     told.set(uniqueid, one);
     return one;
@@ -31,6 +31,8 @@ export function toldByCaller(facts: readonly Fact[]): ReadonlyMap<string, Told> 
   }
   return told;
 }
+
+type Gathered = { -readonly [K in keyof Told]: Told[K] extends readonly (infer T)[] ? T[] : Told[K] };
 
 const NOTHING: Told = { opened: 0, records: [], scores: [], breaches: [], queues: [] };
 

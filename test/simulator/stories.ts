@@ -49,6 +49,7 @@ const stage = (end: StagePlan['end'], rounds: readonly Round[], queue = 'billing
 };
 const talk = (more: Partial<TalkPlan> = {}): TalkPlan => ({
   seat: SEAT,
+  member: more.seat ?? SEAT,
   queue: 'billing',
   talkMs: 6000,
   holds: [],
@@ -183,6 +184,14 @@ export const STORIES: readonly Story[] = [
   {
     recording: 'attended-to-seat',
     plan: { ...onService, stages: [answered], talk: talk({ transfer: { kind: 'attended', ...transfer } }) },
+  },
+  {
+    recording: 'picked-up',
+    plan: {
+      ...onService,
+      stages: [stage('answered', [{ ...round('answered', 3500), pickedUpBy: 'PJSIP/seat102' }])],
+      talk: talk({ seat: 'PJSIP/seat102', member: SEAT, talkMs: 8600 }),
+    },
   },
   { recording: 'blocked-busy', plan: blocked(17) },
   { recording: 'blocked-congestion', plan: blocked(34) },
