@@ -53,11 +53,16 @@ export function shareOfClosed(record: CallRecord, setAsideShort: boolean): Figur
   };
 }
 
-/** Queues go by the instant their caller joined: their series carry no hotline. */
+/**
+ * Queues go by the instant their caller joined: their series carry no hotline. A test caller is in no rate; the wait
+ * of an answer that fell inside a gap is an upper bound only, so it counts as an answer whose wait nobody saw.
+ */
 export function shareOfQueueEnded(fact: QueueEnded, serviceLevelS: number): FigureShare | undefined {
-  if (fact.end === 'unknown') return undefined;
+  if (fact.end === 'unknown' || fact.test) return undefined;
   const when = { scoredAtMs: fact.atMs, reachedAtMs: fact.atMs - fact.waitMs };
-  if (fact.end === 'answered') return { ...when, ...answered(fact.waitMs, serviceLevelS) };
+  if (fact.end === 'answered') {
+    return { ...when, ...answered(fact.blind ? undefined : fact.waitMs, serviceLevelS) };
+  }
   const setAside = fact.short ? 1 : 0;
   const abandoned = fact.end === 'hang-up' && !fact.short ? 1 : 0;
   return {
