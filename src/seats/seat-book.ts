@@ -217,8 +217,8 @@ export class SeatBook {
         busyWith,
         reason,
         fromMs,
-        queues: posts.queues,
-        pausedIn: posts.pausedIn,
+        queues: Object.freeze(posts.queues),
+        pausedIn: Object.freeze(posts.pausedIn),
       }),
     );
   }
