@@ -3,7 +3,7 @@ import type { ChannelRef } from './pbx-event.ts';
 
 /** A count, a state, a cause; 0 where the header is absent or no number. */
 export function numberOf(message: AmiMessage, name: string): number {
-  const value = Number(message.get(name));
+  const value = message.numberIn(name, 1);
   return Number.isFinite(value) ? value : 0;
 }
 
@@ -29,8 +29,6 @@ export function numberText(message: AmiMessage, name: string): string {
  * The list lines of an answer never have one (asterisk-facts section 2).
  */
 export function timestampMs(message: AmiMessage): number {
-  const text = message.get('Timestamp');
-  if (text === '') return Number.NaN;
-  const seconds = Number(text);
-  return seconds > 0 ? seconds * 1000 : Number.NaN;
+  const ms = message.numberIn('Timestamp', 1_000);
+  return ms > 0 ? ms : Number.NaN;
 }

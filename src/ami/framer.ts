@@ -70,41 +70,45 @@ export class AmiFramer {
   push(chunk: Buffer): AmiMessage[] {
     const messages: AmiMessage[] = [];
     let from = this.#banner === undefined ? this.#readBanner(chunk) : 0;
+    if (from >= chunk.length) return messages;
+    // The engine looks for a byte in a string of one byte a character faster than we can in a buffer.
+    const text = chunk.toString('latin1');
+    const starts: number[] = [];
     while (from < chunk.length) {
-      const end = this.#scan(chunk, from);
+      const first = starts.length;
+      const end = this.#scan(text, from, starts);
       if (end < 0) {
         if (!this.#dropping) this.#hold(chunk, from, chunk.length);
         break;
       }
       // An empty line with nothing before it separates nothing.
-      if (!this.#dropping && this.#headers > 0) messages.push(this.#cut(chunk, from, end));
+      if (!this.#dropping && this.#headers > 0) messages.push(this.#cut(chunk, from, end, { starts, first }));
       this.#startBlock();
       from = end;
     }
     return messages;
   }
 
-  /** Runs to the end of the block: the index behind its empty line, or -1 where the chunk ends first. */
-  #scan(chunk: Buffer, from: number): number {
+  /**
+   * Runs to the end of the block: the index behind its empty line, or -1 where the chunk ends first. Where its lines
+   * start is added to `starts`, the empty line that ends it included.
+   */
+  #scan(text: string, from: number, starts: number[]): number {
     const { lineBytes: maxLine, blockBytes: maxBlock, headers: maxHeaders } = this.#limits;
-    const length = chunk.length;
     let lineStart = from - this.#lineBytes;
-    let last = this.#lastByte;
-    for (let at = from; at < length; at += 1) {
-      const byte = chunk[at] ?? 0;
-      if (byte !== LF) {
-        last = byte;
-        continue;
-      }
-      const text = at - lineStart;
+    for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) {
+      const length = at - lineStart;
+      starts.push(lineStart);
+      if (length === 0) return at + 1;
+      if (length === 1 && (at > from ? text.charCodeAt(at - 1) : this.#lastByte) === CR) return at + 1;
       lineStart = at + 1;
-      if (text === 0 || (text === 1 && last === CR)) return at + 1;
       this.#headers += 1;
-      if (text > maxLine) this.#drop('line-too-long');
+      if (length > maxLine) this.#drop('line-too-long');
       if (this.#headers > maxHeaders) this.#drop('too-many-headers');
       if (this.#blockBytes + (at - from) > maxBlock) this.#drop('block-too-large');
     }
-    this.#lastByte = last;
+    const length = text.length;
+    this.#lastByte = text.charCodeAt(length - 1);
     this.#lineBytes = length - lineStart;
     this.#blockBytes += length - from;
     // Told before the line or block is complete, or an endless one would be held for ever.
@@ -121,8 +125,16 @@ export class AmiFramer {
     this.#releaseHeld();
   }
 
-  #cut(chunk: Buffer, from: number, end: number): AmiMessage {
-    if (this.#heldBytes === 0) return new AmiMessage(chunk, from, withoutEmptyLine(chunk, end));
+  #cut(
+    chunk: Buffer,
+    from: number,
+    end: number,
+    { starts, first }: { readonly starts: readonly number[]; readonly first: number },
+  ): AmiMessage {
+    if (this.#heldBytes === 0) {
+      const lines = { starts, first, last: starts.length - 1 };
+      return new AmiMessage(chunk, from, withoutEmptyLine(chunk, end), lines);
+    }
     const whole = Buffer.allocUnsafe(this.#heldBytes + end - from);
     this.#held.copy(whole, 0, 0, this.#heldBytes);
     chunk.copy(whole, this.#heldBytes, from, end);

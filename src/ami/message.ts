@@ -1,8 +1,23 @@
+import { Words } from './words.ts';
+
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
+const POINT = 46;
+const ZERO = 48;
 const COLON = 58;
 const CASE_BIT = 0x20;
+/** Asterisk writes instants with microseconds. */
+const FRACTION_DIGITS = 6;
+
+const words = new Words();
+
+/** Where the lines of a block start, and the end of the last: `starts[first]` to `starts[last]`. Of many blocks at once. */
+export interface LineStarts {
+  readonly starts: readonly number[];
+  readonly first: number;
+  readonly last: number;
+}
 
 /**
  * One block of AMI, its headers left as bytes until somebody asks for one. It looks into the buffer the framer was
@@ -15,15 +30,23 @@ export class AmiMessage {
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;
-  /** Where each line starts; made by the first question, asked in vain of most events. */
-  #lines: number[] | undefined;
+  #starts: readonly number[] | undefined;
+  #first = 0;
+  #last = 0;
   #event: string | undefined;
 
-  /** The block is `bytes[start, end)`: whole lines, each with its end, without the empty line that closes it. */
-  constructor(bytes: Buffer, start: number, end: number) {
+  /**
+   * The block is `bytes[start, end)`: whole lines, each with its end, without the empty line that closes it. Who knows
+   * where the lines start says so; else it is looked for when somebody asks.
+   */
+  constructor(bytes: Buffer, start: number, end: number, lines?: LineStarts) {
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
+    if (lines === undefined) return;
+    this.#starts = lines.starts;
+    this.#first = lines.first;
+    this.#last = lines.last;
   }
 
   /** Name of the event, '' where the block does not begin as one. */
@@ -48,34 +71,72 @@ export class AmiMessage {
 
   /** First value of a header; '' where there is none. */
   get(name: string): string {
-    const lines = this.#lineStarts();
-    for (let index = 0; index < lines.length; index += 1) {
-      const start = lines[index] ?? 0;
-      if (this.#isNamed(start, name)) return this.#value(start + name.length + 1, this.#lineEnd(index));
+    const starts = this.#lineStarts();
+    const line = this.#find(name, starts);
+    return line < 0 ? '' : this.#value((starts[line] ?? 0) + name.length + 1, this.#lineEnd(line, starts));
+  }
+
+  /**
+   * First value of a header as a number of at least 0 in so many parts of its unit (1,000 for ms out of s): digits, and
+   * at most six more behind a point. Other numbers are read as JavaScript reads them; NaN for what is none, or absent.
+   */
+  numberIn(name: string, parts: 1 | 1_000): number {
+    const starts = this.#lineStarts();
+    const line = this.#find(name, starts);
+    if (line < 0) return Number.NaN;
+    const bytes = this.#bytes;
+    const end = this.#lineEnd(line, starts);
+    let at = (starts[line] ?? 0) + name.length + 1;
+    while (at < end && bytes[at] === SPACE) at += 1;
+    const from = at;
+    let value = 0;
+    let pointAt = -1;
+    for (; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      const digit = byte - ZERO;
+      if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+      else if (byte === POINT && pointAt < 0 && at > from) pointAt = at;
+      else break;
     }
-    return '';
+    const digits = at - from - (pointAt < 0 ? 0 : 1);
+    const fraction = pointAt < 0 ? 0 : at - pointAt - 1;
+    const isWhole = at === end || (at === end - 1 && bytes[at] === CR);
+    if (!isWhole || digits === 0 || value > Number.MAX_SAFE_INTEGER || fraction > FRACTION_DIGITS) {
+      const text = this.#value(from, end);
+      return text === '' ? Number.NaN : Number(text) * parts;
+    }
+    // One step at the end, so that the result is the double nearest to what was written.
+    const places = fraction - (parts === 1 ? 0 : 3);
+    return places < 0 ? value * (POWERS[-places] ?? 1) : value / (POWERS[places] ?? 1);
   }
 
   /** Every value of a header that repeats, in order. */
   all(name: string): string[] {
     const values: string[] = [];
-    const lines = this.#lineStarts();
-    for (let index = 0; index < lines.length; index += 1) {
-      const start = lines[index] ?? 0;
-      if (this.#isNamed(start, name)) values.push(this.#value(start + name.length + 1, this.#lineEnd(index)));
+    const starts = this.#lineStarts();
+    for (let line = this.#first; line < this.#last; line += 1) {
+      const start = starts[line] ?? 0;
+      if (this.#isNamed(start, name))
+        values.push(this.#value(start + name.length + 1, this.#lineEnd(line, starts)));
     }
     return values;
   }
 
   /** Every line as name and value, in order; a line without a colon has an empty name. For lists of commands. */
   entries(): [string, string][] {
-    const lines = this.#lineStarts();
-    return lines.map((start, index) => {
-      const end = this.#lineEnd(index);
+    const starts = this.#lineStarts();
+    const entries: [string, string][] = [];
+    for (let line = this.#first; line < this.#last; line += 1) {
+      const start = starts[line] ?? 0;
+      const end = this.#lineEnd(line, starts);
       const colon = this.#bytes.indexOf(COLON, start);
-      if (colon < 0 || colon >= end) return ['', this.#value(start, end)];
-      return [this.#value(start, colon), this.#value(colon + 1, end)];
-    });
+      entries.push(
+        colon < 0 || colon >= end
+          ? ['', this.#value(start, end)]
+          : [this.#value(start, colon), this.#value(colon + 1, end)],
+      );
+    }
+    return entries;
   }
 
   /** A block is what its first line says: an `Event:` further down is a value somebody wrote. */
@@ -87,8 +148,8 @@ export class AmiMessage {
     return this.#value(from, end);
   }
 
-  #lineStarts(): number[] {
-    if (this.#lines !== undefined) return this.#lines;
+  #lineStarts(): readonly number[] {
+    if (this.#starts !== undefined) return this.#starts;
     const bytes = this.#bytes;
     const end = this.#end;
     const starts: number[] = [];
@@ -100,13 +161,27 @@ export class AmiMessage {
       }
     }
     if (start < end) starts.push(start);
-    this.#lines = starts;
+    this.#last = starts.length;
+    starts.push(end);
+    this.#starts = starts;
     return starts;
   }
 
+  /** The first line of that name, -1 where there is none. */
+  #find(name: string, starts: readonly number[]): number {
+    const bytes = this.#bytes;
+    const last = this.#last;
+    const length = name.length;
+    for (let line = this.#first; line < last; line += 1) {
+      const start = starts[line] ?? 0;
+      if (bytes[start + length] === COLON && this.#isNamed(start, name)) return line;
+    }
+    return -1;
+  }
+
   /** One past the last byte of the line's text, its line end not counted. */
-  #lineEnd(index: number): number {
-    const next = this.#lines?.[index + 1] ?? this.#end;
+  #lineEnd(line: number, starts: readonly number[]): number {
+    const next = starts[line + 1] ?? this.#end;
     return this.#bytes[next - 1] === LF ? next - 1 : next;
   }
 
@@ -128,14 +203,11 @@ export class AmiMessage {
     let end = to;
     if (end > start && bytes[end - 1] === CR) end -= 1;
     while (start < end && bytes[start] === SPACE) start += 1;
-    let high = 0;
-    for (let at = start; at < end; at += 1) high |= bytes[at] ?? 0;
-    if (high < 0x80) return bytes.toString('latin1', start, end);
-    const text = bytes.toString('utf8', start, end);
-    // Bytes that are not UTF-8 keep their difference as Latin-1: two queues must not become one name.
-    return text.includes('\ufffd') ? bytes.toString('latin1', start, end) : text;
+    return words.of(bytes, start, end);
   }
 }
+
+const POWERS: readonly number[] = Array.from({ length: FRACTION_DIGITS + 1 }, (_, index) => 10 ** index);
 
 function isSameLetter(byte: number, wanted: number): boolean {
   const lower = byte | CASE_BIT;

@@ -53,4 +53,27 @@ describe('AmiMessage', () => {
     const other = message('Event: UserEvent\r\nResponse: Success\r\n');
     expect([other.event, other.response]).toEqual(['UserEvent', '']);
   });
+
+  it.each([
+    ['1795285009.002839', 1_795_285_009_002.839],
+    ['1795285009.000001', 1_795_285_009_000.001],
+    ['1795285009', 1_795_285_009_000],
+    ['17.5', 17_500],
+    ['17.', 17_000],
+    ['  17 ', 17_000],
+    ['-17', -17_000],
+    ['1e3', 1_000_000],
+    ['.5', 500],
+    ['0.1234567', 123.4567],
+    ['90071992547409931', 90_071_992_547_409_930_000],
+  ])('reads the number %j to the nearest double', (text, ms) => {
+    const one = message(`Event: X\r\nTimestamp: ${text}\r\n`);
+    expect(one.numberIn('timestamp', 1_000)).toBe(ms);
+    expect(one.numberIn('Timestamp', 1)).toBe(Number(text));
+  });
+
+  it.each(['', '-', '.', '1.2.3', '17 s', 'NaN', '0x'])('reads no number in %j', (text) => {
+    expect(message(`Event: X\r\nCause: ${text}\r\n`).numberIn('Cause', 1)).toBeNaN();
+    expect(message(`Event: X\r\nCause: ${text}\r\n`).numberIn('Timestamp', 1)).toBeNaN();
+  });
 });
