@@ -80,9 +80,16 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
  * not known, and with it whether the caller or the exchange gave up.
  */
 const mayHaveAsked = (call: Call, caller: Channel | undefined, at: Stamp): boolean =>
-  caller?.hangupRequested !== true && at.pbxMs - call.seenSincePbxMs < REQUEST_MS;
+  caller?.hangupRequested !== true && at.pbxMs - call.seenSincePbxMs < REQUEST_MS && !outlastedTry(call, at);
 
 const REQUEST_MS = 2000;
+
+/** The exchange gave a try at a person up since then: the caller was still there, and a request after it would be heard. */
+function outlastedTry(call: Call, at: Stamp): boolean {
+  const last = call.stages.at(-1);
+  if (!last || (last.end !== 'timeout' && last.end !== 'busy')) return false;
+  return at.atMs - (last.startedAtMs + last.waitMs) < at.pbxMs - call.seenSincePbxMs;
+}
 
 function recordOf(
   call: Call,
