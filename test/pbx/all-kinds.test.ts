@@ -70,8 +70,40 @@ test('the number that no hotline has is told of, once, without the number', () =
   expect(JSON.stringify(unlisted)).not.toContain('4008880');
 });
 
-test('no caller number is in any fact or line of the log', () => {
-  const said = JSON.stringify(watch.facts) + watch.log.join('\n');
+test('Prometheus reads as many calls of every outcome, and as many hits and misses, as there truly were', async () => {
+  const page = await (await fetch(`${watch.app.url}/metrics`)).text();
+  const calls = [...truths.values()].flatMap((truth) => truth.calls).filter((call) => !call.test);
+  expect(nonZero(page, 'ringside_calls_total', ['hotline', 'outcome'])).toEqual(
+    tally(calls.map(({ hotline, outcome }) => `${hotline} ${outcome}`)),
+  );
+  expect(nonZero(page, 'ringside_scored_total', ['hotline', 'target', 'result'])).toEqual(
+    tally(
+      calls.flatMap(({ hotline, scores }) =>
+        Object.entries(scores).map(([target, result]) => `${hotline} ${target} ${result}`),
+      ),
+    ),
+  );
+});
+
+/** Series of a metric that are not 0: values of the labels -> value. */
+function nonZero(page: string, metric: string, labels: readonly string[]): Record<string, number> {
+  const series = page.split('\n').filter((line) => line.startsWith(`${metric}{`) && !line.endsWith(' 0'));
+  return Object.fromEntries(
+    series.map((line) => [
+      labels.map((label) => new RegExp(`[{,]${label}="([^"]*)"`).exec(line)?.[1]).join(' '),
+      Number(line.slice(line.lastIndexOf(' '))),
+    ]),
+  );
+}
+function tally(words: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
+}
+
+test('no caller number is in any fact, line of the log, metric or report', async () => {
+  const pages = ['/metrics', '/api/report', '/', '/readyz'].map(async (path) =>
+    (await fetch(watch.app.url + path)).text(),
+  );
+  const said = [JSON.stringify(watch.facts), ...watch.log, ...(await Promise.all(pages))].join('\n');
   const callers = pair.placed.flatMap(({ scenario, names }) => [
     ...scenario.callers.map((_, index) => names.caller(index)),
     ...Object.keys(scenario.mobiles ?? {}).map(names.mobile),

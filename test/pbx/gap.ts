@@ -20,6 +20,8 @@ interface Life {
   readonly endMs: number;
   readonly pickupMs: number | undefined;
   readonly answeredMs: number | undefined;
+  /** When each try at a person ended. */
+  readonly stageEndsMs: readonly number[];
   /** What is true of it, also where the exchange ended it early. */
   readonly outcome: Outcome;
   readonly scores: CallTruth['scores'];
@@ -92,7 +94,9 @@ function allowedOutcomes(truth: CallTruth, life: Life, gaps: readonly Gap[]): re
       unseenEnd || unseenStart || truth.transfers !== undefined || isAtEdge(life.answeredMs, gaps);
     return isLost ? ['answered', 'unknown'] : ['answered'];
   }
-  if (!unseenEnd) return unseenStart ? [outcome, 'unknown'] : [outcome];
+  // A try at a person that ended unseen may have been an answer: only who was there knows that it was none.
+  const unseenTry = life.stageEndsMs.some((atMs) => inGap(atMs, gaps));
+  if (!unseenEnd) return unseenStart || unseenTry ? [outcome, 'unknown'] : [outcome];
   // A mailbox it had reached before stands; what was on the wire at the cut may have been heard.
   const mayBeHeard = isAtEdge(life.endMs, gaps) && !life.isCutDead;
   return outcome === 'voicemail' || mayBeHeard ? [outcome, 'unknown'] : ['unknown'];
@@ -114,7 +118,8 @@ function scoreDifferences(
     const truly = life.scores[target];
     const [result] = told;
     if (result === truly) return [];
-    const excused = inGap(life.startMs, gaps) || inGap(scoredAtMs(target, life), gaps);
+    const unseenTry = target !== 'auto' && life.stageEndsMs.some((atMs) => inGap(atMs, gaps));
+    const excused = inGap(life.startMs, gaps) || inGap(scoredAtMs(target, life), gaps) || unseenTry;
     return excused && (result === undefined || result === 'unknown')
       ? []
       : [`${target}: truly ${String(truly)}, told ${String(result)}`];
@@ -150,6 +155,7 @@ function lifeOf(
     startMs,
     pickupMs: before(`caller${caller}.up`),
     answeredMs: typeof wait === 'object' ? before(wait[1]) : undefined,
+    stageEndsMs: stageEnds(truth, before(`caller${caller}.asked`) ?? startMs, before),
   };
   if (fatal === undefined)
     return { ...life, endMs, outcome: truth.outcome, scores: truth.scores, isCutDead: false };
@@ -160,6 +166,19 @@ function lifeOf(
     ...cutShort(scenario, truth, { ...life, asked }),
     isCutDead: fatal.exchange === 'killed',
   };
+}
+
+function stageEnds(
+  truth: CallTruth,
+  askedMs: number,
+  markAt: (name: string) => number | undefined,
+): readonly number[] {
+  let fromMs = askedMs;
+  return truth.stages.map(({ wait }) => {
+    const endMs = typeof wait === 'number' ? fromMs + wait * 1000 : (markAt(wait[1]) ?? Number.NaN);
+    fromMs = endMs;
+    return endMs;
+  });
 }
 
 /** norm.md section 2 for a call that the exchange itself ended, wherever it was. */

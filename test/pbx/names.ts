@@ -14,6 +14,8 @@ export interface Names {
   phone(name: string): string;
   /** What a colleague dials: `1011`. */
   extension(name: string): string;
+  /** Who sits there: the member's name in every queue, and the configured name of the seat. */
+  agent(name: string): string;
   mobile(name: string): string;
   /** The number a caller shows. */
   caller(index: number): string;
@@ -37,6 +39,7 @@ export function namesFor(scenario: Scenario, index: number): Names {
     seat: (name) => `PJSIP/seat${extension(name)}`,
     phone: (name) => `seat${extension(name)}`,
     extension,
+    agent: (name) => `Agent ${extension(name)}`,
     mobile: (name) => `1360000${place}0${ordinal(mobiles, name, scenario)}`,
     caller: (caller) => `1390000${place}0${caller}`,
     fill: (text) =>

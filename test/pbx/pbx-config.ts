@@ -170,7 +170,7 @@ ${(queue.extra ?? []).map((line) => `${names.fill(line)}\n`).join('')}${members.
 
 function memberLine(names: Names, member: MemberSetup): string {
   const seat = names.seat(member.seat);
-  const title = `Agent ${names.extension(member.seat)}`;
+  const title = names.agent(member.seat);
   const [face, state] =
     member.local === undefined
       ? [seat, seat]

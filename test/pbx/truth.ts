@@ -20,6 +20,7 @@ export interface SettledCall {
   readonly answer?: {
     readonly by: AnswerTruth['by'];
     readonly seat: string;
+    readonly agent: string;
     readonly queue: string;
     readonly waitS: number;
   };
@@ -134,6 +135,7 @@ function settleAnswer(
   return {
     by: answer.by,
     seat: answer.seat === undefined ? 'PJSIP/carrier' : names.seat(answer.seat),
+    agent: answer.seat === undefined ? 'PJSIP/carrier' : names.agent(answer.seat),
     queue: answer.queue === undefined ? '' : names.queue(answer.queue),
     waitS: seconds(answer.wait),
   };
@@ -209,6 +211,7 @@ function answerDifferences(call: SettledCall, record: CallRecord): string[] {
   return [
     ...same('answered by', answer.by, record.answer.by),
     ...same('seat', answer.seat, record.answer.seat),
+    ...same('agent', answer.agent, record.answer.agent),
     ...same('queue of the answer', answer.queue, record.answer.queue),
     ...near('wait for the answer', answer.waitS, record.answer.waitMs),
   ];

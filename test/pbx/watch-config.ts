@@ -32,7 +32,7 @@ export function configText(
         seats: placed.flatMap(({ scenario, names }) =>
           Object.keys(scenario.seats ?? {}).map((seat) => ({
             interface: names.seat(seat),
-            name: `Agent ${names.extension(seat)}`,
+            name: names.agent(seat),
           })),
         ),
       },
