@@ -1,9 +1,19 @@
+import { loopDelay } from './delay.ts';
+import { growth } from './growth.ts';
+import { memoryOfCalls, memoryOverTime } from './memory.ts';
 import { speed } from './speed.ts';
+import { readyAfterStart, resync } from './start.ts';
 
 /** `npm run bench -- NAME …`: the measures by name, all of them where none is named. */
 const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   speed: () => speed('filtered'),
   'speed-every-class': () => speed('every-class'),
+  growth,
+  delay: loopDelay,
+  memory: memoryOfCalls,
+  ready: readyAfterStart,
+  resync,
+  flat: memoryOverTime,
 };
 
 const asked = process.argv.slice(2);

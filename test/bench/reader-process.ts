@@ -21,6 +21,9 @@ export class ReaderProcess {
   async read(): Promise<Reading> {
     return (await this.#ask({ type: 'read' })) as Reading;
   }
+  async resync(): Promise<number> {
+    return (await this.#ask({ type: 'resync' })) as number;
+  }
   async memory(): Promise<Memory> {
     return (await this.#ask({ type: 'memory' })) as Memory;
   }

@@ -15,6 +15,8 @@ export type ReaderRequest =
   | OpenRequest
   /** Answered when the stream has been read to its end. */
   | { readonly type: 'read' }
+  /** Answered with the ms it took, when the picture has been taken in again after a loss. */
+  | { readonly type: 'resync' }
   | { readonly type: 'memory' }
   /** What a Report, and the page, cost by themselves. */
   | { readonly type: 'look'; readonly times: number }

@@ -10,24 +10,25 @@ const REPORT_EVERY_MS = 250;
 const DELAY_RESOLUTION_MS = 10;
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Whoever reads the stream: it calls `onEnd` at the stream's last byte or event. */
+/** Whoever reads the stream. */
 interface Reader {
   app?: App;
   close(): void | Promise<void>;
 }
 
 let reader: Reader | undefined;
-let ended: Promise<void> | undefined;
+/** Called at the end of each stream; several may come over one connection. */
+let onEnd = (): void => undefined;
+/** Ms from the loss of the connection to the next picture. */
+let resynced: Promise<number> | undefined;
 
 async function open(request: OpenRequest): Promise<void> {
-  let onEnd = (): void => undefined;
-  ended = new Promise((resolve) => (onEnd = resolve));
-  if (request.what === 'ringside') reader = await openWatch(request, onEnd);
-  else if (request.what === 'raw') reader = await openRaw(request.port, request.bytes, onEnd);
-  else reader = await openManager(request.port, onEnd);
+  if (request.what === 'ringside') reader = await openWatch(request);
+  else if (request.what === 'raw') reader = await openRaw(request.port, request.bytes);
+  else reader = await openManager(request.port);
 }
 
-async function openRaw(port: number, bytes: number, onEnd: () => void): Promise<Reader> {
+async function openRaw(port: number, bytes: number): Promise<Reader> {
   let read = 0;
   const socket: Socket = connect({ host: '127.0.0.1', port });
   socket.on('data', (chunk) => {
@@ -39,9 +40,9 @@ async function openRaw(port: number, bytes: number, onEnd: () => void): Promise<
 }
 
 /** Its own reader, and nobody who listens but to the end. */
-async function openManager(port: number, onEnd: () => void): Promise<Reader> {
+async function openManager(port: number): Promise<Reader> {
   const manager = new AsteriskManager(undefined, '127.0.0.1', '', '', true);
-  manager.on('reload', onEnd);
+  manager.on('reload', () => onEnd());
   const { signal } = new AbortController();
   await new Promise<void>((resolve) =>
     manager.connect({ host: '127.0.0.1', port, signal }, undefined, resolve),
@@ -49,16 +50,23 @@ async function openManager(port: number, onEnd: () => void): Promise<Reader> {
   return { close: () => manager.disconnect() };
 }
 
-async function openWatch(request: WatchRequest, onEnd: () => void): Promise<Reader> {
+async function openWatch(request: WatchRequest): Promise<Reader> {
   const { definition, port, startMs, reports } = request;
   const clock = new BenchClock(startMs);
   const [pbx = { name: '' }] = definition.pbxs;
   let onSnapshot = (): void => undefined;
   const snapshot = new Promise<void>((resolve) => (onSnapshot = resolve));
+  let onResynced = (_ms: number): void => undefined;
+  resynced = new Promise((resolve) => (onResynced = resolve));
+  let lostAtMs = Number.NaN;
   const onEvent = (_pbx: string, event: PbxEvent): void => {
     clock.moveTo(event.atMs);
     if (event.type === 'reloaded') onEnd();
-    else if (event.type === 'snapshot') onSnapshot();
+    else if (event.type === 'link-lost') lostAtMs = performance.now();
+    else if (event.type === 'snapshot') {
+      onSnapshot();
+      if (!Number.isNaN(lostAtMs)) onResynced(performance.now() - lostAtMs);
+    }
   };
   const link = { pbx: pbx.name, host: '127.0.0.1', port, user: 'ringside', secret: 'long secret' };
   const app = await startApp({
@@ -91,7 +99,7 @@ async function read(): Promise<Reading> {
   delays.enable();
   const cpu = process.cpuUsage();
   const fromMs = performance.now();
-  await ended;
+  await new Promise<void>((resolve) => (onEnd = resolve));
   const wallMs = performance.now() - fromMs;
   const { user, system } = process.cpuUsage(cpu);
   delays.disable();
@@ -147,6 +155,8 @@ async function answer(request: ReaderRequest): Promise<unknown> {
       return reader?.app?.url ?? '';
     case 'read':
       return await read();
+    case 'resync':
+      return await resynced;
     case 'memory':
       return memory();
     case 'look':

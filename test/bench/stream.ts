@@ -64,6 +64,8 @@ export interface StreamPlan {
   /** No copy begins when so many events, and so many calls, have been played or begun. */
   readonly events: number;
   readonly calls?: number;
+  /** Copies of streams before this one, where the same reader reads both. */
+  readonly firstNumber?: number;
 }
 
 /** Plays stories over one another, each copy calls of its own; says what was played, which is whole at the end. */
@@ -117,7 +119,7 @@ export class Stream {
       if (!test) this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
     }
     this.copies += 1;
-    return new Copy(story, startMs, this.copies);
+    return new Copy(story, startMs, (this.#plan.firstNumber ?? 0) + this.copies);
   }
 }
 
