@@ -1,5 +1,6 @@
 import { type EventClass, type Header, writeBlock, writeTimestamp } from './ami-block.ts';
 import { type Bridge, bridgeHeaders, type Channel, channelHeaders, STATE } from './channel.ts';
+import { DEVICE, DEVICE_WORDS, deviceStateOf } from './device.ts';
 import type { Random } from './random.ts';
 
 const CAUSE_WORDS: Readonly<Record<number, string>> = {
@@ -14,28 +15,6 @@ const CAUSE_WORDS: Readonly<Record<number, string>> = {
 
 /** The SIP code beside a cause (TechCause of chan_pjsip, as recorded): only where a call was not up. */
 const TECH_CAUSES: Readonly<Record<number, string>> = { 17: '486', 19: '480', 34: '503', 42: '503' };
-
-/** Values of `device_state` as Asterisk numbers them for queue members. */
-export const DEVICE = {
-  unknown: 0,
-  idle: 1,
-  inUse: 2,
-  busy: 3,
-  unavailable: 5,
-  ringing: 6,
-  ringInUse: 7,
-  onHold: 8,
-} as const;
-const DEVICE_WORDS: Readonly<Record<number, string>> = {
-  0: 'UNKNOWN',
-  1: 'NOT_INUSE',
-  2: 'INUSE',
-  3: 'BUSY',
-  5: 'UNAVAILABLE',
-  6: 'RINGING',
-  7: 'RINGINUSE',
-  8: 'ONHOLD',
-};
 
 export interface NewChannel {
   readonly device: string;
@@ -364,7 +343,8 @@ export class Exchange {
   }
 
   #refreshDevice(device: string): void {
-    const state = this.#judgeDevice(device);
+    const channels = this.#channelsOf.get(device) ?? NO_CHANNELS;
+    const state = deviceStateOf(channels, !this.#unreachable.has(device));
     // A Local device is not cached, so each change of its channels is told again (recorded).
     const cached = !device.startsWith('Local/');
     if (cached && state === this.deviceState(device)) return;
@@ -379,26 +359,9 @@ export class Exchange {
       ['State', DEVICE_WORDS[state] ?? 'UNKNOWN'],
     ]);
   }
-
-  /** chan_pjsip_devicestate: the highest of its channels' states; one that is only Down does not count. */
-  #judgeDevice(device: string): number {
-    let ringing = false;
-    let inUse = false;
-    let held = false;
-    let busy = false;
-    for (const channel of this.#channelsOf.get(device) ?? []) {
-      if (channel.held) held = true;
-      else if (channel.state === STATE.ringing) ringing = true;
-      else if (channel.state === STATE.busy) busy = true;
-      else if (channel.state !== STATE.down) inUse = true;
-    }
-    if (ringing) return inUse ? DEVICE.ringInUse : DEVICE.ringing;
-    if (busy) return DEVICE.busy;
-    if (inUse) return DEVICE.inUse;
-    if (held) return DEVICE.onHold;
-    return this.#unreachable.has(device) ? DEVICE.unavailable : DEVICE.idle;
-  }
 }
+
+const NO_CHANNELS: ReadonlySet<Channel> = new Set();
 
 function techHeader(techCause: string): readonly Header[] {
   return techCause === '' ? [] : [['TechCause', techCause]];

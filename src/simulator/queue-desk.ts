@@ -1,7 +1,8 @@
 import type { Header } from './ami-block.ts';
 import type { PracticeQueue } from './company.ts';
 import { type Channel, channelHeaders } from './channel.ts';
-import { DEVICE, type Exchange } from './exchange.ts';
+import { DEVICE } from './device.ts';
+import type { Exchange } from './exchange.ts';
 
 export interface Member {
   readonly queue: Queue;

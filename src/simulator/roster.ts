@@ -64,7 +64,8 @@ export class Roster {
     const booking = this.#booking(absence.seat);
     booking.absences = booking.absences.filter((one) => one.untilMs > absence.atMs - 3_600_000);
     booking.absences.push(absence);
-    this.book(absence.seat, absence.untilMs);
+    // Not the same instant: the end of one absence would undo the beginning of the next.
+    this.book(absence.seat, absence.untilMs + 1000);
   }
 
   isAway(seat: string, atMs: number): boolean {

@@ -1,14 +1,16 @@
-import { BANNER, AmiClient } from '../../src/simulator/ami-client.ts';
+import { AmiClient, BANNER } from '../../src/simulator/ami-client.ts';
 import { ReadingSession, type SessionEffect, type SessionInput } from '../../src/ami/session.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { Pipeline } from '../../src/pipeline.ts';
+import type { EventClass } from '../../src/simulator/ami-block.ts';
+import { AmiLine } from '../../src/simulator/ami-line.ts';
+import type { Habit, Incident } from '../../src/simulator/faults.ts';
 import { Ledger } from '../../src/simulator/ledger.ts';
 import type { InboundPlan } from '../../src/simulator/plan.ts';
 import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
 import { PracticePbx } from '../../src/simulator/practice-pbx.ts';
 import { SHANGHAI } from '../../src/simulator/site.ts';
-import type { EventClass } from '../../src/simulator/ami-block.ts';
 import { connection } from '../support/session-driver.ts';
 import { LOGIN } from './day-definition.ts';
 
@@ -18,7 +20,19 @@ export interface WatchedSettings {
   readonly startMs: number;
   /** Inbound calls in the busiest hour. */
   readonly callsPerHour: number;
+  readonly habits?: readonly Habit[];
+  /** In order of time. */
+  readonly incidents?: readonly Incident[];
 }
+
+/** What happened between these instants was never told to the daemon (true time). */
+export interface Gap {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Of an event that breaks in the middle so much arrives. */
+const BROKEN_AT = 61;
 
 /**
  * The whole daemon but its sockets, watching the practice exchange on one virtual time: bytes go through session,
@@ -29,64 +43,116 @@ export class WatchedExchange {
   readonly ledger = new Ledger(SHANGHAI);
   readonly session: ReadingSession;
   readonly pipeline: Pipeline;
-  readonly facts: Fact[] = [];
+  facts: Fact[] = [];
   /** Uniqueids of the callers' channels. */
   readonly uniqueids = new Map<InboundPlan, string>();
+  /** Gaps that are over, in order. */
+  readonly gaps: Gap[] = [];
   events = 0;
   unbalanced = 0;
   nowMs: number;
-  #client: AmiClient | undefined;
-  #outgoing = '';
+  #line: AmiLine | undefined;
+  #deafSinceMs: number | undefined;
   #tokens = 0;
   readonly #inbox: SessionInput[] = [];
-  #expected: InboundPlan[] = [];
+  readonly #expected: InboundPlan[] = [];
+  readonly #incidents: Incident[];
+  readonly #isRacing: boolean;
 
   constructor(settings: WatchedSettings) {
-    const { definition, seed, startMs, callsPerHour } = settings;
+    const { definition, seed, startMs, callsPerHour, habits = [] } = settings;
     this.nowMs = startMs;
+    this.#incidents = [...(settings.incidents ?? [])];
+    this.#isRacing = habits.includes('racing-lists');
     this.pipeline = new Pipeline(definition, startMs);
     this.pipeline.onFact((fact) => this.facts.push(fact));
     const token = (): string => `token-${(this.#tokens += 1)}`;
-    this.session = new ReadingSession(connection({ pbx: PRACTICE_PBX, ...LOGIN }), {
-      token,
-      jitter: () => 1,
-    });
+    const to = connection({ pbx: PRACTICE_PBX, ...LOGIN });
+    this.session = new ReadingSession(to, { token, jitter: () => 1 });
     this.pbx = new PracticePbx({
       seed,
       callsPerHour,
       site: SHANGHAI,
       startMs,
       systemName: '',
+      habits,
       onIntent: (intent) => {
         this.ledger.write(intent);
         if (intent.kind === 'inbound') this.#expected.push(intent);
       },
+      onOutage: (fromMs, untilMs) => this.ledger.writeOutage(fromMs, untilMs),
       onEvent: (eventClass, text) => this.#onEvent(eventClass, text),
     });
     this.#take({ type: 'start', atMs: startMs });
   }
 
+  /** Since when the daemon is told nothing; undefined while it is. */
+  get deafSinceMs(): number | undefined {
+    return this.#deafSinceMs;
+  }
+  get hasIncidents(): boolean {
+    return this.#incidents.length > 0;
+  }
+
   /** Lets time pass for everybody. */
   advanceTo(untilMs: number): void {
-    for (let next = this.#nextMs(); next <= untilMs; next = this.#nextMs()) {
-      this.nowMs = Math.max(this.nowMs, next);
-      this.pbx.advanceTo(this.nowMs);
-      this.#deliver();
-      if (this.session.dueMs <= this.nowMs) this.#take({ type: 'time', atMs: this.nowMs });
-    }
-    this.nowMs = untilMs;
-    this.pbx.advanceTo(untilMs);
-    this.#deliver();
+    for (let next = this.#nextMs(); next <= untilMs; next = this.#nextMs()) this.#goTo(next);
+    this.#goTo(untilMs);
     this.pipeline.advance(untilMs);
   }
 
+  #goTo(atMs: number): void {
+    this.nowMs = Math.max(this.nowMs, atMs);
+    this.pbx.advanceTo(this.nowMs);
+    for (let due = this.#incidents[0]; due && due.atMs <= this.nowMs; due = this.#incidents[0]) {
+      this.#incidents.shift();
+      this.#suffer(due);
+    }
+    this.#deliver();
+    if (this.session.dueMs <= this.nowMs) this.#take({ type: 'time', atMs: this.nowMs });
+  }
+
   #nextMs(): number {
-    return Math.min(this.pbx.nextDueMs(), this.session.dueMs);
+    const incidentMs = this.#incidents[0]?.atMs ?? Infinity;
+    return Math.min(this.pbx.nextDueMs(), this.session.dueMs, this.#line?.dueMs ?? Infinity, incidentMs);
+  }
+
+  #suffer({ kind, lastsMs, amount }: Incident): void {
+    const { exchange, desk } = this.pbx.floor;
+    this.#deliver();
+    if (kind === 'clock-step') exchange.setClock(exchange.clockAheadMs + amount);
+    else if (kind === 'reload') desk.repeatStates(amount);
+    else if (kind === 'restart' || kind === 'crash') {
+      this.pbx.goDown(this.nowMs + lastsMs, kind === 'restart');
+      this.#deliver();
+      this.#goDeaf();
+      if (kind === 'restart') this.#cut();
+      else this.#line?.stall(Infinity);
+    } else if (kind === 'cut') {
+      this.#goDeaf();
+      this.#cut();
+    } else if (kind === 'half-message') this.#line?.breakInNextEvent(BROKEN_AT);
+    else {
+      this.#line?.stall(this.nowMs + lastsMs);
+      // Longer than a heartbeat: the far end gives it up with all that it holds.
+      if (kind === 'silence') this.#goDeaf();
+    }
+  }
+
+  #goDeaf(): void {
+    this.#deafSinceMs ??= this.nowMs;
+  }
+
+  #cut(): void {
+    if (!this.#line) return;
+    this.#line = undefined;
+    const fault = { code: 'closed-by-exchange', message: 'closed' } as const;
+    this.#take({ type: 'closed', atMs: this.nowMs, fault });
   }
 
   #onEvent(eventClass: EventClass, text: string): void {
     if (this.#expected.length > 0 && text.startsWith('Event: Newchannel')) this.#recognise(text);
-    if (this.#client?.wants(eventClass)) this.#outgoing += text;
+    this.#line?.hear(eventClass, text, this.nowMs);
   }
 
   /** Whose channel it is that begins: the one who meant to call now. */
@@ -98,17 +164,24 @@ export class WatchedExchange {
       (plan) =>
         plan.caller === caller &&
         plan.number === header('Exten') &&
-        plan.atMs <= this.pbx.floor.exchange.nowMs,
+        plan.atMs === this.pbx.floor.exchange.nowMs,
     );
     const [plan] = place < 0 ? [] : this.#expected.splice(place, 1);
     if (plan) this.uniqueids.set(plan, header('Uniqueid'));
   }
 
   #deliver(): void {
-    const text = this.#outgoing;
-    if (text === '') return;
-    this.#outgoing = '';
-    this.#take({ type: 'bytes', atMs: this.nowMs, chunk: Buffer.from(text, 'latin1') });
+    const line = this.#line;
+    if (!line) return;
+    const text = line.dueMs <= this.nowMs ? line.take(this.nowMs) : '';
+    if (text !== '') {
+      // The far end held out: nothing was lost.
+      if (line.isLoggedIn) this.#deafSinceMs = undefined;
+      this.#take({ type: 'bytes', atMs: this.nowMs, chunk: Buffer.from(text, 'latin1') });
+    }
+    if (!line.isDead) return;
+    this.#goDeaf();
+    this.#cut();
   }
 
   /** Like a socket, it tells what comes of an effect only after the effects of the step. */
@@ -126,23 +199,38 @@ export class WatchedExchange {
       for (const event of effect.events) {
         this.events += 1;
         this.pipeline.reduce(PRACTICE_PBX, event);
-        this.unbalanced += this.pipeline.unbalanced(PRACTICE_PBX);
+        if (this.pipeline.unbalanced(PRACTICE_PBX) > 0) this.unbalanced += 1;
       }
     } else if (effect.type === 'connect') this.#connect();
-    else if (effect.type === 'disconnect') this.#client = undefined;
-    else if (effect.type === 'send') this.#write(effect.text);
+    else if (effect.type === 'disconnect') {
+      if (this.#line) this.#goDeaf();
+      this.#line = undefined;
+    } else if (effect.type === 'send') this.#write(effect.text);
   }
 
   #connect(): void {
-    this.#client = new AmiClient(this.pbx.floor, LOGIN, '123456789');
-    this.#outgoing = '';
+    if (this.pbx.floor.exchange.isDown) {
+      const fault = { code: 'unreachable', message: 'nobody there' } as const;
+      return this.#take({ type: 'closed', atMs: this.nowMs, fault });
+    }
+    this.#line = new AmiLine(new AmiClient(this.pbx.floor, LOGIN, '123456789'), this.#isRacing);
     this.#take({ type: 'connected', atMs: this.nowMs });
     this.#take({ type: 'bytes', atMs: this.nowMs, chunk: Buffer.from(BANNER) });
   }
 
   #write(text: string): void {
-    for (const effect of this.#client?.receive(text) ?? []) {
-      this.#take({ type: 'bytes', atMs: this.nowMs, chunk: Buffer.from(effect.text, 'latin1') });
-    }
+    const line = this.#line;
+    if (!line) return;
+    const wasIn = line.isLoggedIn;
+    line.receive(text, this.nowMs);
+    const answer = line.dueMs <= this.nowMs ? line.take(this.nowMs) : '';
+    if (!wasIn && line.isLoggedIn) this.#hearAgain();
+    if (answer !== '') this.#take({ type: 'bytes', atMs: this.nowMs, chunk: Buffer.from(answer, 'latin1') });
+  }
+
+  /** From the login on every event is told. */
+  #hearAgain(): void {
+    if (this.#deafSinceMs !== undefined) this.gaps.push({ fromMs: this.#deafSinceMs, untilMs: this.nowMs });
+    this.#deafSinceMs = undefined;
   }
 }
