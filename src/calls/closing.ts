@@ -51,13 +51,13 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     ringOutMs: hotline.ringOutS * 1000,
   });
   const askedPbxMs = hotline.kind === 'people' && open ? call.reachedPbxMs : call.askedPbxMs;
-  // Whoever may have asked while we could not see has waited since the arrival for all we know: never set aside by a guess.
-  const sinceAtLeast = call.askedSeen ? (askedPbxMs ?? call.reachedPbxMs) : call.reachedPbxMs;
-  const short =
-    outcome === 'abandoned' &&
-    endedBy === 'caller' &&
-    askedPbxMs !== undefined &&
-    leftPbxMs - sinceAtLeast < hotline.shortAbandonS * 1000;
+  const gaveUp = outcome === 'abandoned' && endedBy === 'caller' && askedPbxMs !== undefined;
+  const mayBeShort = gaveUp && leftPbxMs - askedPbxMs < hotline.shortAbandonS * 1000;
+  // Whoever may have asked before, while we could not see, has waited since the arrival for all we know: neither set
+  // aside nor missed by a guess, unless that too would be short.
+  const isShort =
+    mayBeShort && (call.askedSeen || leftPbxMs - call.reachedPbxMs < hotline.shortAbandonS * 1000);
+  const short = isShort || (mayBeShort && 'perhaps');
   scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
   context.emit({
     type: 'call-closed',
@@ -69,7 +69,7 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     record: recordOf(
       call,
       hotline.name,
-      { outcome, endedBy: outcome === 'blocked' ? 'exchange' : endedBy, short, askedPbxMs },
+      { outcome, endedBy: outcome === 'blocked' ? 'exchange' : endedBy, short: isShort, askedPbxMs },
       at,
     ),
   });

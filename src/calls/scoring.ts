@@ -52,7 +52,8 @@ export function scoreAnswer(context: CallsContext, call: Call, at: Stamp, waitMs
 export interface Ending {
   readonly outcome: Outcome;
   readonly asked: boolean;
-  readonly short: boolean;
+  /** Perhaps: what the caller asked for before cannot have been seen. */
+  readonly short: boolean | 'perhaps';
   /** From reaching the hotline to the end, ms. */
   readonly aliveMs: number;
 }
@@ -62,8 +63,8 @@ export function scoreEnd(context: CallsContext, call: Call, ending: Ending, at: 
   const { hotline } = call;
   if (!hotline) return;
   const blind = ending.outcome === 'unknown';
-  const short = ending.short && hotline.setAsideShort;
-  const missed: Result = blind ? 'unknown' : short ? 'set_aside' : 'miss';
+  const short = hotline.setAsideShort && ending.short;
+  const missed: Result = blind || short === 'perhaps' ? 'unknown' : short ? 'set_aside' : 'miss';
   if (hotline.kind === 'attendant') {
     if (call.hours === 'open') score(context, call, 'auto', blind ? 'unknown' : 'miss', at, undefined);
     if (isDaytime(call) && (ending.asked || blind)) score(context, call, 'transfer', missed, at, undefined);

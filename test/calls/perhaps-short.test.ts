@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { ChannelLine } from '../../src/ami/pbx-event.ts';
+import { loseSight, reconcile } from '../../src/calls/reconcile.ts';
+import { CallerScript, hotline, OPEN_MS } from './caller-script.ts';
+
+const inMenu: ChannelLine = {
+  uniqueid: '100.1',
+  channel: 'PJSIP/carrier-00000001',
+  linkedid: '100.1',
+  state: 6,
+  callerNumber: '13800000001',
+  context: 'menu',
+  extension: 's',
+  application: 'BackGround',
+  data: 'welcome',
+  ageMs: 0,
+  bridge: '',
+  dialledNumber: '4001',
+};
+
+/** In the menu, with a gap from 3 s to 4 s in which the caller may have been in a queue and come back. */
+function afterGap(setAsideShort = true): CallerScript {
+  const script = new CallerScript(hotline({ setAsideShort })).arrives().pickedUp(1);
+  const at = (atS: number) => ({ pbxMs: OPEN_MS + atS * 1000, atMs: OPEN_MS + atS * 1000 });
+  loseSight(script.calls, { type: 'link-lost', ...at(3), lastHeardMs: OPEN_MS + 3000 });
+  reconcile(script.calls, {
+    type: 'snapshot',
+    purpose: 'resync',
+    rebooted: false,
+    channels: [inMenu],
+    queues: [],
+    members: [],
+    entries: [],
+    processedCalls: undefined,
+    ...at(4),
+  });
+  return script;
+}
+
+it('who gave up soon after asking, and may have asked before unseen, is neither set aside nor a miss', () => {
+  const told = afterGap().joins(15, 'sales').gaveUp(17).hangsUp(17);
+  expect(told.scores).toEqual({ auto: 'hit', transfer: 'unknown' });
+  expect(told.record).toMatchObject({ outcome: 'abandoned', short: false });
+});
+
+it('who waited too long to be short is a miss, whatever came before', () => {
+  expect(afterGap().joins(15, 'sales').gaveUp(25).hangsUp(25).scores['transfer']).toBe('miss');
+});
+
+it('where short abandons are not set aside it makes no difference', () => {
+  expect(afterGap(false).joins(15, 'sales').gaveUp(17).hangsUp(17).scores['transfer']).toBe('miss');
+});
+
+it('who is gone within the limit of arriving is short for certain', () => {
+  expect(afterGap().joins(4.2, 'sales').gaveUp(4.5).hangsUp(4.5).scores['transfer']).toBe('set_aside');
+});
