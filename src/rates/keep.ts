@@ -14,10 +14,13 @@ export function keep<Row extends object>(
 const NOTHING: ReadonlySet<string> = new Set();
 
 function same(previous: object, next: object, ignoring: ReadonlySet<string>): boolean {
-  const before = Object.entries(previous);
-  const after = new Map(Object.entries(next));
-  if (before.length !== after.size) return false;
-  return before.every(
-    ([key, value]) => ignoring.has(key) || (after.has(key) && Object.is(after.get(key), value)),
-  );
+  const before = previous as Readonly<Record<string, unknown>>;
+  const after = next as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(before);
+  if (keys.length !== Object.keys(after).length) return false;
+  for (const key of keys) {
+    if (Object.is(before[key], after[key]) ? !(key in after) : !(ignoring.has(key) && key in after))
+      return false;
+  }
+  return true;
 }

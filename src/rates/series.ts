@@ -42,6 +42,7 @@ export class Series<Column extends string> {
   private readonly rolling: RollingSums;
   private readonly rollingLongest = new RollingLongest(LONGEST_MS);
   private readonly periods: Readonly<Record<PeriodUnit, PeriodSums>>;
+  private readonly eachPeriod: readonly PeriodSums[];
   private movedToMs = -Infinity;
   /** The next instant at which time alone, or a fact not yet taken in, changes a sum. */
   private dueMs = -Infinity;
@@ -51,6 +52,7 @@ export class Series<Column extends string> {
     this.rolling = new RollingSums(columns.length, ROLLING_WIDTHS_MS);
     const period = (unit: PeriodUnit) => new PeriodSums(columns.length, (atMs) => calendar(unit, atMs));
     this.periods = { shift: period('shift'), day: period('day'), month: period('month') };
+    this.eachPeriod = Object.values(this.periods);
   }
 
   add({ scoredAtMs, reachedAtMs, add, lengthMs }: Share<Column>): void {
@@ -59,7 +61,7 @@ export class Series<Column extends string> {
     const values = this.columns.map((column) => add[column] ?? 0);
     this.rolling.add(scoredAtMs, values);
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
-    for (const sums of Object.values(this.periods)) sums.add(reachedAtMs, values, lengthMs);
+    for (const sums of this.eachPeriod) sums.add(reachedAtMs, values, lengthMs);
     this.dueMs = Math.min(this.dueMs, scoredAtMs);
   }
 
@@ -73,9 +75,9 @@ export class Series<Column extends string> {
     this.movedToMs = nowMs;
     let changed = this.rolling.moveTo(nowMs);
     this.rollingLongest.moveTo(nowMs);
-    for (const sums of Object.values(this.periods)) changed = sums.moveTo(nowMs) || changed;
-    const ends = Object.values(this.periods).map((sums) => sums.nextDueMs());
-    this.dueMs = Math.min(this.rolling.nextDueMs(), ...ends);
+    for (const sums of this.eachPeriod) changed = sums.moveTo(nowMs) || changed;
+    this.dueMs = this.rolling.nextDueMs();
+    for (const sums of this.eachPeriod) this.dueMs = Math.min(this.dueMs, sums.nextDueMs());
     return changed;
   }
 

@@ -1,13 +1,9 @@
 import type { Fact, SeatInterval, SeatState, TalkEnded } from '../calls/facts.ts';
-import type {
-  HotlineDefinition,
-  HoursDefinition,
-  PbxDefinition,
-  WatchDefinition,
-} from '../hotlines/definition.ts';
+import type { HoursDefinition, PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { shareOfTalk, shareOfWrapUp } from './figure-shares.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import { postsOf, type Posts } from '../seats/memberships.ts';
+import { ByPbx } from './by-pbx.ts';
 import { HotlineTally } from './hotline-tally.ts';
 import { QueueTally, type QueueTerms } from './queue-tally.ts';
 import { countedIn, isBusy, type SeatTime, type Stretch } from './seat-time.ts';
@@ -36,11 +32,13 @@ type SeatsLastTalk = Pick<TalkEnded, 'hotline' | 'queue'>;
  * a fact of a hotline or a queue that is not configured is left alone. Constant work for each fact.
  */
 export class Tally {
-  private readonly hotlines = new Map<string, HotlineTally>();
-  private readonly queues = new Map<string, QueueTally>();
-  private readonly pbxs = new Map<string, PbxTally>();
+  private hotlines = new ByPbx<HotlineTally>();
+  private queues = new ByPbx<QueueTally>();
+  private pbxs = new Map<string, PbxTally>();
+  /** The hotlines that use a queue. */
+  private usersOfQueue = new ByPbx<HotlineTally[]>();
   /** A wrap-up belongs to the talk before it: by seat. */
-  private readonly lastTalks = new Map<string, SeatsLastTalk>();
+  private readonly lastTalks = new ByPbx<SeatsLastTalk>();
   private definition: WatchDefinition;
 
   constructor(definition: WatchDefinition) {
@@ -51,19 +49,26 @@ export class Tally {
   /** After a reload: what is still watched keeps its counts, what is new begins at nothing, the rest is forgotten. */
   redefine(definition: WatchDefinition): void {
     this.definition = definition;
-    const wanted = new Set<string>();
+    const before = { hotlines: this.hotlines, queues: this.queues, pbxs: this.pbxs };
+    this.hotlines = new ByPbx();
+    this.queues = new ByPbx();
+    this.pbxs = new Map();
+    this.usersOfQueue = new ByPbx();
     for (const hotline of definition.hotlines) {
-      wanted.add(this.keepHotline(hotline));
+      const { pbx, name } = hotline;
+      const kept = before.hotlines.get(pbx, name);
+      kept?.redefine(hotline);
+      this.addHotline(kept ?? new HotlineTally(hotline));
     }
     for (const pbx of definition.pbxs) {
-      if (!this.pbxs.has(pbx.name)) {
-        this.pbxs.set(pbx.name, { pbx: pbx.name, version: 0, unattributed: 0, blindMs: 0 });
+      const { name } = pbx;
+      this.pbxs.set(name, before.pbxs.get(name) ?? { pbx: name, version: 0, unattributed: 0, blindMs: 0 });
+      for (const queue of queuesOf(definition, pbx)) {
+        const terms = termsOf(definition, name, queue);
+        const kept = before.queues.get(name, queue);
+        kept?.redefine(terms);
+        this.queues.set(name, queue, kept ?? new QueueTally(queue, terms));
       }
-      wanted.add(pbx.name);
-      for (const queue of queuesOf(definition, pbx)) wanted.add(this.keepQueue(pbx.name, queue));
-    }
-    for (const kept of [this.hotlines, this.queues, this.pbxs]) {
-      for (const key of kept.keys()) if (!wanted.has(key)) kept.delete(key);
     }
   }
 
@@ -117,11 +122,11 @@ export class Tally {
   }
 
   hotline(pbx: string, name: string): HotlineTally | undefined {
-    return this.hotlines.get(key('hotline', pbx, name));
+    return this.hotlines.get(pbx, name);
   }
 
   queue(pbx: string, name: string): QueueTally | undefined {
-    return this.queues.get(key('queue', pbx, name));
+    return this.queues.get(pbx, name);
   }
 
   pbx(name: string): PbxTally | undefined {
@@ -133,50 +138,44 @@ export class Tally {
     return this.definition;
   }
 
-  private keepHotline(hotline: HotlineDefinition): string {
-    const name = key('hotline', hotline.pbx, hotline.name);
-    const kept = this.hotlines.get(name);
-    if (kept === undefined) this.hotlines.set(name, new HotlineTally(hotline));
-    else kept.redefine(hotline);
-    return name;
-  }
-
-  private keepQueue(pbx: string, queue: string): string {
-    const name = key('queue', pbx, queue);
-    const terms = termsOf(this.definition, pbx, queue);
-    const kept = this.queues.get(name);
-    if (kept === undefined) this.queues.set(name, new QueueTally(queue, terms));
-    else kept.redefine(terms);
-    return name;
+  private addHotline(tally: HotlineTally): void {
+    const { pbx, name, queues } = tally.definition;
+    this.hotlines.set(pbx, name, tally);
+    for (const queue of new Set(queues)) {
+      const users = this.usersOfQueue.get(pbx, queue);
+      if (users === undefined) this.usersOfQueue.set(pbx, queue, [tally]);
+      else users.push(tally);
+    }
   }
 
   private endTalk(fact: TalkEnded): void {
     const share = shareOfTalk(fact.atMs, fact.talkMs);
     this.hotline(fact.pbx, fact.hotline)?.addFigures(share);
     this.queue(fact.pbx, fact.queue)?.addFigures(share);
-    const seat = key('seat', fact.pbx, fact.seat);
-    this.lastTalks.set(seat, { hotline: fact.hotline, queue: fact.queue });
+    this.lastTalks.set(fact.pbx, fact.seat, { hotline: fact.hotline, queue: fact.queue });
   }
 
   /** Where a seat's time counts: for each of its queues, and for each hotline over them once. */
   private timesOf(pbx: string, state: SeatState, posts: Posts): readonly SeatTime[] {
     const queues = countedIn(state, posts);
-    if (queues.length === 0) return [];
-    const tallies = [
-      ...queues.map((queue) => this.queue(pbx, queue)),
-      ...[...this.hotlines.values()].filter(
-        ({ definition }) =>
-          definition.pbx === pbx && definition.queues.some((queue) => queues.includes(queue)),
-      ),
-    ];
-    return tallies.flatMap((tally) => (tally === undefined ? [] : [tally.seatTime]));
+    const times: SeatTime[] = [];
+    for (const queue of queues) {
+      const tally = this.queues.get(pbx, queue);
+      if (tally !== undefined) times.push(tally.seatTime);
+    }
+    for (const queue of queues) {
+      for (const { seatTime } of this.usersOfQueue.get(pbx, queue) ?? []) {
+        if (!times.includes(seatTime)) times.push(seatTime);
+      }
+    }
+    return times;
   }
 
   private endInterval(fact: SeatInterval): void {
     const stretch = { fromMs: fact.fromMs, untilMs: fact.atMs, busy: isBusy(fact.state) };
     for (const time of this.timesOf(fact.pbx, fact.state, fact)) time.add(stretch);
     if (fact.state !== 'wrap-up') return;
-    const talk = this.lastTalks.get(key('seat', fact.pbx, fact.seat));
+    const talk = this.lastTalks.get(fact.pbx, fact.seat);
     if (talk === undefined) return;
     const share = shareOfWrapUp(fact.atMs, fact.fromMs);
     this.hotline(fact.pbx, talk.hotline)?.addFigures(share);
@@ -205,9 +204,4 @@ function termsOf(definition: WatchDefinition, pbx: string, queue: string): Queue
     hours: (user ?? onPbx[0])?.hours ?? NO_HOURS,
     serviceLevelS: user?.serviceLevelS ?? DEFAULT_SERVICE_LEVEL_S,
   };
-}
-
-/** No name holds a NUL: Asterisk's are C strings. */
-function key(kind: string, pbx: string, name: string): string {
-  return `${kind}\0${pbx}\0${name}`;
 }

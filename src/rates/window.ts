@@ -35,7 +35,8 @@ export class RollingSums {
     if (atMs <= this.nowMs - this.longestMs) return;
     let position = this.entries.length;
     while (position > 0 && this.at(position - 1) > atMs) position--;
-    this.entries.splice(position, 0, { atMs, values });
+    if (position === this.entries.length) this.entries.push({ atMs, values });
+    else this.entries.splice(position, 0, { atMs, values });
     if (atMs > this.nowMs) return;
     this.head++;
     this.widthsMs.forEach((widthMs, window) => {

@@ -1,0 +1,18 @@
+/** Rows of one kind by exchange and name, found without making a key of the two. */
+export class ByPbx<Row> {
+  private readonly byPbx = new Map<string, Map<string, Row>>();
+
+  get(pbx: string, name: string): Row | undefined {
+    return this.byPbx.get(pbx)?.get(name);
+  }
+
+  set(pbx: string, name: string, row: Row): void {
+    const rows = this.byPbx.get(pbx);
+    if (rows === undefined) this.byPbx.set(pbx, new Map([[name, row]]));
+    else rows.set(name, row);
+  }
+
+  *values(): Generator<Row> {
+    for (const rows of this.byPbx.values()) yield* rows.values();
+  }
+}
