@@ -3,7 +3,7 @@ import { STAGE_ENDS, type BlindTime, type Corrected, type Fact } from '../calls/
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import { queuesOf } from '../rates/tally.ts';
-import { counterOf, startAtZero } from './families.ts';
+import { FactCounter, startAtZero } from './families.ts';
 
 const IN_QUEUE = ['pbx', 'queue'] as const;
 /** Stands for every trunk that is not configured: names out of channels must not grow the page without bound. */
@@ -120,7 +120,7 @@ export class ExchangeCounters {
 
 function familiesOf(registry: Registry) {
   const counter = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
-    counterOf(registry, name, help, labels);
+    new FactCounter(registry, name, help, labels);
   return {
     joined: counter('ringside_queue_joined_total', 'Callers who joined a queue, from inside too.', IN_QUEUE),
     refused: counter(

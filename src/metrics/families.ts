@@ -37,14 +37,69 @@ export class ReadCounter<Label extends string> {
   }
 }
 
-/** A counter that facts drive. */
-export function counterOf<Label extends string>(
-  registry: Registry,
-  name: string,
-  help: string,
-  labelNames: readonly Label[],
-): Counter<Label> {
-  return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
+/** Counts by the values of the labels, in the order of their names; the last level holds the counts. */
+type Pending = Map<string, Pending | number>;
+
+/**
+ * A counter that facts drive. Facts come by the thousand and pages are asked for once in seconds: what was counted is
+ * kept by the values of its labels and told to the registry when a page is made.
+ */
+export class FactCounter<Label extends string> {
+  private readonly labelNames: readonly Label[];
+  private readonly counter: Counter<Label>;
+  private pending: Pending = new Map();
+
+  constructor(registry: Registry, name: string, help: string, labelNames: readonly Label[]) {
+    this.labelNames = labelNames;
+    this.counter = new Counter({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [registry],
+      collect: () => this.tell(),
+    });
+  }
+
+  inc(labels: Readonly<Record<Label, string>>, by = 1): void {
+    let level = this.pending;
+    const last = this.labelNames.length - 1;
+    for (let depth = 0; depth < last; depth += 1) {
+      const value = this.valueAt(labels, depth);
+      const known = level.get(value);
+      if (known instanceof Map) level = known;
+      else {
+        const next: Pending = new Map();
+        level.set(value, next);
+        level = next;
+      }
+    }
+    const value = this.valueAt(labels, last);
+    const known = level.get(value);
+    level.set(value, (typeof known === 'number' ? known : 0) + by);
+  }
+
+  private valueAt(labels: Readonly<Record<Label, string>>, depth: number): string {
+    const name = this.labelNames[depth];
+    return name === undefined ? '' : labels[name];
+  }
+
+  private tell(): void {
+    const { pending } = this;
+    this.pending = new Map();
+    this.tellLevel(pending, []);
+  }
+
+  private tellLevel(level: Pending, values: readonly string[]): void {
+    for (const [value, below] of level) {
+      const all = [...values, value];
+      if (below instanceof Map) this.tellLevel(below, all);
+      else {
+        const labels = Object.fromEntries(this.labelNames.map((name, index) => [name, all[index] ?? '']));
+        // One value for each of the counter's names, which fromEntries cannot say.
+        this.counter.inc(labels as Record<Label, string>, below);
+      }
+    }
+  }
 }
 
 /** A histogram that facts drive; `buckets` in the unit of its name. */
@@ -66,7 +121,7 @@ export function histogramOf<Label extends string>(
 
 /** Every combination that will ever be counted exists from the start: a counter that appears at 1 has no rate. */
 export function startAtZero<Label extends string>(
-  counter: Counter<Label>,
+  counter: FactCounter<Label>,
   fixed: Labels,
   label: Label,
   values: readonly string[],

@@ -11,7 +11,7 @@ import {
 } from '../calls/facts.ts';
 import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { targetsOf } from '../rates/hotline-tally.ts';
-import { counterOf, histogramOf, startAtZero } from './families.ts';
+import { FactCounter, histogramOf, startAtZero } from './families.ts';
 
 const ON = ['pbx', 'hotline'] as const;
 const WAIT_BUCKETS_S = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600];
@@ -110,7 +110,7 @@ export class HotlineCounters {
 
 function familiesOf(registry: Registry, waitBucketsS: readonly number[]) {
   const counter = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
-    counterOf(registry, name, help, labels);
+    new FactCounter(registry, name, help, labels);
   return {
     scored: counter(
       'ringside_scored_total',
