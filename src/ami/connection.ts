@@ -31,6 +31,7 @@ export const LINK_STATES = [
   'connecting',
   'logging-in',
   'waiting-for-boot',
+  'waiting-for-timestamps',
   'reading-snapshot',
   'ready',
   'waiting-to-retry',
@@ -56,6 +57,11 @@ export const LINK_FAILURES = [
   'stopped',
 ] as const;
 export type LinkFailure = (typeof LINK_FAILURES)[number];
+
+/** Why the exchange is not seen, where that is what the state is about; undefined while a connection is on its way. */
+export function failureOf({ state, failure }: Pick<LinkStatus, 'state' | 'failure'>): LinkStatus['failure'] {
+  return state === 'waiting-to-retry' || state === 'waiting-for-timestamps' ? failure : undefined;
+}
 
 export interface LinkStatus {
   readonly pbx: string;

@@ -15,6 +15,7 @@ import { PingClock } from './ping-clock.ts';
 import { refusals } from './refusals.ts';
 import type { AllowedAction } from './rights.ts';
 import { SnapshotReader, type SnapshotPicture, type SnapshotProgress } from './snapshot.ts';
+import type { StampWatch } from './stamp-watch.ts';
 
 const GREETING_MS = 10_000;
 const LOGIN_MS = 10_000;
@@ -26,7 +27,7 @@ const LONGEST_BANNER = 200;
 type ConversationState =
   | { readonly name: 'greeting'; readonly dueMs: number }
   | { readonly name: 'challenging' | 'logging-in'; readonly dueMs: number; readonly actionId: string }
-  | { readonly name: 'waiting-for-boot'; readonly dueMs: number }
+  | { readonly name: 'waiting-for-boot' | 'waiting-for-timestamps'; readonly dueMs: number }
   | { readonly name: 'reading-snapshot'; readonly dueMs: number; readonly reader: SnapshotReader }
   | { readonly name: 'ready'; readonly dueMs: number; readonly reader: SnapshotReader | undefined }
   | { readonly name: 'over'; readonly dueMs: number };
@@ -41,6 +42,8 @@ export type ConversationEffect =
   | { readonly type: 'emit'; readonly events: PbxEvent[] }
   /** State, warnings or clock are not what they were. */
   | { readonly type: 'changed' }
+  /** The connection holds, and nothing that comes over it can be used for now. */
+  | { readonly type: 'unusable'; readonly fault: LinkFault }
   | { readonly type: 'failed'; readonly fault: LinkFault };
 
 /**
@@ -56,6 +59,7 @@ export class Conversation {
   readonly #to: PbxConnection;
   readonly #token: () => string;
   readonly #boots: BootWatch;
+  readonly #stamps: StampWatch;
   #state: ConversationState = { name: 'over', dueMs: Number.POSITIVE_INFINITY };
   #heartbeat: Heartbeat;
   #effects: ConversationEffect[] = [];
@@ -66,16 +70,16 @@ export class Conversation {
   #release = '';
   #lastPicture: SnapshotPicture | undefined;
   #allowed: readonly AllowedAction[] | undefined;
-  #hasEmitted = false;
   #rebooted = false;
   #knownUntilMs = Number.POSITIVE_INFINITY;
   #messages = 0;
 
-  /** `token` makes ActionIDs nobody can guess; `boots` remembers over connections. */
-  constructor(to: PbxConnection, token: () => string, boots: BootWatch) {
+  /** `token` makes ActionIDs nobody can guess; `boots` and `stamps` remember over connections. */
+  constructor(to: PbxConnection, token: () => string, boots: BootWatch, stamps: StampWatch) {
     this.#to = to;
     this.#token = token;
     this.#boots = boots;
+    this.#stamps = stamps;
     this.#heartbeat = new Heartbeat(this.clock, 0);
   }
 
@@ -96,10 +100,6 @@ export class Conversation {
   get lastHeardMs(): number {
     return Math.min(this.#knownUntilMs, this.#heartbeat.lastHeardMs);
   }
-  /** Whether the core has been given anything of this connection. */
-  get hasEmitted(): boolean {
-    return this.#hasEmitted;
-  }
   /** Whether its picture showed another boot than the connection before. */
   get rebooted(): boolean {
     return this.#rebooted;
@@ -114,9 +114,17 @@ export class Conversation {
 
   /** When `time` is to be told at the latest. */
   get dueMs(): number {
-    const { name, dueMs } = this.#state;
-    const beats = name === 'waiting-for-boot' || name === 'reading-snapshot' || name === 'ready';
-    return beats ? Math.min(dueMs, this.#heartbeat.dueMs) : dueMs;
+    const { dueMs } = this.#state;
+    return this.#beats ? Math.min(dueMs, this.#heartbeat.dueMs) : dueMs;
+  }
+
+  /** Whether the far end is asked if it is still there. */
+  get #beats(): boolean {
+    return this.#isLoggedIn && this.#state.name !== 'over';
+  }
+  get #isLoggedIn(): boolean {
+    const { name } = this.#state;
+    return name !== 'greeting' && name !== 'challenging' && name !== 'logging-in';
   }
 
   /** Our clock was set back by so much (negative ms). */
@@ -213,20 +221,49 @@ export class Conversation {
         this.#knownUntilMs = event.atMs;
         return;
       }
-    } else if (state === 'greeting' || state === 'challenging' || state === 'logging-in') return;
+    } else if (!this.#isLoggedIn) return;
     if (LIST_EVENTS.has(name)) {
       if (!this.#takeForSnapshot(message, atMs)) this.counts.countUnknown(name);
     } else if (!KNOWN_EVENTS.has(name)) this.counts.countUnknown(name);
     else if (name === 'FullyBooted' && state === 'waiting-for-boot') this.#onBooted(message, atMs);
-    // The FullyBooted that a login is greeted with is written without one (manager.c, session_do).
-    else if (message.get('Timestamp') === '' && name !== 'FullyBooted') this.#fail(refusals.timestamps());
-    else if (state === 'ready') this.counts.countKnown(name, false);
-    else if (!this.#early.keep(message)) this.#fail(refusals.flooded(this.#early.count));
+    else if (message.get('Timestamp') !== '') this.#onStamped(name, message, atMs);
+    else this.#onUnstamped(name);
+  }
+
+  /** An event that was not handed over at once. The first one after some without its time makes sight possible. */
+  #onStamped(name: string, message: AmiMessage, atMs: number): void {
+    if (this.#state.name === 'ready') return this.counts.countKnown(name, false);
+    this.#stamps.observe(true);
+    if (this.#state.name === 'waiting-for-timestamps') this.#readPicture(atMs);
+    if (!this.#early.keep(message)) this.#fail(refusals.flooded(this.#early.count));
+  }
+
+  /** Nothing can be measured by such an event, nor by the lists: what came after it would not be known either. */
+  #onUnstamped(name: string): void {
+    this.counts.countKnown(name, false);
+    // The one that a login is greeted with is written without a Timestamp always (manager.c, session_do).
+    if (name === 'FullyBooted') return;
+    this.#stamps.observe(false);
+    const { name: state } = this.#state;
+    if (state === 'ready' || state === 'reading-snapshot') this.#waitForTimestamps();
+  }
+
+  /** `manager reload` switches them on for connections that stand already (manager.c, timestampevents). */
+  #waitForTimestamps(): void {
+    this.#emit();
+    this.#early = new EarlyEvents();
+    this.#enter({ name: 'waiting-for-timestamps', dueMs: Number.POSITIVE_INFINITY });
+    this.#effects.push({ type: 'unusable', fault: refusals.timestamps() });
   }
 
   #onBooted(message: AmiMessage, atMs: number): void {
     const uptime = message.get('Uptime');
     this.#bootedAtMs = /^\d+$/.test(uptime) ? atMs - Number(uptime) * 1_000 : undefined;
+    if (this.#stamps.isMissing) this.#waitForTimestamps();
+    else this.#readPicture(atMs);
+  }
+
+  #readPicture(atMs: number): void {
     const reader = this.#startReading('resync', atMs);
     this.#enter({ name: 'reading-snapshot', reader, dueMs: atMs + SNAPSHOT_MS });
   }
@@ -295,8 +332,7 @@ export class Conversation {
   #onTime(atMs: number): void {
     const state = this.#state;
     if (atMs >= state.dueMs) this.#onDeadline(state, atMs);
-    const { name } = this.#state;
-    if (name !== 'waiting-for-boot' && name !== 'reading-snapshot' && name !== 'ready') return;
+    if (!this.#beats) return;
     const due = this.#heartbeat.check(atMs);
     if (due === 'silent') this.#fail(refusals.silent(atMs - this.#heartbeat.lastHeardMs));
     else if (due === 'ping') {
@@ -324,7 +360,6 @@ export class Conversation {
   #emit(): void {
     if (this.#events.length === 0) return;
     this.#effects.push({ type: 'emit', events: this.#events });
-    this.#hasEmitted = true;
     this.#events = [];
   }
 

@@ -7,6 +7,7 @@ import type { PbxEvent } from './pbx-event.ts';
 import { refusals } from './refusals.ts';
 import { judgeRights, READING_RIGHTS, type RightsVerdict } from './rights.ts';
 import { SessionTotals, type ReadonlyTotals } from './session-totals.ts';
+import { StampWatch } from './stamp-watch.ts';
 
 const CONNECT_MS = 10_000;
 const RETRY = { firstMs: 1_000, capMs: 30_000 };
@@ -51,6 +52,7 @@ export class ReadingSession {
   readonly #to: PbxConnection;
   readonly #chance: SessionChance;
   readonly #boots = new BootWatch();
+  readonly #stamps = new StampWatch();
   #state: SessionState = { name: 'idle' };
   #sinceMs = 0;
   #lastMs = 0;
@@ -58,6 +60,8 @@ export class ReadingSession {
   #failure: LinkStatus['failure'];
   #failures = 0;
   #readySinceMs: number | undefined;
+  /** Whether the core was given something since it was last told that nothing is seen. */
+  #isSeen = false;
   #connections = 0;
   #reboots = 0;
   #linkState: LinkState = 'idle';
@@ -69,7 +73,7 @@ export class ReadingSession {
   constructor(to: PbxConnection, chance: SessionChance) {
     this.#to = to;
     this.#chance = chance;
-    this.#talk = new Conversation(to, chance.token, this.#boots);
+    this.#talk = new Conversation(to, chance.token, this.#boots, this.#stamps);
   }
 
   /** What was counted over all connections. */
@@ -156,7 +160,7 @@ export class ReadingSession {
       return this.#end(refusals.unsafeLogin(this.#to), atMs, effects);
     }
     this.#totals.add(this.#talk);
-    this.#talk = new Conversation(this.#to, this.#chance.token, this.#boots);
+    this.#talk = new Conversation(this.#to, this.#chance.token, this.#boots, this.#stamps);
     this.#state = { name: 'connecting', dueMs: atMs + CONNECT_MS };
     effects.push({ type: 'connect' });
   }
@@ -173,8 +177,12 @@ export class ReadingSession {
   }
 
   #apply(effect: ConversationEffect, atMs: number, effects: SessionEffect[]): void {
-    if (effect.type === 'send' || effect.type === 'emit') effects.push(effect);
-    else if (effect.type === 'failed') this.#end(effect.fault, atMs, effects);
+    if (effect.type === 'send') effects.push(effect);
+    else if (effect.type === 'emit') {
+      this.#isSeen = true;
+      effects.push(effect);
+    } else if (effect.type === 'failed') this.#end(effect.fault, atMs, effects);
+    else if (effect.type === 'unusable') this.#loseUse(effect.fault, atMs, effects);
     else if (this.#talk.linkState === 'ready' && this.#readySinceMs === undefined) {
       this.#readySinceMs = atMs;
       if (this.#talk.rebooted) this.#reboots += 1;
@@ -196,8 +204,16 @@ export class ReadingSession {
     this.#state = { name: 'waiting-to-retry', dueMs: atMs + delayMs };
   }
 
+  /** The connection is kept: a new one would show nothing else, and this one shows when it is over. */
+  #loseUse(fault: LinkFault, atMs: number, effects: SessionEffect[]): void {
+    this.#loseLink(atMs, effects);
+    this.#readySinceMs = undefined;
+    this.#failure = { ...fault, atMs };
+  }
+
   #loseLink(atMs: number, effects: SessionEffect[]): void {
-    if (this.#state.name !== 'talking' || !this.#talk.hasEmitted) return;
+    if (this.#state.name !== 'talking' || !this.#isSeen) return;
+    this.#isSeen = false;
     const { lastHeardMs } = this.#talk;
     const pbxMs = atMs + this.#talk.clock.offsetMs;
     effects.push({ type: 'emit', events: [{ type: 'link-lost', atMs, pbxMs, lastHeardMs }] });

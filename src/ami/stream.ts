@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../lib/clock.ts';
 import { IncidentLog } from '../lib/incident-log.ts';
 import type { Logger } from '../lib/log.ts';
-import type { LinkStatus, PbxConnection } from './connection.ts';
+import { failureOf, type LinkStatus, type PbxConnection } from './connection.ts';
 import type { PbxEvent } from './pbx-event.ts';
 import type { RightsVerdict } from './rights.ts';
 import { ReadingSession, type SessionEffect, type SessionInput } from './session.ts';
@@ -179,9 +179,10 @@ class SocketStream implements ReadingStream {
   }
 
   #report(status: LinkStatus): void {
-    const { pbx, failure } = status;
+    const { pbx } = status;
     const { log, onStatus } = this.#ports;
-    if (status.state === 'waiting-to-retry' && failure !== undefined) {
+    const failure = failureOf(status);
+    if (failure !== undefined) {
       this.#incidents.failed(failure.atMs, failure.code, { pbx, failure: failure.code }, failure.message);
     }
     if (status.state === 'ready') {

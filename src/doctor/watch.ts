@@ -1,4 +1,4 @@
-import type { LinkFault, LinkStatus, PbxConnection } from '../ami/connection.ts';
+import { failureOf, type LinkFault, type LinkStatus, type PbxConnection } from '../ami/connection.ts';
 import type { PbxEvent, Snapshot } from '../ami/pbx-event.ts';
 import type { RightsVerdict } from '../ami/rights.ts';
 import { openReadingSession, type ReadingStream } from '../ami/stream.ts';
@@ -83,8 +83,9 @@ async function readUntil(
     onEvent: (event) => {
       if (take(event)) end();
     },
-    onStatus: ({ state, failure }) => {
-      if (state !== 'waiting-to-retry' || failure === undefined) return;
+    onStatus: (status) => {
+      const failure = failureOf(status);
+      if (failure === undefined) return;
       fault ??= failure;
       end();
     },

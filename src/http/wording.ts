@@ -110,6 +110,7 @@ export const LINK_WORDS: Readonly<Record<LinkState, string>> = {
   connecting: 'connecting',
   'logging-in': 'logging in',
   'waiting-for-boot': 'waiting until it has started',
+  'waiting-for-timestamps': 'waiting for events with a time',
   'reading-snapshot': 'reading the first picture',
   ready: 'reading the picture anew',
   'waiting-to-retry': 'waiting to try again',

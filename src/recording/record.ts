@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import type { PbxConnection } from '../ami/connection.ts';
+import { failureOf, type PbxConnection } from '../ami/connection.ts';
 import { openReadingSession } from '../ami/stream.ts';
 import { countText } from '../config/check.ts';
 import type { Environment } from '../config/environment.ts';
@@ -99,12 +99,13 @@ async function tap(
     clock,
     log,
     onEvent: () => {},
-    onStatus: ({ state, failure }) => {
-      if (state === 'ready' && !isReady) {
+    onStatus: (status) => {
+      const failure = failureOf(status);
+      if (status.state === 'ready' && !isReady) {
         isReady = true;
         write(`Recording ${connection.pbx} into ${out}; Ctrl-C ends it.\n`);
         if (seconds !== undefined) cancel = clock.after(seconds * 1_000, onAbort);
-      } else if (state === 'waiting-to-retry' && failure !== undefined) {
+      } else if (failure !== undefined) {
         if (isReady) complain(`${failure.message} Trying again; the recording has a gap here.\n`);
         else over.resolve(failure.message);
       }

@@ -139,6 +139,89 @@ describe('ReadingSession, when something is wrong', () => {
     expect(driver.kinds).toEqual(['snapshot resync', 'channel-gone', 'link-lost']);
   });
 
+  describe('on an exchange that gives events no Timestamp', () => {
+    const unstamped = (uniqueid: string): string => block({ Event: 'Hangup', Uniqueid: uniqueid });
+    const blindDriver = (): SessionDriver => {
+      const driver = new SessionDriver().start();
+      driver.wait(1_000);
+      driver.hear(unstamped('1.1'));
+      return driver;
+    };
+
+    it('stays not ready on the connection it has, still asks whether it is there, and drops the events', () => {
+      const driver = blindDriver();
+      const pings = (): number => driver.exchange.actions.filter(({ name }) => name === 'Ping').length;
+      const before = pings();
+      for (let second = 0; second < 600; second += 1) {
+        driver.hear(unstamped(`2.${second}`));
+        driver.wait(1_000);
+      }
+      expect(driver.status).toMatchObject({
+        state: 'waiting-for-timestamps',
+        sinceMs: START_MS + 1_000,
+        failure: { code: 'no-timestamps', atMs: START_MS + 1_000 },
+        connections: 1,
+      });
+      expect(pings() - before).toBe(120);
+      expect(driver.kinds).toEqual(['snapshot resync', 'link-lost']);
+      const told = driver.statuses.filter(({ state }) => state === 'waiting-for-timestamps');
+      expect(told).toHaveLength(1);
+    });
+
+    it('takes a fresh picture at the first event with one, and loses neither it nor what follows', () => {
+      const driver = blindDriver();
+      driver.wait(60_000);
+      driver.script.queues = [{ Event: 'QueueParams', Queue: 'support', Calls: '0' }];
+      driver.hear(hangup('3.1', driver.clock.nowMs() - 5) + hangup('3.2', driver.clock.nowMs() + 5));
+      expect(driver.status).toMatchObject({ state: 'ready', connections: 1, reboots: 0 });
+      expect(driver.kinds.slice(2)).toEqual(['channel-gone', 'snapshot resync', 'channel-gone']);
+      expect(driver.events.at(-2)).toMatchObject({ rebooted: false, queues: [{ queue: 'support' }] });
+    });
+
+    it('does not take a new connection for sound before it has seen an event with one', () => {
+      const driver = blindDriver();
+      driver.cut();
+      driver.wait(2_000);
+      expect(driver.status).toMatchObject({
+        state: 'waiting-for-timestamps',
+        connections: 2,
+        failure: { code: 'no-timestamps' },
+      });
+      expect(driver.kinds).toEqual(['snapshot resync', 'link-lost']);
+      driver.hear(
+        block({ Event: 'FullyBooted', Uptime: '1' }) + block({ Event: 'Unheard', Timestamp: '1.0' }),
+      );
+      expect(driver.status.state).toBe('waiting-for-timestamps');
+      driver.hear(hangup('3.1', driver.clock.nowMs()));
+      expect(driver.status.state).toBe('ready');
+    });
+
+    it('notices there too that nobody is at the other end', () => {
+      const driver = blindDriver();
+      driver.isAnswering = false;
+      driver.wait(16_000);
+      expect(driver.statuses.some(({ failure }) => failure?.code === 'silent')).toBe(true);
+    });
+
+    it('says so where it shows before the first picture is complete, or before the exchange is up', () => {
+      const reading = new SessionDriver();
+      reading.script.instead.set('Ping', none);
+      reading.start();
+      reading.hear(unstamped('1.1'));
+      expect(reading.status.state).toBe('waiting-for-timestamps');
+
+      const booting = new SessionDriver({ uptimeS: undefined }).start();
+      booting.hear(unstamped('1.1'));
+      expect(booting.status.state).toBe('waiting-for-boot');
+      booting.hear(block({ Event: 'FullyBooted', Uptime: '1' }));
+      expect(booting.status).toMatchObject({
+        state: 'waiting-for-timestamps',
+        failure: { code: 'no-timestamps' },
+      });
+      expect([...reading.kinds, ...booting.kinds]).toEqual([]);
+    });
+  });
+
   it('sends nothing of a user or secret that would start another action', () => {
     for (const bad of [
       connection({ user: 'a\r\nAction: Originate' }),

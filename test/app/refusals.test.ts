@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { LinkFailure, PbxConnection } from '../../src/ami/connection.ts';
 import { AmiServer } from '../support/ami-server.ts';
 import { selfSigned } from '../support/certificate.ts';
-import { block, type ExchangeScript } from '../support/scripted-exchange.ts';
+import { block, event, type ExchangeScript } from '../support/scripted-exchange.ts';
 import { RunningApp } from './running-app.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -141,6 +141,42 @@ describe('a refusal of the network or of Asterisk', () => {
     expect(await running.metric('ringside_ami_up{pbx="north"}')).toBe(1);
     expect(await running.metric(`ringside_ami_failure{pbx="north",code="${code}"}`)).toBe(0);
     expect(await running.metric('ringside_blind{pbx="north"}')).toBe(0);
+  });
+
+  it('no Timestamp: said once, not ready until the exchange gives events their time', async () => {
+    const exchange = await new AmiServer({ secret: 's' }).listen();
+    cleanups.push(() => exchange.close());
+    const running = await RunningApp.start({ port: exchange.port, secret: 's' });
+    cleanups.push(() => running.app.stop());
+    exchange.script.nowMs = () => running.clock.nowMs();
+    await running.until(async () => (await running.ready()).status === 200);
+
+    const isBlind = async (): Promise<boolean> =>
+      (await running.ready()).body.pbxs[0]?.state === 'waiting-for-timestamps';
+    exchange.say(block({ Event: 'Hangup', Uniqueid: '1.1' }));
+    await running.until(isBlind);
+    const sinceMs = running.clock.nowMs();
+    await running.until(() => {
+      exchange.say(block({ Event: 'Hangup', Uniqueid: '1.2' }));
+      return running.clock.nowMs() > sinceMs + 30_000;
+    });
+    const { status, body } = await running.ready();
+    expect(status).toBe(503);
+    expect(body.pbxs[0]?.failure).toMatchObject({
+      code: 'no-timestamps',
+      message: expect.stringMatching(/timestampevents = yes/),
+    });
+    expect(await running.metric('ringside_ami_up{pbx="north"}')).toBe(0);
+    expect(await running.metric('ringside_ami_failure{pbx="north",code="no-timestamps"}')).toBe(1);
+    expect(await running.metric('ringside_ami_connections_total{pbx="north"}')).toBe(1);
+    const said = running.log.lines.filter(({ level }) => level === 'error');
+    expect(said.map(({ facts }) => facts)).toMatchObject([{ pbx: 'north', failure: 'no-timestamps' }]);
+
+    exchange.say(event('Hangup', running.clock.nowMs(), { Uniqueid: '1.3' }));
+    await running.until(async () => (await running.ready()).status === 200);
+    expect(await running.metric('ringside_ami_failure{pbx="north",code="no-timestamps"}')).toBe(0);
+    expect(await running.metric('ringside_ami_connections_total{pbx="north"}')).toBe(1);
+    expect(await running.metric('ringside_blind_seconds_total{pbx="north"}')).toBeGreaterThan(29);
   });
 
   it('half a message and then nothing: noticed by an unanswered Ping, blind time counted, back by itself', async () => {
