@@ -344,6 +344,10 @@ export class Seats {
     if (this.#book.stale) return;
     this.#book.stale = true;
     for (const seat of this.#book.all()) {
+      // Whatever its device does meanwhile is not heard; a phone in no queue is in no list either.
+      hearDevice(seat, 'unknown', event);
+      seat.deviceHeardPbxMs = -Infinity;
+      seat.reached = false;
       this.#book.lose(seat, event.lastHeardMs, 'the exchange is not heard', event.atMs);
     }
   }

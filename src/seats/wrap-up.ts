@@ -21,12 +21,22 @@ export function wrapUpAfterLeg(seat: Seat, leg: Leg, goneAtMs: number, queues: Q
 
 /** The queue says that the talk is over: news only where its channel was never seen as a leg of the queue. */
 export function wrapUpAfterComplete(seat: Seat, event: AgentCompleted, queues: QueueWrapUps): void {
-  if (seat.wrappedCaller === event.uniqueid) return;
-  for (const leg of seat.legs.values()) if (leg.servedCaller === event.uniqueid) return;
+  if (event.uniqueid === '' ? wrapsUpAlready(seat, event) : isWrapped(seat, event)) return;
   seat.wrappedCaller = event.uniqueid;
   const late = event.atMs - seat.lastLegMs < COMPLETE_LAG_MS;
   begin(seat, event.queue, late ? seat.lastLegMs : event.atMs, queues);
 }
+
+function isWrapped(seat: Seat, { uniqueid }: AgentCompleted): boolean {
+  return (
+    seat.wrappedCaller === uniqueid ||
+    seat.legs.values().some(({ servedCaller }) => servedCaller === uniqueid)
+  );
+}
+
+/** After the caller's Hangup AgentComplete names no caller any more (recorded): then the instant says which talk it is. */
+const wrapsUpAlready = (seat: Seat, { queue, atMs }: AgentCompleted): boolean =>
+  seat.wrapUp?.queue === queue && atMs - seat.wrapUp.fromMs < COMPLETE_LAG_MS;
 
 /** Found while nothing was heard: the member's last talk ended at `endedAtMs`, says the snapshot. */
 export function wrapUpSince(seat: Seat, queue: string, endedAtMs: number, queues: QueueWrapUps): void {
