@@ -180,7 +180,11 @@ export class SeatBook {
       seat.busyWith === verdict.busyWith &&
       seat.on === verdict.on &&
       seat.reason === verdict.reason;
-    if (same) return;
+    if (same) {
+      // Still unknown, and now for another reason.
+      if (seat.state === 'unknown') seat.why = verdict.why;
+      return;
+    }
     this.#dirty.add(seat);
     if (isKnownBetter(seat, verdict)) {
       seat.busyWith = verdict.busyWith;
