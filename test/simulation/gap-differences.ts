@@ -25,7 +25,7 @@ export function gapDifferences(entry: Entry, told: Told | undefined, gaps: reado
     found.push(`outcome: truly ${truth.outcome}, told ${record.outcome}`);
   if (record.hotline !== truth.hotline || record.test !== truth.test) found.push('told of another hotline');
   found.push(...answerDifferences(truth, told, isHidden));
-  found.push(...scoreDifferences(truth, told, isHidden, mayBeUnknown));
+  found.push(...scoreDifferences(truth, told, isHidden, mayBeUnknown, gaps));
   for (const breach of told.breaches) {
     if (!truth.breaches.some((truly) => truly === breach)) found.push(`breach ${breach} is none`);
   }
@@ -55,7 +55,16 @@ function decidingInstants(truth: TrueCall, gaps: readonly Gap[]): readonly numbe
   const whileNotAsked = gaps
     .map(({ fromMs }) => Math.max(fromMs, truth.reachedMs))
     .filter((atMs) => atMs <= neverAskedUntilMs);
-  return truth.outcome === 'self-served' || truth.outcome === 'voicemail' ? [...instants, ...whileNotAsked] : instants;
+  return truth.outcome === 'self-served' || truth.outcome === 'voicemail'
+    ? [...instants, ...whileNotAsked]
+    : instants;
+}
+
+/** Since when a caller waits who gave up soon is known only where every instant before could be seen. */
+function isPerhapsShort(truth: TrueCall, gaps: readonly Gap[]): boolean {
+  const { askedMs } = truth;
+  if (truth.outcome !== 'abandoned' || askedMs === undefined) return false;
+  return gaps.some(({ fromMs, untilMs }) => fromMs <= askedMs && untilMs >= truth.reachedMs - EDGE_MS);
 }
 
 function answerDifferences(truth: TrueCall, told: Told, isHidden: (atMs: number) => boolean): string[] {
@@ -73,14 +82,18 @@ function scoreDifferences(
   told: Told,
   isHidden: (atMs: number) => boolean,
   mayBeUnknown: boolean,
+  gaps: readonly Gap[],
 ): string[] {
   const found: string[] = [];
   for (const { target, result } of told.scores) {
     const truly = truth.scores.find((score) => score.target === target);
-    if (told.scores.filter((score) => score.target === target).length > 1) found.push(`${target} scored twice`);
+    if (told.scores.filter((score) => score.target === target).length > 1)
+      found.push(`${target} scored twice`);
     if (result === truly?.result) continue;
-    const excused = mayBeUnknown || (truly !== undefined && isHidden(truly.atMs));
-    if (result !== 'unknown' || !excused) found.push(`${target}: truly ${String(truly?.result)}, told ${result}`);
+    const excused =
+      mayBeUnknown || (truly !== undefined && isHidden(truly.atMs)) || isPerhapsShort(truth, gaps);
+    if (result !== 'unknown' || !excused)
+      found.push(`${target}: truly ${String(truly?.result)}, told ${result}`);
   }
   for (const { target, result, atMs } of truth.scores) {
     if (told.scores.some((score) => score.target === target)) continue;

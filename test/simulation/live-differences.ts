@@ -77,6 +77,9 @@ function seatDifferences({ pipeline, ledger, nowMs }: WatchedExchange): string[]
     if (ledger.isChanging(seat, nowMs, MARGIN_MS)) return [];
     const { state } = ledger.seatAt(seat, nowMs);
     const said = seats?.seat(seat)?.state;
+    // A phone in no queue is in no list: until its device says something new nothing is known of it, and nothing claimed.
+    const isListed = (seats?.seat(seat)?.memberships.size ?? 0) > 0;
+    if (said === 'unknown' && !isListed && (state === 'idle' || state === 'offline')) return [];
     return said === state
       ? []
       : [`${seat}: truly ${state}, told ${String(said)} (${seats?.seat(seat)?.why ?? ''})`];
