@@ -1,13 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { PracticePbx } from '../../src/simulator/practice-pbx.ts';
 import { SHANGHAI } from '../../src/simulator/site.ts';
 import { blocksOf, eventsOf, orderByActor } from './event-order.ts';
 import { STORIES, STORY_START_MS, type Story } from './stories.ts';
 
-const recorded = (name: string): string =>
-  readFileSync(join(import.meta.dirname, '../traces', `${name}.ami`), 'latin1');
+const TRACES = join(import.meta.dirname, '../traces');
+
+/**
+ * The recordings of a kind of call: where a second one went through Asterisk's threads in another order, it is kept
+ * as `-again`, and the practice exchange may follow either.
+ */
+const recordings = (name: string): string[] =>
+  [`${name}.ami`, `${name}-again.ami`]
+    .map((file) => join(TRACES, file))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'latin1'));
 
 interface Played {
   readonly text: string;
@@ -32,7 +42,7 @@ function play(story: Story): Played {
   return { text, processedCalls: pbx.floor.exchange.processedCalls };
 }
 
-function orderOf(text: string, withDevices: boolean): Record<string, string[]> {
+function orderOf(text: string, withDevices: boolean): Order {
   const orders = Object.entries(orderByActor(eventsOf(text)));
   return Object.fromEntries(orders.filter(([actor]) => withDevices || !actor.startsWith('device seat')));
 }
@@ -47,30 +57,42 @@ function shapes(text: string): Map<string, Set<string>> {
   return byName;
 }
 
+type Order = Record<string, string[]>;
+
+/** Device states lag behind; a recording may end before the last of them. */
+function withoutLateDevices(practice: Order, real: Order | undefined): Order {
+  return Object.fromEntries(
+    Object.entries(practice).map(([actor, order]) => {
+      const isLate = actor.startsWith('device') && real?.[actor]?.length === order.length - 1;
+      return [actor, isLate ? order.slice(0, -1) : order];
+    }),
+  );
+}
+
+const goesAlike = (practice: Order, real: Order): boolean =>
+  isDeepStrictEqual(withoutLateDevices(practice, real), real);
+
 describe('a story on the practice exchange goes as it went on a real Asterisk 22', () => {
-  it.each(STORIES)('$recording: every channel and device in the recorded order', (story) => {
+  it.each(STORIES)('$recording: every channel and device in a recorded order', (story) => {
     const withDevices = !story.busyAtOne;
-    const real = orderOf(recorded(story.recording), withDevices);
     const practice = orderOf(play(story).text, withDevices);
-    for (const [actor, order] of Object.entries(real)) {
-      // Device states lag behind; a recording may end before the last of them.
-      const missing =
-        actor.startsWith('device') && order.length === (practice[actor]?.length ?? 0) - 1 ? 1 : 0;
-      if (missing === 1) practice[actor]?.pop();
-    }
-    expect(practice).toEqual(real);
+    const orders = recordings(story.recording).map((text) => orderOf(text, withDevices));
+    const closest = orders.find((real) => goesAlike(practice, real)) ?? orders[0];
+    expect(withoutLateDevices(practice, closest)).toEqual(closest);
   });
 
-  it.each(STORIES)('$recording: every event with the recorded headers in the recorded order', (story) => {
-    const real = shapes(recorded(story.recording));
+  it.each(STORIES)('$recording: every event with the recorded headers in a recorded order', (story) => {
+    const real = recordings(story.recording).map(shapes);
     for (const [name, forms] of shapes(play(story).text)) {
-      const known = [...(real.get(name) ?? [])];
+      const known = real.flatMap((one) => [...(one.get(name) ?? [])]);
       for (const form of forms) expect(known).toContain(form);
     }
   });
 
   it.each(STORIES)('$recording: as many calls counted as CoreStatus counted', (story) => {
-    const counted = blocksOf(recorded(story.recording)).findLast((block) => block.has('CoreProcessedCalls'));
+    const counted = blocksOf(recordings(story.recording)[0] ?? '').findLast((block) =>
+      block.has('CoreProcessedCalls'),
+    );
     expect(String(play(story).processedCalls)).toBe(counted?.get('CoreProcessedCalls'));
   });
 });
