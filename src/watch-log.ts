@@ -1,7 +1,7 @@
 import type { Fact } from './calls/facts.ts';
 import type { Logger } from './lib/log.ts';
 
-/** Strays on one trunk are said at once, then at most this often with how many more came. */
+/** Strays of one kind are said at once, then at most this often with how many more came. */
 const STRAY_PAUSE_MS = 600_000;
 
 /** Says in the log what an operator must know of the facts: one line an incident, never a caller's number. */
@@ -40,15 +40,27 @@ export class WatchLog {
         break;
       }
       case 'unattributed':
-        this.#stray(fact.pbx, fact.trunk, fact.atMs);
+        this.#stray(
+          fact,
+          { trunk: fact.trunk },
+          'inbound calls match no hotline: is a number missing from the configuration? "ringside doctor" shows which',
+        );
+        break;
+      case 'unknown-origin':
+        this.#stray(
+          fact,
+          { interface: fact.interface },
+          'calls to the number of a hotline come from an interface that is no configured trunk and no known seat, and are in none of its figures: is a trunk missing from the configuration?',
+        );
         break;
       default:
         break;
     }
   }
 
-  #stray(pbx: string, trunk: string, atMs: number): void {
-    const key = `${pbx}/${trunk}`;
+  #stray({ pbx, type, atMs }: Fact, from: { trunk: string } | { interface: string }, line: string): void {
+    // Phones are many, and each would be a line of its own.
+    const key = 'trunk' in from ? `${type}/${pbx}/${from.trunk}` : `${type}/${pbx}`;
     const known = this.#strays.get(key);
     if (known && atMs - known.saidAtMs < STRAY_PAUSE_MS) {
       known.unsaid++;
@@ -56,9 +68,6 @@ export class WatchLog {
     }
     const calls = 1 + (known?.unsaid ?? 0);
     this.#strays.set(key, { saidAtMs: atMs, unsaid: 0 });
-    this.#log.warn(
-      { pbx, trunk, calls },
-      'inbound calls match no hotline: is a number missing from the configuration? "ringside doctor" shows which',
-    );
+    this.#log.warn({ pbx, ...from, calls }, line);
   }
 }

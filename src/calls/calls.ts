@@ -1,7 +1,8 @@
 import type { PbxEvent, Stamp } from '../ami/pbx-event.ts';
 import type { PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { isOpen } from '../hotlines/hours.ts';
-import { createMatcher } from '../hotlines/match.ts';
+import { createMatcher, interfaceOf } from '../hotlines/match.ts';
+import { maskDigitRuns } from '../lib/mask.ts';
 import { type Call, openCall } from './call.ts';
 import type { Channel, Channels } from './channels.ts';
 import { closeCall } from './closing.ts';
@@ -137,7 +138,7 @@ export class Calls {
   admit(channel: Channel, context: string, extension: string, takenUp: boolean): Call | undefined {
     if (!channel.inbound || channel.admitted) return undefined;
     channel.admitted = true;
-    const { matcher, pbx, emit } = this.context;
+    const { matcher, names, pbx, emit } = this.context;
     const match = matcher.match({
       channel: channel.name,
       context,
@@ -147,6 +148,12 @@ export class Calls {
     if (match.kind === 'unattributed') {
       const id = `${pbx}/${channel.uniqueid}/unattributed`;
       emit({ type: 'unattributed', id, pbx, atMs: channel.createdAtMs, trunk: match.trunk });
+    }
+    // A member of a queue is a phone, configured or not.
+    if (match.kind === 'unknown-origin' && names.seatOf(interfaceOf(channel.name)) === undefined) {
+      const id = `${pbx}/${channel.uniqueid}/unknown-origin`;
+      const from = maskDigitRuns(interfaceOf(channel.name));
+      emit({ type: 'unknown-origin', id, pbx, atMs: channel.createdAtMs, interface: from });
     }
     if (match.kind !== 'hotline') return undefined;
     const { hotline } = match;

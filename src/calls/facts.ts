@@ -218,6 +218,15 @@ export interface Unattributed extends FactBase {
   readonly type: 'unattributed';
   readonly trunk: string;
 }
+/**
+ * A hotline's number was dialled on an interface that is no configured trunk and no known seat. It reached no hotline
+ * (norm.md section 1); where it is a trunk that is missing from the configuration, this is all that shows it.
+ */
+export interface UnknownOrigin extends FactBase {
+  readonly type: 'unknown-origin';
+  /** Digits that may be somebody's number are masked. */
+  readonly interface: string;
+}
 export interface BlindTime extends FactBase {
   readonly type: 'blind';
   readonly fromMs: number;
@@ -281,6 +290,7 @@ export type Fact =
   | RingNoAnswer
   | TransferredIn
   | Unattributed
+  | UnknownOrigin
   | BlindTime
   | Corrected
   | SeatInterval;

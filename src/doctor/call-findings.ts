@@ -1,17 +1,25 @@
+import type { Snapshot } from '../ami/pbx-event.ts';
 import type { HotlineDefinition, PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import { maskDigitRuns } from '../lib/mask.ts';
 import { note, right, warning, type Finding } from './finding.ts';
-import type { StrayNumber, Traffic } from './traffic.ts';
+import type { StrayNumber, Traffic, UnknownOrigin } from './traffic.ts';
 
 /** So many calls of a hotline, and its attendant's context must have been seen. */
 const CALLS_TO_JUDGE = 3;
 
 /** Which hotlines were called, what was dialled that is none, which trunks and contexts showed life. */
-export function callFindings(traffic: Traffic, definition: WatchDefinition, pbx: string): Finding[] {
+export function callFindings(
+  traffic: Traffic,
+  picture: Snapshot,
+  definition: WatchDefinition,
+  pbx: string,
+): Finding[] {
   const hotlines = definition.hotlines.filter((hotline) => hotline.pbx === pbx);
   const exchange = definition.pbxs.find(({ name }) => name === pbx);
   return [
     ...hotlines.map((hotline) => hotlineFinding(traffic, hotline)),
     ...[...traffic.strays.values()].map(strayFinding),
+    ...originFindings(traffic, picture),
     ...straysInProgress(traffic),
     ...hotlines.flatMap((hotline) => contextFindings(traffic, hotline)),
     ...trunkFinding(traffic, exchange),
@@ -40,6 +48,22 @@ function strayFinding({ number, trunk, calls }: StrayNumber): Finding {
     dialled === 'without a number'
       ? 'Have the trunk deliver the dialled number, or name the context under contexts of a hotline.'
       : 'If it is a hotline, write the number exactly as the trunk delivers it under numbers.',
+  );
+}
+
+/** A member of a queue is a phone. Of the rest nothing tells whether it is a phone or a trunk: whoever runs it knows. */
+function originFindings(traffic: Traffic, { members }: Snapshot): Finding[] {
+  const phones = new Set(members.flatMap((line) => [line.interface, line.stateInterface]));
+  return [...traffic.unknownOrigins.values()]
+    .filter((origin) => !phones.has(origin.interface))
+    .map(originFinding);
+}
+
+function originFinding({ number, interface: from, calls }: UnknownOrigin): Finding {
+  return warning(
+    `${callsText(calls)} to hotline number ${number} on ${maskDigitRuns(from)}, which is no configured trunk or seat.`,
+    'It is taken for a call from inside, and is in no figure of the hotline.',
+    'If it is a trunk, name it under trunks. If it is a phone, name it under seats, or let it be.',
   );
 }
 

@@ -16,7 +16,7 @@ export function judge(seen: ExchangeObservation, definition: WatchDefinition): E
     findings.push(
       ...eventFindings(seen),
       ...queueFindings(seen.first, definition, pbx),
-      ...callFindings(seen.traffic, definition, pbx),
+      ...callFindings(seen.traffic, seen.first, definition, pbx),
     );
   }
   return { pbx, address: `${host}:${port}`, findings };

@@ -14,6 +14,14 @@ export interface StrayNumber {
   calls: number;
 }
 
+/** Calls to a hotline's number from an interface that is no trunk and no seat of the configuration. */
+export interface UnknownOrigin {
+  readonly number: string;
+  /** As its channels are called. */
+  readonly interface: string;
+  calls: number;
+}
+
 /**
  * What the doctor remembers of the calls that passed: counts by hotline, trunk and dialled number. Callers' numbers
  * are not looked at. One owner, mutated in place.
@@ -31,6 +39,7 @@ export class Traffic {
   /** Hotline -> calls in progress when it began. */
   readonly inProgress = new Map<string, number>();
   readonly strays = new Map<string, StrayNumber>();
+  readonly unknownOrigins = new Map<string, UnknownOrigin>();
   /** Calls in progress on a trunk that fit no hotline by what a list says of them. */
   straysInProgress = 0;
   /** Interfaces of trunks that had a channel, in either direction. */
@@ -78,6 +87,12 @@ export class Traffic {
       const known = this.strays.get(key);
       if (known === undefined) this.strays.set(key, { number, trunk: match.trunk, calls: 1 });
       else known.calls += 1;
+    } else if (match.kind === 'unknown-origin') {
+      const from = interfaceOf(channel);
+      const key = `${from} ${extension}`;
+      const known = this.unknownOrigins.get(key);
+      if (known !== undefined) known.calls += 1;
+      else this.unknownOrigins.set(key, { number: extension, interface: from, calls: 1 });
     }
   }
 

@@ -14,6 +14,11 @@ export type Match =
   | { readonly kind: 'hotline'; readonly hotline: HotlineDefinition; readonly test: boolean }
   /** Came from outside, is for no hotline. `trunk` is the trunk's name, or the context's where no trunk is configured. */
   | { readonly kind: 'unattributed'; readonly trunk: string }
+  /**
+   * A hotline's number was dialled on an interface that is no configured trunk and no configured seat: a colleague's
+   * phone, or a trunk that is missing from the configuration. Which of them, nothing tells.
+   */
+  | { readonly kind: 'unknown-origin' }
   | { readonly kind: 'inter-exchange' }
   | { readonly kind: 'internal' };
 
@@ -42,6 +47,7 @@ export function interfaceOf(channel: string): string {
 }
 
 const INTERNAL: Match = { kind: 'internal' };
+const UNKNOWN_ORIGIN: Match = { kind: 'unknown-origin' };
 const INTER_EXCHANGE: Match = { kind: 'inter-exchange' };
 
 interface Entry {
@@ -92,7 +98,7 @@ class TableMatcher implements Matcher {
       return entry.testNumbers.has(callerNumber) ? entry.test : entry.normal;
     }
     if (trunk !== undefined) return this.unattributed.get(trunk.interface) ?? INTERNAL;
-    return this.contexts.get(context) ?? INTERNAL;
+    return this.contexts.get(context) ?? (entry === undefined ? INTERNAL : UNKNOWN_ORIGIN);
   }
 
   byNumber(context: string, extension: string): HotlineDefinition | undefined {

@@ -49,6 +49,8 @@ export class ExchangeCounters {
     switch (fact.type) {
       case 'unattributed':
         return this.families.unattributed.inc({ pbx: fact.pbx, trunk: this.trunkOf(fact.pbx, fact.trunk) });
+      case 'unknown-origin':
+        return this.families.unknownOrigin.inc({ pbx: fact.pbx });
       case 'blind':
         return this.recordBlind(fact);
       case 'corrected':
@@ -103,6 +105,7 @@ export class ExchangeCounters {
     const { families } = this;
     families.blind.inc({ pbx }, 0);
     families.resyncs.inc({ pbx }, 0);
+    families.unknownOrigin.inc({ pbx }, 0);
     families.noAnswers.inc({ pbx, queue: '' }, 0);
     startAtZero(families.resyncCalls, { pbx }, 'result', ['ended_unknown', 'taken_up', 'missed']);
     startAtZero(families.corrections, { pbx }, 'reason', ['channels', 'seats', 'queues']);
@@ -147,6 +150,11 @@ function familiesOf(registry: Registry) {
       'ringside_unattributed_total',
       'Inbound channels that match no hotline: a mistyped number must not be perfect silence.',
       ['pbx', 'trunk'],
+    ),
+    unknownOrigin: counter(
+      'ringside_unknown_origin_total',
+      "Calls to a hotline's number on an interface that is no configured trunk and no known seat: a colleague's phone, or a missing trunk.",
+      ['pbx'],
     ),
     blind: counter(
       'ringside_blind_seconds_total',

@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { LINK_FAILURES } from '../../src/ami/connection.ts';
-import type { Finding } from '../../src/doctor/finding.ts';
 import { findingsJson, findingsText } from '../../src/doctor/findings-text.ts';
 import { judge } from '../../src/doctor/findings.ts';
 import type { ExchangeObservation } from '../../src/doctor/observation.ts';
-import { somePbx, someHotline, someWatch } from '../support/definitions.ts';
+import { somePbx, someWatch } from '../support/definitions.ts';
 import { someLink } from '../support/picture.ts';
+import { found, lines, worse } from './judged.ts';
 import { channelLine, created, memberLine, observed, picture, someTraffic } from './observations.ts';
 
 const wire = observed().wire;
 const NEVER_READY = { watchedMs: undefined, first: undefined, last: undefined, rights: undefined };
-const found = (changes: Partial<ExchangeObservation>, watch = someWatch()): readonly Finding[] =>
-  judge(observed(changes), watch).findings;
-/** Findings as lines: level, what, why, change. */
-const lines = (findings: readonly Finding[]): string[] =>
-  findings.map(({ level, what, why, change }) =>
-    [level, what, why, change].filter((part) => part !== '').join(' | '),
-  );
-const worse = (findings: readonly Finding[]): string[] =>
-  lines(findings.filter(({ level }) => level === 'wrong' || level === 'warning'));
 
 describe('a quiet exchange with everything in order', () => {
   it('is right, and says what was not seen', () => {
@@ -331,66 +322,5 @@ describe('queues and seats', () => {
     const said = lines(found({ first: picture({ members: [] }), last: undefined }, watch));
     expect(said).toContain('note | Queue support has no member at the moment.');
     expect(said).toContain('note | Configured seats that are in no queue: PJSIP/301.');
-  });
-});
-
-describe('calls', () => {
-  it('says which hotline was called, live and before', () => {
-    const traffic = someTraffic();
-    traffic.take(picture({ channels: [channelLine({})] }));
-    traffic.take(created({ uniqueid: '1700000000.2' }));
-    const said = lines(found({ traffic, known: new Map([['Newchannel', 1]]) }));
-    expect(said).toContain('right | Hotline gas: 1 call came in, 1 call in progress at the start.');
-    expect(said.join('\n')).not.toContain('No channel was seen');
-  });
-
-  it('counts a call once, in however many pictures it is', () => {
-    const traffic = someTraffic();
-    traffic.take(created({ uniqueid: '1700000000.2' }));
-    const channels = [channelLine({}), channelLine({ uniqueid: '1700000000.2' })];
-    traffic.take(picture({ channels }));
-    traffic.take(picture({ channels, purpose: 'check' }));
-    expect(lines(found({ traffic, known: new Map([['Newchannel', 1]]) }))).toContain(
-      'right | Hotline gas: 1 call came in, 1 call in progress at the start.',
-    );
-  });
-
-  it('names a dialled number that is no hotline, never the caller', () => {
-    const traffic = someTraffic();
-    traffic.take(created({ extension: '199' }));
-    traffic.take(created({ uniqueid: '1700000000.2', extension: '199' }));
-    traffic.take(created({ uniqueid: '1700000000.3', extension: 's' }));
-    const findings = found({ traffic, known: new Map([['Newchannel', 3]]) });
-    expect(worse(findings)).toEqual([
-      'warning | 2 calls on carrier for 199: no hotline names it. | It is in no figure but "unattributed". | If it is a hotline, write the number exactly as the trunk delivers it under numbers.',
-      'warning | 1 call on carrier without a number: no hotline names it. | It is in no figure but "unattributed". | Have the trunk deliver the dialled number, or name the context under contexts of a hotline.',
-    ]);
-    expect(JSON.stringify(findings)).not.toContain('13900001000');
-  });
-
-  it('masks what was dialled in a context, where it may be a phone that calls a customer', () => {
-    const watch = someWatch({ hotlines: [someHotline({ trunks: [], contexts: ['office'] })] });
-    const traffic = someTraffic(watch);
-    traffic.take(created({ channel: 'PJSIP/301-00000001', context: 'office', extension: '13911112222' }));
-    const findings = found({ traffic, known: new Map([['Newchannel', 1]]) }, watch);
-    expect(worse(findings).join('\n')).toContain('1 call on office for 139****2222: no hotline names it.');
-    expect(JSON.stringify(findings)).not.toContain('13911112222');
-  });
-
-  it('leaves calls that go out over a trunk, and phones, out of the count', () => {
-    const traffic = someTraffic();
-    traffic.take(created({ state: 0, extension: '13911112222' }));
-    traffic.take(
-      created({ uniqueid: '1700000000.2', channel: 'PJSIP/301-00000001', extension: '13911112222' }),
-    );
-    expect(worse(found({ traffic, known: new Map([['Newchannel', 2]]) }))).toEqual([]);
-  });
-
-  it('warns of an attendant never seen in several calls', () => {
-    const traffic = someTraffic();
-    for (let i = 0; i < 3; i++) traffic.take(created({ uniqueid: `1700000000.${i}` }));
-    expect(worse(found({ traffic, known: new Map([['Newchannel', 3]]) }))).toEqual([
-      'warning | Hotline gas: its attendant (ivr) was not seen in 3 calls. | The name is mistyped, or the event filter keeps the steps in that context away. | Add eventfilter(action(include),name(Newexten),header(Context),method(exact)) = ivr',
-    ]);
   });
 });

@@ -108,7 +108,9 @@ describe('match', () => {
       '300',
       'internal',
     ],
-    ['a phone that is not configured', 'PJSIP/desk-01', 'internal', '95598', 'internal'],
+    ['a phone or a trunk that is not configured', 'PJSIP/desk-01', 'internal', '95598', 'unknown-origin'],
+    ['the same, where the hotline has contexts', 'PJSIP/desk-01', 'internal', '300', 'unknown-origin'],
+    ['a phone that is not configured dials anything else', 'PJSIP/desk-01', 'internal', '301', 'internal'],
     [
       'a Local channel in an inbound context',
       'Local/300@from-pstn-00000001;2',
@@ -117,7 +119,7 @@ describe('match', () => {
       'internal',
     ],
     ['an ISDN span, the number in the channel name', 'DAHDI/i1/5551234-7', 'in', '95598', 'anywhere'],
-    ['another span', 'DAHDI/i2/5551234-7', 'in', '95598', 'internal'],
+    ['another span', 'DAHDI/i2/5551234-7', 'in', '95598', 'unknown-origin'],
   ])('%s', (_what, channel, context, extension, expected) => {
     expect(reached(channel, context, extension)).toBe(expected);
   });

@@ -73,6 +73,7 @@ const A_MORNING: readonly Fact[] = [
   }),
   transferredIn(NOON_MS - 4_000),
   { id: 'u', pbx: 'north', atMs: NOON_MS, type: 'unattributed', trunk: 'PJSIP/13800000001' },
+  { id: 'o', pbx: 'north', atMs: NOON_MS, type: 'unknown-origin', interface: 'PJSIP/new-carrier' },
   { id: 'c', pbx: 'north', atMs: NOON_MS, type: 'corrected', channels: 1, seats: 2, queues: 0 },
   {
     id: 'r',
