@@ -24,11 +24,14 @@ export function numberText(message: AmiMessage, name: string): string {
   return value === '<unknown>' ? '' : value;
 }
 
+/** The end of the year 9999. Later ones cannot be told the day of, and a forged event may carry any number. */
+const LATEST_MS = 253_402_300_800_000;
+
 /**
- * Header `Timestamp` (unix seconds with microseconds) in ms; NaN where there is none (`timestampevents` is off).
- * The list lines of an answer never have one (asterisk-facts section 2).
+ * Header `Timestamp` (unix seconds with microseconds) in ms; NaN where there is none (`timestampevents` is off), and
+ * for an instant no exchange can have. The list lines of an answer never have one (asterisk-facts section 2).
  */
 export function timestampMs(message: AmiMessage): number {
   const ms = message.numberIn('Timestamp', 1_000);
-  return ms > 0 ? ms : Number.NaN;
+  return ms > 0 && ms < LATEST_MS ? ms : Number.NaN;
 }

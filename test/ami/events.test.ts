@@ -272,6 +272,8 @@ describe('translate', () => {
     ['a variable of the dialplan itself', event('VarSet', AT_MS, { Variable: 'SIPDOMAIN' })],
     ['an event without a Timestamp', block({ Event: 'Hangup', Uniqueid: '1.1' })],
     ['an event with a Timestamp that is none', block({ Event: 'Hangup', Timestamp: 'now', Uniqueid: '1.1' })],
+    ['an event of the year 318,857', block({ Event: 'Hangup', Timestamp: '1e13', Uniqueid: '1.1' })],
+    ['an event after all time', block({ Event: 'Hangup', Timestamp: '1e400', Uniqueid: '1.1' })],
     ['a name of every object', event('constructor', AT_MS)],
   ])('says nothing of %s', (_what, text) => {
     expect(translate(message(text), 0)).toBeUndefined();
