@@ -113,7 +113,8 @@ export class AmiFramer {
     this.#blockBytes += length - from;
     // Told before the line or block is complete, or an endless one would be held for ever.
     if (this.#lineBytes > maxLine) this.#drop('line-too-long');
-    if (this.#blockBytes > maxBlock) this.#drop('block-too-large');
+    // One byte may be the beginning of the empty line that ends the block: it is judged when more of it is there.
+    if (this.#lineBytes > 1 && this.#blockBytes > maxBlock) this.#drop('block-too-large');
     return -1;
   }
 
@@ -173,11 +174,11 @@ export class AmiFramer {
     const end = lf < 0 ? chunk.length : lf;
     const tooLong = this.#heldBytes + end > this.#limits.lineBytes;
     if (tooLong) {
-      // A peer that begins so is not Asterisk; nothing of it is worth keeping.
+      // A peer that begins so is not Asterisk: what it says goes as a block does, to the next empty line.
       this.#banner = '';
-      this.#dropped['line-too-long'] += 1;
-      this.#releaseHeld();
-      return lf < 0 ? chunk.length : lf + 1;
+      this.#lineBytes = this.#heldBytes;
+      this.#drop('line-too-long');
+      return 0;
     }
     this.#hold(chunk, 0, end);
     if (lf < 0) return chunk.length;
