@@ -197,7 +197,11 @@ export class Channels {
 
   /** The link is lost: whatever was told before it, any snapshot after it is newer, also by a clock that was set back. */
   loseSight(): void {
-    for (const channel of this.#byId.values()) channel.touchedPbxMs = -Infinity;
+    for (const channel of this.#byId.values()) {
+      channel.touchedPbxMs = -Infinity;
+      // No list tells of holds, and the end of this one may go unheard.
+      channel.onHold = false;
+    }
   }
 
   /** Entries held of any kind, for the proof that nothing is kept of what is gone. */

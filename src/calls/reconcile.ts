@@ -8,6 +8,7 @@ import {
 import type { Call, OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { Channel } from './channels.ts';
+import { closeHold } from './parting.ts';
 import { beginStage, endStage } from './stages.ts';
 import { reviewTalk } from './talk.ts';
 
@@ -23,12 +24,15 @@ export interface Reconciled {
 }
 
 /** We hear nothing any more: every open call may end, or be answered, unseen. */
-export function loseSight(calls: Calls, _event: LinkLost): void {
+export function loseSight(calls: Calls, event: LinkLost): void {
   calls.context.channels.loseSight();
+  const lastHeard = { pbxMs: event.pbxMs - (event.atMs - event.lastHeardMs), atMs: event.lastHeardMs };
   for (const call of calls.open.values()) {
     call.stale = true;
     call.askedSeen &&= call.askedPbxMs !== undefined;
     if (call.open) call.open.touchedPbxMs = -Infinity;
+    // No list tells of holds: one that goes on would last to the end of the talk for all we hear.
+    for (const partner of call.partners.values()) closeHold(partner, lastHeard);
   }
 }
 
