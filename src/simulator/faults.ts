@@ -22,7 +22,7 @@ export interface Incident {
   readonly kind: IncidentKind;
   /** True time. */
   readonly atMs: number;
-  /** How long it stays down, silent or stalled; 0 where that means nothing. */
+  /** How long it stays down, silent, stalled or out of reach; 0 where that means nothing. */
   readonly lastsMs: number;
   /** By how much the clock is set (`clock-step`), how many states are told (`reload`). */
   readonly amount: number;
@@ -48,6 +48,7 @@ export function planIncidents(
 }
 
 function lastsMs(random: Random, kind: IncidentKind): number {
+  if (kind === 'cut' || kind === 'half-message') return random.pick([0, 0, 2000, 15_000, 90_000]);
   if (kind === 'stall') return random.between(300, HARMLESS_STALL_MS);
   if (kind === 'silence') return random.between(11_000, 40_000);
   if (kind === 'restart' || kind === 'crash') return random.between(1500, 45_000);

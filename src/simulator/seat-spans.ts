@@ -57,8 +57,6 @@ function inboundSpans(plan: InboundPlan): readonly Span[] {
   for (const stage of plan.stages) {
     for (const round of stage.rounds) {
       const fromMs = atMs + round.afterMs;
-      // A phone that says busy never rings.
-      if (round.end === 'busy') continue;
       const untilMs = fromMs + round.ringMs;
       for (const seat of round.seats) say(seat, 'ringing', fromMs, untilMs);
       if (round.pickedUpBy !== undefined)

@@ -53,6 +53,9 @@ export class WatchedExchange {
   nowMs: number;
   #line: AmiLine | undefined;
   #deafSinceMs: number | undefined;
+  /** So long nobody can connect after the next cut. */
+  #unreachableMs = 0;
+  #reachableFromMs = -Infinity;
   #tokens = 0;
   readonly #inbox: SessionInput[] = [];
   readonly #expected: InboundPlan[] = [];
@@ -129,10 +132,13 @@ export class WatchedExchange {
       if (kind === 'restart') this.#cut();
       else this.#line?.stall(Infinity);
     } else if (kind === 'cut') {
+      this.#unreachableMs = lastsMs;
       this.#goDeaf();
       this.#cut();
-    } else if (kind === 'half-message') this.#line?.breakInNextEvent(BROKEN_AT);
-    else {
+    } else if (kind === 'half-message') {
+      this.#unreachableMs = lastsMs;
+      this.#line?.breakInNextEvent(BROKEN_AT);
+    } else {
       this.#line?.stall(this.nowMs + lastsMs);
       // Longer than a heartbeat: the far end gives it up with all that it holds.
       if (kind === 'silence') this.#goDeaf();
@@ -145,6 +151,8 @@ export class WatchedExchange {
 
   #cut(): void {
     if (!this.#line) return;
+    this.#reachableFromMs = this.nowMs + this.#unreachableMs;
+    this.#unreachableMs = 0;
     this.#line = undefined;
     const fault = { code: 'closed-by-exchange', message: 'closed' } as const;
     this.#take({ type: 'closed', atMs: this.nowMs, fault });
@@ -209,7 +217,7 @@ export class WatchedExchange {
   }
 
   #connect(): void {
-    if (this.pbx.floor.exchange.isDown) {
+    if (this.pbx.floor.exchange.isDown || this.nowMs < this.#reachableFromMs) {
       const fault = { code: 'unreachable', message: 'nobody there' } as const;
       return this.#take({ type: 'closed', atMs: this.nowMs, fault });
     }
