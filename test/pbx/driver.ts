@@ -44,7 +44,6 @@ async function perform(pair: Pair, placed: Placed, act: Act, leader: AmiClient |
   if (act.pbx !== undefined) await leader?.send(filled(act.pbx, placed));
   if (act.world !== undefined) await pair.driver.send(filled(act.world, placed));
   if (act.withdraw !== undefined) await withdraw(pair, placed, act.withdraw);
-  if (act.mark !== undefined) pair.timeline.note(placed.scenario.key, act.mark, Date.now());
 }
 
 /** No class of rights is needed for it, and the product never sends it (asterisk-facts section 4). */

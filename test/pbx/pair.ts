@@ -55,13 +55,11 @@ export async function startPair(chroot: string, placed: readonly Placed[]): Prom
     if (process.env['RINGSIDE_KEEP'] === undefined) rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await Promise.all([pbx.start(), world.start()]);
-    const booted = {
-      pbx: bootedClient(pbxPlace, 'record'),
-      world: bootedClient(worldPlace, 'driver', timeline),
-    };
-    const [watch, driver] = await Promise.all([booted.pbx, booted.world]);
-    watch.close();
+    // The phones register when the world comes up: the exchange must be there by then.
+    await pbx.start();
+    (await bootedClient(pbxPlace, 'record')).close();
+    await world.start();
+    const driver = await bootedClient(worldPlace, 'driver', timeline);
     return { placed, pbx, world, pbxPlace, worldPlace, timeline, driver, folder, stop };
   } catch (error) {
     await stop();

@@ -105,8 +105,6 @@ export interface Act {
   readonly world?: Readonly<Record<string, string>>;
   /** Takes this caller (0 is the first) out of the queue `main`. */
   readonly withdraw?: number;
-  /** Written into the timeline when it is done. */
-  readonly mark?: string;
 }
 
 /** A duration: seconds the setting decides, or from one mark to another by the outside world's clock. */

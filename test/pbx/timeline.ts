@@ -55,8 +55,12 @@ export class Timeline {
     const atMs = Number(event['timestamp']) * 1000;
     const uniqueid = event['uniqueid'] ?? '';
     if (event['event'] === 'Newchannel') this.#born(event, uniqueid, atMs);
+    if (event['event'] === 'Registry') this.#registered(event, atMs);
     const actor = this.#actors.get(uniqueid);
-    if (actor === undefined) return;
+    if (actor === undefined) {
+      for (const look of this.#waiting) look();
+      return;
+    }
     if (event['event'] === 'Newstate') this.#state(actor, event, atMs);
     else if (event['event'] === 'UserEvent') this.#said(actor, event['name'] ?? '', atMs);
     else if (event['event'] === 'Hangup') this.#gone(actor, uniqueid, atMs);
@@ -130,6 +134,15 @@ export class Timeline {
     });
     this.#open.set(phone.key, (this.#open.get(phone.key) ?? 0) + 1);
     this.#write(phone.key, `${nth === 1 ? phone.name : `${phone.name}#${nth}`}.ring`, atMs);
+  }
+
+  /** A phone has told the exchange where it is (`a.registered`, `a.registered#2`), or taken it back. */
+  #registered(event: AmiBlock, atMs: number): void {
+    const phone = this.#phones.get(/^sip:([^@]*)@/.exec(event['username'] ?? '')?.[1] ?? '');
+    if (phone === undefined) return;
+    const what = `${phone.name}.${(event['status'] ?? '').toLowerCase()}`;
+    const nth = this.#count(`${phone.key}/${what}`);
+    this.#write(phone.key, nth === 1 ? what : `${what}#${nth}`, atMs);
   }
 
   #state(actor: Actor, event: AmiBlock, atMs: number): void {

@@ -77,6 +77,7 @@ server_uri = sip:${pbx.address}:${pbx.sipPort}
 client_uri = sip:${phone}@${pbx.address}
 contact_user = ${phone}
 expiration = 3600
+retry_interval = 1
 `;
 }
 

@@ -209,22 +209,21 @@ exten => 1,1,Queue({q:main},t,,,8)
     seats: { a: [answers(2, stays)] },
     seatSetup: { a: { registers: true } },
     dialplan: MENU_THEN_QUEUE.replace(',15)', ',40)'),
-    callers: [{ atS: 6, script: [...chooses, ...mark('waits'), ...talks(22)] }],
+    callers: [{ after: 'a.unregistered', atS: 2, script: [...chooses, ...mark('waits'), ...talks(26)] }],
+    // A phone's registration takes from 1 to 10 s (Asterisk spreads them).
     acts: [
       {
-        after: 'start',
-        delayS: 2,
+        after: 'a.registered',
+        delayS: 3,
         world: { Action: 'PJSIPUnregister', Registration: '{phone:a}' },
-        mark: 'off',
       },
       {
         after: 'caller0.waits',
-        delayS: 5,
+        delayS: 3,
         world: { Action: 'PJSIPRegister', Registration: '{phone:a}' },
-        mark: 'on',
       },
     ],
-    seatStates: { a: [{ doing: 'offline', from: 'off', to: 'on' }] },
+    seatStates: { a: [{ doing: 'offline', from: 'a.unregistered', to: 'a.registered#2' }] },
     truth: [answeredBy('a')],
     queueTruth: { main: [{ end: 'answered' }] },
   },
