@@ -33,7 +33,7 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
   const leftPbxMs = Math.min(at.pbxMs, caller?.hangupRequestedPbxMs ?? at.pbxMs);
   const aliveMs = Math.max(0, leftPbxMs - call.reachedPbxMs);
   const asked = askedForPerson({ kind: hotline.kind, open, asked: call.askedPbxMs !== undefined });
-  const outcome = outcomeOf({
+  const told = outcomeOf({
     kind: hotline.kind,
     open,
     answered: call.answer !== undefined,
@@ -50,14 +50,13 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     aliveMs,
     ringOutMs: hotline.ringOutS * 1000,
   });
+  // One found in mid-life came up to a second earlier than its age says: so near to ringing out it may have done so.
+  const mayHaveRungOut =
+    told === 'abandoned' && !call.wasUp && aliveMs + ageStepMs(call) >= hotline.ringOutS * 1000;
+  const outcome = mayHaveRungOut ? 'unknown' : told;
   const askedPbxMs = hotline.kind === 'people' && open ? call.reachedPbxMs : call.askedPbxMs;
   const gaveUp = outcome === 'abandoned' && endedBy === 'caller' && askedPbxMs !== undefined;
-  const mayBeShort = gaveUp && leftPbxMs - askedPbxMs < hotline.shortAbandonS * 1000;
-  // Whoever may have asked before, while we could not see, has waited since the arrival for all we know: neither set
-  // aside nor missed by a guess, unless that too would be short.
-  const isShort =
-    mayBeShort && (call.askedSeen || leftPbxMs - call.reachedPbxMs < hotline.shortAbandonS * 1000);
-  const short = isShort || (mayBeShort && 'perhaps');
+  const short = gaveUp && isShortWait(call, leftPbxMs - askedPbxMs, leftPbxMs, hotline.shortAbandonS * 1000);
   scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
   context.emit({
     type: 'call-closed',
@@ -69,11 +68,24 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     record: recordOf(
       call,
       hotline.name,
-      { outcome, endedBy: outcome === 'blocked' ? 'exchange' : endedBy, short: isShort, askedPbxMs },
+      { outcome, endedBy: outcome === 'blocked' ? 'exchange' : endedBy, short: short === true, askedPbxMs },
       at,
     ),
   });
 }
+
+/**
+ * Whether a caller waited too little to count. Whoever may have asked before, while we could not see, has waited since
+ * the arrival for all we know: neither set aside nor missed by a guess, unless that too would be short.
+ */
+function isShortWait(call: Call, waitedMs: number, leftPbxMs: number, limitMs: number): boolean | 'perhaps' {
+  if (waitedMs >= limitMs) return false;
+  const atMostMs = (call.askedSeen ? waitedMs : leftPbxMs - call.reachedPbxMs) + ageStepMs(call);
+  return atMostMs < limitMs || 'perhaps';
+}
+
+/** Lists tell ages in whole seconds. */
+const ageStepMs = (call: Call): number => (call.takenUp ? 1000 : 0);
 
 /**
  * A caller's request to hang up comes just before its Hangup. Where sight came back in between, who ended the call is

@@ -18,6 +18,23 @@ const inMenu: ChannelLine = {
   dialledNumber: '4001',
 };
 
+/** A people hotline; found ringing 10 s after its arrival, as old as the list says. */
+function found(ageMs: number): CallerScript {
+  const script = new CallerScript(hotline({ kind: 'people' }));
+  const line = { ...inMenu, state: 4, context: 'from-carrier', application: 'Dial', ageMs };
+  const at = { pbxMs: OPEN_MS + 10_000, atMs: OPEN_MS + 10_000 };
+  const nothing = { queues: [], members: [], entries: [], processedCalls: undefined };
+  reconcile(script.calls, {
+    type: 'snapshot',
+    purpose: 'resync',
+    rebooted: false,
+    channels: [line],
+    ...nothing,
+    ...at,
+  });
+  return script;
+}
+
 /** In the menu, with a gap from 3 s to 4 s in which the caller may have been in a queue and come back. */
 function afterGap(setAsideShort = true): CallerScript {
   const script = new CallerScript(hotline({ setAsideShort })).arrives().pickedUp(1);
@@ -53,4 +70,14 @@ it('where short abandons are not set aside it makes no difference', () => {
 
 it('who is gone within the limit of arriving is short for certain', () => {
   expect(afterGap().joins(4.2, 'sales').gaveUp(4.5).hangsUp(4.5).scores['transfer']).toBe('set_aside');
+});
+
+it('an age in whole seconds decides nothing that hangs on less', () => {
+  const outcomeAfter = (ageMs: number, atS: number) => found(ageMs).hangsUp(atS, 19);
+  expect(outcomeAfter(1000, 12.5).scores).toEqual({ direct: 'set_aside' });
+  expect(outcomeAfter(1000, 13.5).scores).toEqual({ direct: 'unknown' });
+  expect(outcomeAfter(1000, 14.5).scores).toEqual({ direct: 'miss' });
+  expect(outcomeAfter(9000, 19.5).record.outcome).toBe('abandoned');
+  expect(outcomeAfter(9000, 20.5).record.outcome).toBe('unknown');
+  expect(outcomeAfter(9000, 21.5).record.outcome).toBe('unanswered');
 });
