@@ -29,15 +29,18 @@ export class FigureGauges {
     );
   }
 
-  fill(report: Report): void {
+  /** In steps: one for each hotline and queue. */
+  *fill(report: Report): Generator<void> {
     for (const gauges of [this.hotlines, this.queues, this.bound, this.answered]) gauges.empty();
     for (const { pbx, hotline, figures, serviceLevelS } of report.hotlines) {
       this.bound.set({ pbx, hotline }, serviceLevelS);
       for (const row of figures) this.hotlines.set({ pbx, hotline, window: row.window }, row);
+      yield;
     }
     for (const { pbx, queue, figures, rates } of report.queues) {
       for (const row of figures) this.queues.set({ pbx, queue, window: row.window }, row);
       for (const { window, ratio } of rates) this.answered.set({ pbx, queue, window }, ratio);
+      yield;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import { SEAT_STATES } from '../calls/facts.ts';
 import type { HotlineReport, QueueReport, Report } from '../rates/report.ts';
+import { zeros } from '../rates/zeros.ts';
 import { ReadGauge } from './families.ts';
 import { inSeconds } from './figure-gauges.ts';
 
@@ -20,15 +21,20 @@ export class LiveGauges {
       : undefined;
   }
 
-  fill(report: Report): void {
+  /** In steps: one for each hotline and queue. */
+  *fill(report: Report): Generator<void> {
     for (const gauge of Object.values(this.gauges)) gauge.empty();
     this.seat?.empty();
     const seen = new Set(report.pbxs.filter((row) => row.blindSinceMs === null).map(({ pbx }) => pbx));
     for (const row of report.hotlines) {
       this.gauges.open.set({ pbx: row.pbx, hotline: row.hotline }, row.open ? 1 : 0);
       if (seen.has(row.pbx)) this.fillHotline(row);
+      yield;
     }
-    for (const row of report.queues) if (seen.has(row.pbx)) this.fillQueue(row);
+    for (const row of report.queues) {
+      if (seen.has(row.pbx)) this.fillQueue(row);
+      yield;
+    }
     this.fillSeats(report, seen);
     this.fillTrunks(report, seen);
   }
@@ -59,9 +65,9 @@ export class LiveGauges {
   private fillSeats(report: Report, seen: ReadonlySet<string>): void {
     for (const pbx of seen) {
       const ofPbx = report.seats.filter((row) => row.pbx === pbx);
-      for (const state of SEAT_STATES) {
-        this.gauges.seats.set({ pbx, state }, ofPbx.filter((row) => row.state === state).length);
-      }
+      const counts = zeros(SEAT_STATES);
+      for (const { state } of ofPbx) counts[state] += 1;
+      for (const state of SEAT_STATES) this.gauges.seats.set({ pbx, state }, counts[state]);
       for (const { seat, state } of ofPbx) this.seat?.set({ pbx, seat, state }, 1);
     }
   }

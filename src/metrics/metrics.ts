@@ -1,12 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Report } from '../rates/report.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
+import { RowsGauge } from './families.ts';
 import { FigureGauges } from './figure-gauges.ts';
 import { HotlineCounters } from './hotline-counters.ts';
 import { LiveGauges } from './live-gauges.ts';
+import { Pause } from './pause.ts';
 import { RateGauges } from './rate-gauges.ts';
 import { type SeatNow, SeatSeconds } from './seat-seconds.ts';
 import { SelfMetrics, type Build, type SelfFigures } from './self-metrics.ts';
@@ -71,18 +72,25 @@ export class Metrics {
     return await this.making;
   }
 
-  /** A page of many hotlines takes a while to write: the reader of the socket gets its turn after each family. */
+  /**
+   * A page of many hotlines takes a while: the reader of the socket gets its turn in between. The Report is frozen, and
+   * what is live is read at once.
+   */
   private async make(): Promise<string> {
     const report = this.ports.report();
-    this.rates.fill(report);
-    this.figures.fill(report);
-    this.live.fill(report);
     this.seatSeconds.fill(this.ports.seats(), report.atMs);
     this.selfMetrics.fill(report, this.ports.self());
+    const pause = new Pause();
+    for (const gauges of [this.rates, this.figures, this.live]) {
+      for (const _ of gauges.fill(report)) await pause.ifDue();
+    }
     const families: string[] = [];
     for (const { name } of this.registry.getMetricsAsArray()) {
-      families.push(await this.registry.getSingleMetricAsString(name));
-      await setImmediate();
+      const metric = this.registry.getSingleMetric(name);
+      families.push(
+        metric instanceof RowsGauge ? metric.text() : await this.registry.getSingleMetricAsString(name),
+      );
+      await pause.ifDue();
     }
     return `${families.join('\n\n')}\n`;
   }

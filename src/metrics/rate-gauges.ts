@@ -14,7 +14,8 @@ export class RateGauges {
     this.gauges = gaugesOf(registry);
   }
 
-  fill(report: Report): void {
+  /** In steps: one for each hotline. */
+  *fill(report: Report): Generator<void> {
     for (const gauge of Object.values(this.gauges)) gauge.empty();
     const seen = new Set(report.pbxs.filter((row) => row.blindSinceMs === null).map(({ pbx }) => pbx));
     for (const hotline of report.hotlines) {
@@ -22,6 +23,7 @@ export class RateGauges {
         this.fillTarget(hotline, target);
         if (seen.has(hotline.pbx)) this.fillPending(hotline, target);
       }
+      yield;
     }
   }
 
