@@ -1,6 +1,7 @@
 import { checkForm } from './check-form.ts';
 import { checkHours } from './check-hours.ts';
 import { checkNames } from './check-names.ts';
+import { checkReach } from './check-reach.ts';
 import {
   checkSecrets,
   secretsIn,
@@ -64,6 +65,7 @@ export function interpret(source: ConfigSource): Draft {
     const findings = [
       ...form.findings,
       ...checkNames(overlay.value),
+      ...checkReach(overlay.value),
       ...checkHours(overlay.value),
       ...checkWires(overlay.value),
       ...secrets.findings,

@@ -4,6 +4,11 @@ import type { Guess, HotlineGuess } from './guess.ts';
 const TLS_PORT = 5039;
 const EXAMPLE_HOURS = `    hours:
       week: { mon-sun: "08:00-20:00" } # an example: write when people are promised`;
+const EXAMPLE_TRUNK = [
+  '      # No call from outside was seen. This one is an example: write your own.',
+  '      - name: example',
+  '        interface: PJSIP/example # the name of its channels up to the last "-"',
+];
 
 /** The login a proposal is made for. The secret stays in its file. */
 export interface ProposalLogin {
@@ -63,8 +68,8 @@ function pbxLines(login: ProposalLogin, { trunks, queues, seats }: Guess): strin
     `      secretFile: ${quoted(login.secretFile)}`,
     ...(login.port === TLS_PORT ? ['      tls: {}'] : []),
   ];
-  if (trunks.length === 0) lines.push('    # No call from outside was seen, so no trunk is proposed.');
-  else lines.push('    trunks:');
+  lines.push('    trunks:');
+  if (trunks.length === 0) lines.push(...EXAMPLE_TRUNK);
   for (const trunk of trunks) {
     lines.push(
       `      - name: ${quoted(trunk.name)} # guess: ${callsText(trunk.calls)} came in on it`,

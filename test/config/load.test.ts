@@ -10,6 +10,7 @@ const yaml = (login: string): string => `company: { zone: Asia/Shanghai }
 pbxs:
   - name: hq
     ami: { host: 127.0.0.1, user: ringside, ${login} }
+    trunks: [{ name: carrier, interface: PJSIP/carrier }]
 hotlines:
   - { name: service, kind: people, numbers: ['95598'], hours: { week: { mon-sun: '08:00-20:00' } } }
 `;

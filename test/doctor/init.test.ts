@@ -129,7 +129,9 @@ ${out} is written. Look at its guesses, then: ringside check ${out}
     const { server, options } = await scene(shell);
     server.script.queues = [];
     expect(await shell.watchOut(server, runInit(options, shell.ports), 60)).toBe(0);
-    expect(shell.written).toContain('    # No call from outside was seen, so no trunk is proposed.\n');
+    expect(shell.written).toContain(
+      '    trunks:\n      # No call from outside was seen. This one is an example: write your own.\n',
+    );
     expect(shell.written).toContain('    # The exchange lists no queue.\n    # No queue has a member.\n');
     expect(shell.written).toContain('  - name: example\n    kind: attendant # or people\n');
   });
