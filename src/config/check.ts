@@ -27,7 +27,7 @@ export async function checkConfig(
 export function countText(mistakes: readonly Mistake[]): string {
   const count = (level: Mistake['level']): string => {
     const number = mistakes.filter((mistake) => mistake.level === level).length;
-    return number === 0 ? '' : `${number} ${level}${number === 1 ? '' : 's'}`;
+    return number === 0 ? '' : numberOf(number, level);
   };
   return [count('error'), count('warning')].filter((part) => part !== '').join(', ');
 }
@@ -37,7 +37,12 @@ function summary({ definition, connections }: CompiledConfig): readonly string[]
     const hotlines = definition.hotlines.filter((hotline) => hotline.pbx === pbx.name);
     const connection = connections[i];
     const wire = connection?.tls === undefined ? '' : ' over TLS';
-    const counts = `${pbx.trunks.length} trunks, ${pbx.queues.length} queues, ${pbx.seats.length} named seats`;
+    const { trunks, queues, seats } = pbx;
+    const counts = [
+      numberOf(trunks.length, 'trunk'),
+      numberOf(queues.length, 'queue'),
+      numberOf(seats.length, 'configured seat'),
+    ].join(', ');
     return [
       `  exchange ${pbx.name}: ${connection?.host}:${connection?.port}${wire}, ${counts}`,
       ...hotlines.map((hotline) => `    ${hotlineText(hotline)}`),
@@ -45,8 +50,10 @@ function summary({ definition, connections }: CompiledConfig): readonly string[]
   });
 }
 
+const numberOf = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
 function hotlineText({ name, kind, numbers, emergency, hours }: HotlineDefinition): string {
   const weekly = `${Math.round(weeklyOpenMinutes(hours) / 6) / 10} h a week`;
   const open = emergency ? 'emergency, all hours' : weekly;
-  return `hotline ${name}: ${kind}, ${numbers.length} number${numbers.length === 1 ? '' : 's'}, ${open}, ${hours.zone}`;
+  return `hotline ${name}: ${kind}, ${numberOf(numbers.length, 'number')}, ${open}, ${hours.zone}`;
 }

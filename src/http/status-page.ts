@@ -68,7 +68,8 @@ function exchange(row: PbxReport, readiness: Readiness): Html {
     ({ trunk, linesInUse, lines: all }) =>
       html`<span>${trunk}: ${linesInUse}${all === null ? '' : ` of ${all}`} lines in use</span>`,
   );
-  const stray = row.unattributed > 0 ? [html`<span>◆ ${row.unattributed} calls for no hotline</span>`] : [];
+  const strays = row.unattributed === 1 ? '1 call' : `${row.unattributed} calls`;
+  const stray = row.unattributed > 0 ? [html`<span>◆ ${strays} for no hotline</span>`] : [];
   const warnings = (link?.warnings ?? []).map((warning) => html`<span>◆ ${warning}</span>`);
   return html`<p class="watched">
     <b>● ${row.pbx}</b> <span>watched, Asterisk ${row.release}</span> ${lines} ${stray} ${warnings}

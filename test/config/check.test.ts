@@ -15,13 +15,19 @@ describe('ringside check', () => {
     expect(await check(EXAMPLE, { RINGSIDE_HQ_SECRET: 'xyzzy' })).toEqual({
       exitCode: 0,
       text: `FILE: right
-  exchange hq: 127.0.0.1:5038, 3 trunks, 3 queues, 7 named seats
+  exchange hq: 127.0.0.1:5038, 3 trunks, 3 queues, 7 configured seats
     hotline service: attendant, 2 numbers, 84 h a week, Asia/Shanghai
     hotline emergency: people, 1 number, emergency, all hours, Asia/Shanghai
     hotline east: people, 1 number, 86.5 h a week, Asia/Shanghai
     hotline west: people, 1 number, 84 h a week, Asia/Shanghai
 `,
     });
+  });
+
+  it('speaks of one as one', async () => {
+    const { text } = await check(path('one-of-each.yaml'));
+    expect(text).toContain('exchange hq: 127.0.0.1:5038, 1 trunk, 1 queue, 1 configured seat\n');
+    expect(text).toContain('hotline service: people, 1 number, ');
   });
 
   it('only warns of a secret that the daemon will have and this place has not', async () => {

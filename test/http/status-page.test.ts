@@ -124,6 +124,15 @@ describe('the plain page', () => {
     expect(page([breach, breach]).text).toContain('▼ 2 calls: nobody answered');
   });
 
+  it('counts calls that match no hotline', () => {
+    const stray = (id: string): Fact => {
+      return { id, pbx: 'north', atMs: REPORT_AT_MS, type: 'unattributed', trunk: 'carrier' };
+    };
+    expect(page().text).not.toContain('no hotline');
+    expect(page([stray('a')]).text).toContain('◆ 1 call for no hotline');
+    expect(page([stray('a'), stray('b')]).text).toContain('◆ 2 calls for no hotline');
+  });
+
   it('takes names for text, whatever they hold', () => {
     const title = '<script>alert("x")</script> & Co';
     const { source } = page([], {}, someWatch({ hotlines: [someHotline({ title })] }));
