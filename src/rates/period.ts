@@ -28,7 +28,9 @@ export class PeriodSums {
   add(atMs: number, values: readonly number[], length: number | undefined): void {
     const bucket = this.bucketAt(atMs);
     for (let column = 0; column < this.columns; column++) {
-      bucket.sums[column] = (bucket.sums[column] ?? 0) + (values[column] ?? 0);
+      const value = values[column] ?? 0;
+      // Most are 0.
+      if (value !== 0) bucket.sums[column] = (bucket.sums[column] ?? 0) + value;
     }
     if (length !== undefined && length > (bucket.longest ?? -Infinity)) bucket.longest = length;
   }
@@ -60,6 +62,7 @@ export class PeriodSums {
   }
 
   private bucketAt(atMs: number): Bucket {
+    if (this.current !== undefined && holds(this.current.period, atMs)) return this.current;
     const known = this.buckets.find((bucket) => holds(bucket.period, atMs));
     if (known !== undefined) return known;
     const made = {

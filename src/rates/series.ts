@@ -58,7 +58,8 @@ export class Series<Column extends string> {
   add({ scoredAtMs, reachedAtMs, add, lengthMs }: Share<Column>): void {
     // Where nobody looks, what has left every window must be forgotten all the same.
     if (scoredAtMs - this.movedToMs > LONGEST_MS) this.moveTo(scoredAtMs);
-    const values = this.columns.map((column) => add[column] ?? 0);
+    const values: number[] = [];
+    for (const column of this.columns) values.push(add[column] ?? 0);
     this.rolling.add(scoredAtMs, values);
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
     for (const sums of this.eachPeriod) sums.add(reachedAtMs, values, lengthMs);

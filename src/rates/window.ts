@@ -127,7 +127,9 @@ export class RollingSums {
   private account(window: number, values: readonly number[], sign: 1 | -1): void {
     const sums = this.sums[window] ?? [];
     for (let column = 0; column < sums.length; column++) {
-      sums[column] = (sums[column] ?? 0) + sign * (values[column] ?? 0);
+      const value = values[column] ?? 0;
+      // Most are 0.
+      if (value !== 0) sums[column] = (sums[column] ?? 0) + sign * value;
     }
   }
 
