@@ -10,17 +10,20 @@ import {
   type Scored,
 } from '../calls/facts.ts';
 import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import { ByPbx } from '../rates/by-pbx.ts';
 import { targetsOf } from '../rates/hotline-tally.ts';
 import { FactCounter, histogramOf, startAtZero } from './families.ts';
 
 const ON = ['pbx', 'hotline'] as const;
+type Labels = Readonly<Record<(typeof ON)[number], string>>;
 const WAIT_BUCKETS_S = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600];
 const TALK_BUCKETS_S = [10, 30, 60, 120, 180, 300, 600, 900, 1800, 3600];
 
 /** Counters and histograms of the configured hotlines: facts drive them, and nothing else. */
 export class HotlineCounters {
   private readonly families: ReturnType<typeof familiesOf>;
-  private watched = new Set<string>();
+  /** What the counters of a hotline are labelled with. */
+  private watched = new ByPbx<Labels>();
 
   constructor(registry: Registry, definition: WatchDefinition) {
     this.families = familiesOf(registry, waitBuckets(definition));
@@ -30,22 +33,25 @@ export class HotlineCounters {
   /** After a reload: what is new is told from 0 on, what is gone is counted no more. */
   redefine(definition: WatchDefinition): void {
     const before = this.watched;
-    this.watched = new Set(definition.hotlines.map(({ pbx, name }) => nameOf(pbx, name)));
+    this.watched = new ByPbx();
     for (const hotline of definition.hotlines) {
-      if (!before.has(nameOf(hotline.pbx, hotline.name))) this.start(hotline);
+      const { pbx, name } = hotline;
+      this.watched.set(pbx, name, { pbx, hotline: name });
+      if (before.get(pbx, name) === undefined) this.start(hotline);
     }
   }
 
   record(fact: Fact): void {
-    if (!('hotline' in fact) || !this.watched.has(nameOf(fact.pbx, fact.hotline))) return;
-    const labels = { pbx: fact.pbx, hotline: fact.hotline };
+    if (!('hotline' in fact)) return;
+    const labels = this.watched.get(fact.pbx, fact.hotline);
+    if (labels === undefined) return;
     switch (fact.type) {
       case 'call-opened':
-        return this.open(fact);
+        return this.open(fact, labels);
       case 'call-closed':
-        return this.close(fact.record);
+        return this.close(fact.record, labels);
       case 'scored':
-        return this.score(fact);
+        return this.score(fact, labels);
       case 'breach':
         return this.families.breaches.inc({ ...labels, reason: fact.breach });
       case 'transferred-in':
@@ -57,16 +63,14 @@ export class HotlineCounters {
     }
   }
 
-  private open(fact: CallOpened): void {
-    const labels = { pbx: fact.pbx, hotline: fact.hotline };
+  private open(fact: CallOpened, labels: Labels): void {
     if (fact.test) this.families.tests.inc(labels);
     else if (fact.takenUp) this.families.takenUp.inc(labels);
     else this.families.reached.inc({ ...labels, hours: fact.hours });
   }
 
-  private close(record: CallRecord): void {
+  private close(record: CallRecord, labels: Labels): void {
     if (record.test) return;
-    const labels = { pbx: record.pbx, hotline: record.hotline };
     this.families.calls.inc({ ...labels, hours: record.hours, outcome: record.outcome });
     if (record.lostAfterAnswer) this.families.lostAfterAnswer.inc(labels);
     for (const stage of record.stages) this.families.stages.inc({ ...labels, reason: stage.end });
@@ -75,8 +79,7 @@ export class HotlineCounters {
     }
   }
 
-  private score(fact: Scored): void {
-    const labels = { pbx: fact.pbx, hotline: fact.hotline };
+  private score(fact: Scored, labels: Labels): void {
     this.families.scored.inc({ ...labels, target: fact.target, result: fact.result });
     const byPerson = fact.target === 'transfer' || fact.target === 'direct';
     if (byPerson && fact.result === 'hit' && fact.waitMs !== undefined) {
@@ -183,5 +186,3 @@ function waitBuckets(definition: WatchDefinition): readonly number[] {
   ]);
   return [...bounds].sort((a, b) => a - b);
 }
-
-const nameOf = (pbx: string, hotline: string): string => `${pbx}\0${hotline}`;

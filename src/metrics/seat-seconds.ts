@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { SEAT_STATES, type SeatInterval, type SeatState } from '../calls/facts.ts';
+import { ByPbx } from '../rates/by-pbx.ts';
 import { zeros } from '../rates/zeros.ts';
 import { ReadCounter } from './families.ts';
 
@@ -21,7 +22,7 @@ export class SeatSeconds {
   private readonly counter: ReadCounter<'pbx' | 'state'>;
   private totals = new Map<string, Record<SeatState, number>>();
   /** By exchange and seat: up to where its time is counted. */
-  private countedUntil = new Map<string, number>();
+  private countedUntil = new ByPbx<number>();
 
   constructor(registry: Registry) {
     this.counter = new ReadCounter(
@@ -44,10 +45,10 @@ export class SeatSeconds {
 
   fill(seats: Iterable<SeatNow>, nowMs: number): void {
     const before = this.countedUntil;
-    this.countedUntil = new Map();
+    this.countedUntil = new ByPbx();
     for (const { pbx, interface: seat, state, intervalFromMs } of seats) {
-      const known = before.get(keyOf(pbx, seat));
-      if (known !== undefined) this.countedUntil.set(keyOf(pbx, seat), known);
+      const known = before.get(pbx, seat);
+      if (known !== undefined) this.countedUntil.set(pbx, seat, known);
       this.count(pbx, seat, { state, fromMs: intervalFromMs, atMs: nowMs });
     }
     this.counter.empty();
@@ -63,12 +64,9 @@ export class SeatSeconds {
   ): void {
     const byState = this.totals.get(pbx);
     if (byState === undefined) return;
-    const newMs = atMs - Math.max(fromMs, this.countedUntil.get(keyOf(pbx, seat)) ?? -Infinity);
+    const newMs = atMs - Math.max(fromMs, this.countedUntil.get(pbx, seat) ?? -Infinity);
     if (newMs <= 0) return;
     byState[state] += newMs;
-    this.countedUntil.set(keyOf(pbx, seat), atMs);
+    this.countedUntil.set(pbx, seat, atMs);
   }
 }
-
-/** No name holds a NUL: Asterisk's are C strings. */
-const keyOf = (pbx: string, seat: string): string => `${pbx}\0${seat}`;
