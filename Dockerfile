@@ -12,6 +12,9 @@ COPY package.json ./
 COPY src src
 USER node
 ENV NODE_ENV=production
+# Loopback inside is reached by nobody outside. Nothing asks who reads yet: publish the port on loopback of the host,
+# `docker run -p 127.0.0.1:9810:9810`, and let a proxy ask.
+ENV RINGSIDE_HTTP__HOST=0.0.0.0
 EXPOSE 9810
 HEALTHCHECK --interval=15s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:9810/healthz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["node", "src/ringside.js"]
