@@ -16,6 +16,8 @@ export type Command =
       readonly port: number | undefined;
       readonly user: string;
       readonly secretFile: string;
+      readonly tls: boolean;
+      readonly caFile: string | undefined;
       readonly seconds: number | undefined;
       readonly out: string | undefined;
     }
@@ -51,7 +53,8 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
   ringside --help | --version
 
   doctor: --seconds N (20) how long to watch, --json for programs
-  init:   --port N (5038), --seconds N (60), --out FILE (else standard output; never overwrites)
+  init:   --tls, --ca FILE (the authority of its certificate, means --tls), --port N (5038, with TLS 5039),
+          --seconds N (60), --out FILE (else standard output; never overwrites)
   record: --pbx NAME where the configuration has several, --seconds N (else until Ctrl-C); never overwrites
   replay: --json for programs (one object per call and line), --pbx NAME; FILE may be a captured connection
   practice: --seed N (other traffic)
@@ -66,6 +69,8 @@ const OPTIONS = {
   port: { type: 'string' },
   user: { type: 'string' },
   'secret-file': { type: 'string' },
+  tls: { type: 'boolean' },
+  ca: { type: 'string' },
   out: { type: 'string' },
   pbx: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -112,6 +117,8 @@ function interpret(words: readonly string[]): Command {
         port: wholeNumber(values.port, 'port', 1, 65_535),
         user: given('user', name),
         secretFile: given('secret-file', name),
+        tls: values.tls ?? false,
+        caFile: values.ca,
         seconds,
         out: values.out,
       };

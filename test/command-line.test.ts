@@ -16,7 +16,31 @@ describe('the command line', () => {
     ],
     [
       ['init', '--host', 'pbx', '--user', 'u', '--secret-file', 's', '--port', '5039', '--out', 'o'],
-      { name: 'init', host: 'pbx', port: 5039, user: 'u', secretFile: 's', seconds: undefined, out: 'o' },
+      {
+        name: 'init',
+        host: 'pbx',
+        port: 5039,
+        user: 'u',
+        secretFile: 's',
+        tls: false,
+        caFile: undefined,
+        seconds: undefined,
+        out: 'o',
+      },
+    ],
+    [
+      ['init', '--host', 'pbx', '--user', 'u', '--secret-file', 's', '--tls', '--ca', 'ca.pem'],
+      {
+        name: 'init',
+        host: 'pbx',
+        port: undefined,
+        user: 'u',
+        secretFile: 's',
+        tls: true,
+        caFile: 'ca.pem',
+        seconds: undefined,
+        out: undefined,
+      },
     ],
     [
       ['record', '-c', 'a.yaml', '--out', 'o.ami', '--pbx', 'hq', '--seconds', '60'],

@@ -13,8 +13,12 @@ import { watchExchange } from './watch.ts';
 
 export interface InitOptions {
   readonly host: string;
-  /** Default 5038; 5039 is taken to be TLS. */
+  /** Default 5038, with TLS 5039; 5039 is taken to be TLS. */
   readonly port?: number | undefined;
+  /** Default: by the port, and whether `caFile` is given. */
+  readonly tls?: boolean | undefined;
+  /** PEM file of the authority to trust besides the system's. */
+  readonly caFile?: string | undefined;
   readonly user: string;
   readonly secretFile: string;
   /** How long to watch; default 60. */
@@ -23,12 +27,16 @@ export interface InitOptions {
   readonly out?: string | undefined;
 }
 
+/** Port of AMI over TLS (manager.conf tlsbindaddr's default): whoever names it means an encrypted connection. */
+const TLS_PORT = 5039;
+
 /** What a mistake in the login is called on the command line. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['pbxs[0].ami.host', '--host'],
   ['pbxs[0].ami.port', '--port'],
   ['pbxs[0].ami.user', '--user'],
   ['pbxs[0].ami.secretFile', '--secret-file'],
+  ['pbxs[0].ami.tls.caFile', '--ca'],
 ]);
 
 /**
@@ -36,14 +44,14 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
  * marked. Exit code 0 where there is a proposal, 1 otherwise. The secret is read from its file and never written.
  */
 export async function runInit(options: InitOptions, ports: ShellPorts): Promise<number> {
-  const { host, port = 5038, user, seconds = 60, out } = options;
+  const { seconds = 60, out } = options;
   const fail = (text: string): number => {
     ports.write(`${text}\n`);
     return 1;
   };
   if (out !== undefined && (await exists(out))) return fail(thereAlready(out));
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const login: ProposalLogin = { host, port, user, secretFile: resolve(options.secretFile), zone, seconds };
+  const login = loginOf(options, seconds);
+  const { host, port, user } = login;
   const file = resolve(out ?? 'ringside.yaml');
   // Only the settings just given count: nothing of the environment may get into a file that is to stand alone.
   const load = (text: string) => loadConfigText(text, { file, environment: {} });
@@ -80,6 +88,20 @@ export async function runInit(options: InitOptions, ports: ShellPorts): Promise<
   return out === undefined
     ? print(text, checked.warnings, ports)
     : await save(text, out, checked.warnings, ports);
+}
+
+function loginOf(options: InitOptions, seconds: number): ProposalLogin {
+  const { host, user, caFile } = options;
+  const isTls = options.tls === true || caFile !== undefined || options.port === TLS_PORT;
+  return {
+    host,
+    port: options.port ?? (isTls ? TLS_PORT : 5038),
+    user,
+    secretFile: resolve(options.secretFile),
+    tls: isTls ? { caFile: caFile === undefined ? undefined : resolve(caFile) } : undefined,
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    seconds,
+  };
 }
 
 /** Warnings go along as comments. */

@@ -1,7 +1,5 @@
 import type { Guess, HotlineGuess } from './guess.ts';
 
-/** Port of AMI over TLS (manager.conf tlsbindaddr's default): whoever names it means an encrypted connection. */
-const TLS_PORT = 5039;
 const EXAMPLE_HOURS = `    hours:
       week: { mon-sun: "08:00-20:00" } # an example: write when people are promised`;
 const EXAMPLE_TRUNK = [
@@ -17,6 +15,8 @@ export interface ProposalLogin {
   readonly user: string;
   /** Absolute path. */
   readonly secretFile: string;
+  /** Undefined: in clear. `caFile` is absolute. */
+  readonly tls: { readonly caFile: string | undefined } | undefined;
   /** IANA zone of this machine. */
   readonly zone: string;
   readonly seconds: number;
@@ -66,7 +66,7 @@ function pbxLines(login: ProposalLogin, { trunks, queues, seats }: Guess): strin
     `      port: ${login.port}`,
     `      user: ${quoted(login.user)}`,
     `      secretFile: ${quoted(login.secretFile)}`,
-    ...(login.port === TLS_PORT ? ['      tls: {}'] : []),
+    ...tlsLines(login),
   ];
   lines.push('    trunks:');
   if (trunks.length === 0) lines.push(...EXAMPLE_TRUNK);
@@ -96,6 +96,11 @@ function pbxLines(login: ProposalLogin, { trunks, queues, seats }: Guess): strin
     lines.push(`      - { interface: ${quoted(seat.interface)} }${agent}`);
   }
   return lines;
+}
+
+function tlsLines({ tls }: ProposalLogin): string[] {
+  if (tls === undefined) return [];
+  return [tls.caFile === undefined ? '      tls: {}' : `      tls: { caFile: ${quoted(tls.caFile)} }`];
 }
 
 function hotlineLines({ name, number, kind, whyKind, calls, ...more }: HotlineGuess): string[] {

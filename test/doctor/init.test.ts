@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfigText } from '../../src/config/load.ts';
 import { runInit } from '../../src/doctor/init.ts';
+import { selfSigned } from '../support/certificate.ts';
 import { block, stamp } from '../support/scripted-exchange.ts';
 import { folderOf, newCall, pings, QUEUE_LINES, Shell, until } from './shell.ts';
 
@@ -104,6 +105,17 @@ ${out} is written. Look at its guesses, then: ringside check ${out}
     expect(await readFile(out, 'utf8')).toBe(PROPOSAL(server.port, folder));
   });
 
+  it('goes encrypted where it is told to, and proposes that', async () => {
+    const shell = new Shell();
+    const pair = await selfSigned();
+    const server = await shell.serve({ queues: QUEUE_LINES }, pair);
+    const folder = await folderOf({ secret: 'long secret\n', 'ca.pem': pair.cert });
+    const login = { host: '127.0.0.1', port: server.port, user: 'ringside' };
+    const options = { ...login, secretFile: join(folder, 'secret'), caFile: join(folder, 'ca.pem') };
+    expect(await shell.watchOut(server, runInit(options, shell.ports), 60)).toBe(0);
+    expect(shell.written).toContain(`      tls: { caFile: "${folder}/ca.pem" }\n`);
+  });
+
   it('overwrites nothing, neither before the watch nor after it', async () => {
     const before = new Shell();
     const { server, folder, options } = await scene(before);
@@ -147,6 +159,9 @@ ${out} is written. Look at its guesses, then: ringside check ${out}
     expect(await said({ port: 70_000 })).toBe('--port: must be a port from 1 to 65535, is 70000\n');
     expect(await said({ secretFile: join(folder, 'none') })).toBe(
       '--secret-file: names a file that is not there: a relative path starts from the directory of the configuration\n',
+    );
+    expect(await said({ port: undefined, tls: true, caFile: join(folder, 'none') })).toMatch(
+      /^--ca: names a file that is not there/,
     );
     expect(await said({ secretFile: folder })).toBe(
       '--secret-file: names a file that is a directory: must be a file\n',

@@ -33,8 +33,11 @@ export class Shell {
   };
 
   /** An exchange on this shell's clock. */
-  async serve(changes: ConstructorParameters<typeof AmiServer>[0] = {}): Promise<AmiServer> {
-    const server = await new AmiServer({ nowMs: () => this.clock.nowMs(), ...changes }).listen();
+  async serve(
+    changes: ConstructorParameters<typeof AmiServer>[0] = {},
+    tls?: ConstructorParameters<typeof AmiServer>[1],
+  ): Promise<AmiServer> {
+    const server = await new AmiServer({ nowMs: () => this.clock.nowMs(), ...changes }, tls).listen();
     cleanups.push(() => server.close());
     return server;
   }
@@ -68,9 +71,12 @@ export class Shell {
 
 const PING_EVERY_S = 5;
 
-/** Pings of the first reading session: an acting one asks for no challenge. */
+/** What a reading session says first: in clear, and inside TLS. An acting one asks for no challenge and says `login`. */
+const READS: ReadonlySet<string | undefined> = new Set(['Challenge', 'Login']);
+
+/** Pings of the first reading session. */
 export function pings(server: AmiServer): number {
-  const reading = server.exchanges.find(({ actions }) => actions[0]?.name === 'Challenge');
+  const reading = server.exchanges.find(({ actions }) => READS.has(actions[0]?.name));
   return reading?.actions.filter(({ name }) => name === 'Ping').length ?? 0;
 }
 
