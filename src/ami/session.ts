@@ -11,6 +11,8 @@ import { StampWatch } from './stamp-watch.ts';
 
 const CONNECT_MS = 10_000;
 const RETRY = { firstMs: 1_000, capMs: 30_000 };
+/** Where a login was refused: who tries again soon is taken for a guesser, and shut out (fail2ban). */
+const REFUSED_RETRY_MS = RETRY.capMs;
 /** A link that held this long was sound: when it is lost, the first try is made at once again. */
 const SOUND_MS = 30_000;
 
@@ -198,10 +200,15 @@ export class ReadingSession {
     if (heldMs >= SOUND_MS) this.#failures = 0;
     const isFirstLoss = heldMs >= 0 && this.#failures === 0;
     this.#failures += 1;
-    const delayMs = isFirstLoss ? 0 : backoffMs(this.#failures, this.#chance.jitter(), RETRY);
+    const delayMs = isFirstLoss ? 0 : this.#retryAfterMs(fault);
     this.#readySinceMs = undefined;
     this.#failure = { ...fault, atMs };
     this.#state = { name: 'waiting-to-retry', dueMs: atMs + delayMs };
+  }
+
+  #retryAfterMs({ code }: LinkFault): number {
+    if (code === 'login-refused') return REFUSED_RETRY_MS;
+    return backoffMs(this.#failures, this.#chance.jitter(), RETRY);
   }
 
   /** The connection is kept: a new one would show nothing else, and this one shows when it is over. */

@@ -122,7 +122,7 @@ describe('ReadingSession, when something is wrong', () => {
     expect(driver.status.failure?.message).not.toContain('long secret');
     expect(driver.kinds).toEqual([]);
     heal(driver);
-    driver.wait(1_000);
+    driver.wait(code === 'login-refused' ? 30_000 : 1_000);
     expect(driver.status.state).toBe('ready');
     expect(driver.kinds).toEqual(['snapshot resync']);
   });
@@ -312,6 +312,19 @@ describe('ReadingSession, when something is wrong', () => {
     driver.wait(0);
     expect(driver.connectsMs).toHaveLength(tries + 1);
     expect(driver.status).toMatchObject({ state: 'ready', connections: 3 });
+  });
+
+  it('does not try a login again soon that was refused, nor at once after a sound link', () => {
+    const driver = new SessionDriver({ secret: 'another' }).start();
+    driver.wait(60_000);
+    driver.script.secret = 'long secret';
+    driver.wait(60_000);
+    expect(driver.status.state).toBe('ready');
+    driver.script.secret = 'another';
+    driver.cut();
+    driver.wait(60_000);
+    const afterS = driver.connectsMs.map((ms) => (ms - START_MS) / 1_000);
+    expect(afterS).toEqual([0, 30, 60, 90, 120, 150, 180]);
   });
 
   it('does not hammer an exchange that cuts every link soon', () => {
