@@ -1,17 +1,17 @@
 import { actionText } from './action-text.ts';
 import type { BootWatch } from './boot.ts';
 import type { LinkFault, LinkState, PbxConnection } from './connection.ts';
-import { EarlyEvents } from './early-events.ts';
+import { type EarlyEvent, EarlyEvents } from './early-events.ts';
 import { EventCounts } from './event-counts.ts';
 import { KNOWN_EVENTS, LIST_EVENTS, translate } from './events.ts';
 import { timestampMs } from './fields.ts';
 import { AmiFramer } from './framer.ts';
+import type { ExchangeClock } from './exchange-clock.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { challengeText, isLoopback, loginText, readBanner } from './login.ts';
 import type { AmiMessage } from './message.ts';
-import type { PbxEvent } from './pbx-event.ts';
+import type { MemberLine, PbxEvent } from './pbx-event.ts';
 import { pictureWarnings } from './picture-warnings.ts';
-import { PingClock } from './ping-clock.ts';
 import { refusals } from './refusals.ts';
 import type { AllowedAction } from './rights.ts';
 import { SnapshotReader, type SnapshotPicture, type SnapshotProgress } from './snapshot.ts';
@@ -46,6 +46,13 @@ export type ConversationEffect =
   | { readonly type: 'unusable'; readonly fault: LinkFault }
   | { readonly type: 'failed'; readonly fault: LinkFault };
 
+/** What is known of an exchange whatever connection it is reached by. */
+export interface KeptOverConnections {
+  readonly boots: BootWatch;
+  readonly stamps: StampWatch;
+  readonly clock: ExchangeClock;
+}
+
 /**
  * What is said on one connection, from the banner on: login, boot, picture, then events for as long as it holds. A
  * new one is made for each connection, so that nothing of the last one can be glued to it. Pure: bytes and time in,
@@ -54,7 +61,7 @@ export type ConversationEffect =
 export class Conversation {
   readonly counts = new EventCounts();
   readonly framer = new AmiFramer();
-  readonly clock = new PingClock();
+  readonly clock: ExchangeClock;
   readonly warnings = new Set<string>();
   readonly #to: PbxConnection;
   readonly #token: () => string;
@@ -74,12 +81,13 @@ export class Conversation {
   #knownUntilMs = Number.POSITIVE_INFINITY;
   #messages = 0;
 
-  /** `token` makes ActionIDs nobody can guess; `boots` and `stamps` remember over connections. */
-  constructor(to: PbxConnection, token: () => string, boots: BootWatch, stamps: StampWatch) {
+  /** `token` makes ActionIDs nobody can guess; `kept` remembers over connections. */
+  constructor(to: PbxConnection, token: () => string, kept: KeptOverConnections) {
     this.#to = to;
     this.#token = token;
-    this.#boots = boots;
-    this.#stamps = stamps;
+    this.#boots = kept.boots;
+    this.#stamps = kept.stamps;
+    this.clock = kept.clock;
     this.#heartbeat = new Heartbeat(this.clock, 0);
   }
 
@@ -134,6 +142,7 @@ export class Conversation {
   }
 
   step(input: ConversationInput): ConversationEffect[] {
+    this.clock.read(input.atMs);
     switch (input.type) {
       case 'connected':
         this.#heartbeat = new Heartbeat(this.clock, input.atMs);
@@ -214,7 +223,7 @@ export class Conversation {
   #onEvent(name: string, message: AmiMessage, atMs: number): void {
     const { name: state } = this.#state;
     if (state === 'ready') {
-      const event = translate(message, this.clock.offsetMs);
+      const event = translate(message, this.clock);
       if (event !== undefined) {
         this.counts.countKnown(name, true);
         this.#events.push(event);
@@ -235,7 +244,8 @@ export class Conversation {
     if (this.#state.name === 'ready') return this.counts.countKnown(name, false);
     this.#stamps.observe(true);
     if (this.#state.name === 'waiting-for-timestamps') this.#readPicture(atMs);
-    if (!this.#early.keep(message)) this.#fail(refusals.flooded(this.#early.count));
+    if (!this.#early.keep(message, this.clock.pbxMs(timestampMs(message))))
+      this.#fail(refusals.flooded(this.#early.count));
   }
 
   /** Nothing can be measured by such an event, nor by the lists: what came after it would not be known either. */
@@ -282,7 +292,7 @@ export class Conversation {
   #takeForSnapshot(message: AmiMessage, atMs: number): boolean {
     const state = this.#state;
     const reader = state.name === 'reading-snapshot' || state.name === 'ready' ? state.reader : undefined;
-    const progress = reader?.take(message);
+    const progress = reader?.take(message, this.clock.setMs);
     if (reader === undefined || progress === undefined) return false;
     this.#onProgress(reader, progress, atMs);
     return true;
@@ -309,7 +319,7 @@ export class Conversation {
       rebooted: purpose === 'resync' && this.#rebooted,
       channels: picture.channels,
       queues: picture.queues,
-      members: picture.members,
+      members: picture.members.map((line) => this.#onTimeLine(line)),
       entries: picture.entries,
       // A call that began while the lists were read may or may not be in the count: then it tells nothing.
       processedCalls: after.some(beginsInDialplan) ? undefined : picture.processedCalls,
@@ -320,10 +330,16 @@ export class Conversation {
     this.#enter({ name: 'ready', reader: undefined, dueMs: atMs + CHECK_EVERY_MS });
   }
 
+  #onTimeLine(line: MemberLine): MemberLine {
+    const { setMs } = this.clock;
+    return setMs === 0 || line.lastCallS === 0 ? line : { ...line, lastCallS: line.lastCallS - setMs / 1000 };
+  }
+
   /** Hands over what was kept back; its times are mapped by the clock as it is known now. */
-  #hand(messages: readonly AmiMessage[]): void {
-    for (const message of messages) {
-      const event = translate(message, this.clock.offsetMs);
+  #hand(events: readonly EarlyEvent[]): void {
+    const { offsetMs } = this.clock;
+    for (const { message, pbxMs } of events) {
+      const event = translate(message, { offsetMs, pbxMs: () => pbxMs });
       this.counts.countKnown(message.event, event !== undefined);
       if (event !== undefined) this.#events.push(event);
     }
@@ -380,5 +396,5 @@ export class Conversation {
   }
 }
 
-const beginsInDialplan = (message: AmiMessage): boolean =>
+const beginsInDialplan = ({ message }: EarlyEvent): boolean =>
   message.event === 'Newchannel' && message.get('ChannelState') === '4';

@@ -1,4 +1,4 @@
-import type { PingClock } from './ping-clock.ts';
+import type { ExchangeClock } from './exchange-clock.ts';
 
 const PING_EVERY_MS = 5_000;
 /** A Ping this old with nothing arriving raises the suspicion, which one more second without a byte confirms. */
@@ -13,13 +13,13 @@ const MAX_OPEN_PINGS = 4;
  * our own, timers run before the socket is read; the second look, a second later, comes after it.
  */
 export class Heartbeat {
-  readonly #clock: PingClock;
+  readonly #clock: ExchangeClock;
   readonly #open = new Map<string, number>();
   #nextPingMs: number;
   #lastHeardMs: number;
   #suspectSinceMs: number | undefined;
 
-  constructor(clock: PingClock, atMs: number) {
+  constructor(clock: ExchangeClock, atMs: number) {
     this.#clock = clock;
     this.#nextPingMs = atMs;
     this.#lastHeardMs = atMs;

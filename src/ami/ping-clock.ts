@@ -13,15 +13,36 @@ interface Sample {
 export class PingClock {
   #samples: Sample[] = [];
   #best: Sample | undefined;
+  /** Of the connection before, until this one has an answer. */
+  #lastOffsetMs: number | undefined;
 
   /** Exchange minus ours, ms; 0 before the first answer. */
   get offsetMs(): number {
-    return this.#best?.offsetMs ?? 0;
+    return this.#best?.offsetMs ?? this.#lastOffsetMs ?? 0;
+  }
+
+  /** Whether an answer ever came. */
+  get isKnown(): boolean {
+    return this.#best !== undefined || this.#lastOffsetMs !== undefined;
   }
 
   /** Round trip of the answer that is believed; undefined before the first. */
   get roundTripMs(): number | undefined {
     return this.#best?.roundTripMs;
+  }
+
+  /** Answers of another connection say nothing of how quick this one is. */
+  forget(): void {
+    this.#lastOffsetMs = this.#best?.offsetMs ?? this.#lastOffsetMs;
+    this.#samples = [];
+    this.#best = undefined;
+  }
+
+  /** Our clock was set back by so much (negative ms). */
+  shift(byMs: number): void {
+    this.#samples = this.#samples.map((one) => ({ ...one, offsetMs: one.offsetMs - byMs }));
+    if (this.#best) this.#best = { ...this.#best, offsetMs: this.#best.offsetMs - byMs };
+    if (this.#lastOffsetMs !== undefined) this.#lastOffsetMs -= byMs;
   }
 
   /** @param pongMs `Timestamp` of the answer, exchange clock; the other two are ours. */

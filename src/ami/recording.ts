@@ -1,4 +1,4 @@
-import { translate } from './events.ts';
+import { STAMPS_ALONE, translate } from './events.ts';
 import { AmiFramer } from './framer.ts';
 import type { PbxEvent } from './pbx-event.ts';
 
@@ -14,7 +14,7 @@ export function eventsOf(recording: Buffer): PbxEvent[] {
   if (!hasBanner) framer.push(Buffer.from(`${BANNER}\r\n`));
   const events: PbxEvent[] = [];
   for (const message of framer.push(recording)) {
-    const event = translate(message, 0);
+    const event = translate(message, STAMPS_ALONE);
     if (event !== undefined) events.push(event);
   }
   return events;

@@ -1,6 +1,7 @@
 import { backoffMs } from '../lib/backoff.ts';
 import { isSafeValue } from './action-text.ts';
 import { BootWatch } from './boot.ts';
+import { ExchangeClock } from './exchange-clock.ts';
 import type { LinkFault, LinkState, LinkStatus, PbxConnection } from './connection.ts';
 import { Conversation, type ConversationEffect, type ConversationInput } from './conversation.ts';
 import type { PbxEvent } from './pbx-event.ts';
@@ -55,6 +56,7 @@ export class ReadingSession {
   readonly #chance: SessionChance;
   readonly #boots = new BootWatch();
   readonly #stamps = new StampWatch();
+  readonly #clock = new ExchangeClock();
   #state: SessionState = { name: 'idle' };
   #sinceMs = 0;
   #lastMs = 0;
@@ -75,7 +77,7 @@ export class ReadingSession {
   constructor(to: PbxConnection, chance: SessionChance) {
     this.#to = to;
     this.#chance = chance;
-    this.#talk = new Conversation(to, chance.token, this.#boots, this.#stamps);
+    this.#talk = this.#newConversation();
   }
 
   /** What was counted over all connections. */
@@ -151,6 +153,7 @@ export class ReadingSession {
 
   /** Our clock was set back: what was due in ten seconds still is. */
   #shift(byMs: number): void {
+    this.#clock.shift(byMs);
     const state = this.#state;
     if (state.name === 'talking') this.#talk.shift(byMs);
     else if ('dueMs' in state) this.#state = { ...state, dueMs: state.dueMs + byMs };
@@ -162,9 +165,15 @@ export class ReadingSession {
       return this.#end(refusals.unsafeLogin(this.#to), atMs, effects);
     }
     this.#totals.add(this.#talk);
-    this.#talk = new Conversation(this.#to, this.#chance.token, this.#boots, this.#stamps);
+    this.#talk = this.#newConversation();
     this.#state = { name: 'connecting', dueMs: atMs + CONNECT_MS };
     effects.push({ type: 'connect' });
+  }
+
+  #newConversation(): Conversation {
+    this.#clock.reconnect();
+    const kept = { boots: this.#boots, stamps: this.#stamps, clock: this.#clock };
+    return new Conversation(this.#to, this.#chance.token, kept);
   }
 
   #onConnected(): void {
@@ -222,7 +231,7 @@ export class ReadingSession {
     if (this.#state.name !== 'talking' || !this.#isSeen) return;
     this.#isSeen = false;
     const { lastHeardMs } = this.#talk;
-    const pbxMs = atMs + this.#talk.clock.offsetMs;
+    const pbxMs = atMs + this.#clock.offsetMs;
     effects.push({ type: 'emit', events: [{ type: 'link-lost', atMs, pbxMs, lastHeardMs }] });
   }
 
@@ -255,6 +264,6 @@ export class ReadingSession {
       this.#banner = banner;
       this.#release = this.#talk.release;
     }
-    if (this.#talk.clock.roundTripMs !== undefined) this.#offsetMs = this.#talk.clock.offsetMs;
+    if (this.#clock.roundTripMs !== undefined) this.#offsetMs = this.#clock.aheadMs;
   }
 }

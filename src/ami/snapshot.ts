@@ -82,11 +82,14 @@ export class SnapshotReader {
     return lists.length > 0 ? `no end of ${lists.join(', ')}` : 'the closing Ping was not answered';
   }
 
-  /** Takes an answer or a list line; undefined where it is none of this snapshot's. */
-  take(message: AmiMessage): SnapshotProgress | undefined {
+  /**
+   * Takes an answer or a list line; undefined where it is none of this snapshot's.
+   * @param setMs by how much the exchange's clock has been set (exchange-clock.ts).
+   */
+  take(message: AmiMessage, setMs = 0): SnapshotProgress | undefined {
     const step = this.#steps.get(message.actionId);
     if (step === undefined) return undefined;
-    return message.event === '' ? this.#onAnswer(step, message) : this.#onLine(step, message);
+    return message.event === '' ? this.#onAnswer(step, message, setMs) : this.#onLine(step, message);
   }
 
   #ask(step: Step): string {
@@ -95,11 +98,11 @@ export class SnapshotReader {
     return actionText(ACTIONS[step], actionId) ?? '';
   }
 
-  #onAnswer(step: Step, message: AmiMessage): SnapshotProgress {
+  #onAnswer(step: Step, message: AmiMessage, setMs: number): SnapshotProgress {
     if (message.response === 'Error') return this.#onRefusal(step, message.get('Message'));
     switch (step) {
       case 'opening':
-        this.#pbxMs = timestampMs(message);
+        this.#pbxMs = timestampMs(message) - setMs;
         return Number.isNaN(this.#pbxMs)
           ? this.#incomplete('Ping was answered without a Timestamp')
           : READING;

@@ -1,6 +1,6 @@
 import { BootWatch } from '../ami/boot.ts';
-import { EarlyEvents } from '../ami/early-events.ts';
-import { KNOWN_EVENTS, translate } from '../ami/events.ts';
+import { type EarlyEvent, EarlyEvents } from '../ami/early-events.ts';
+import { KNOWN_EVENTS, STAMPS_ALONE, translate } from '../ami/events.ts';
 import { timestampMs } from '../ami/fields.ts';
 import type { AmiMessage } from '../ami/message.ts';
 import type { PbxEvent } from '../ami/pbx-event.ts';
@@ -145,9 +145,9 @@ export class CaptureEvents {
     if (this.#picture.isClosedBy(pbxMs)) this.#showPicture();
     this.#note(pbxMs);
     this.#events += 1;
-    if (!this.#isEarly) return this.#hand([message]);
+    if (!this.#isEarly) return this.#hand([{ message, pbxMs }]);
     this.#earlySinceMs ??= pbxMs;
-    const isKept = this.#early.keep(message);
+    const isKept = this.#early.keep(message, pbxMs);
     if (!isKept || pbxMs - this.#earlySinceMs > PICTURE_MS) this.#stopWaiting();
   }
 
@@ -177,9 +177,9 @@ export class CaptureEvents {
     this.#hand([...before, ...after]);
   }
 
-  #hand(messages: readonly AmiMessage[]): void {
-    for (const message of messages) {
-      const event = translate(message, 0);
+  #hand(events: readonly EarlyEvent[]): void {
+    for (const { message } of events) {
+      const event = translate(message, STAMPS_ALONE);
       if (event !== undefined) this.#out.push(event);
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KNOWN_EVENTS, translate } from '../../src/ami/events.ts';
+import { KNOWN_EVENTS, STAMPS_ALONE, translate } from '../../src/ami/events.ts';
 import { channelLine, entryLine, memberOfList, queueLine } from '../../src/ami/list-lines.ts';
 import { AmiMessage } from '../../src/ami/message.ts';
 import { eventsOf } from '../../src/ami/recording.ts';
@@ -12,7 +12,7 @@ function message(text: string): AmiMessage {
   return new AmiMessage(bytes, 0, bytes.length);
 }
 function said(name: string, headers: Headers): unknown {
-  return translate(message(event(name, AT_MS, headers)), 0);
+  return translate(message(event(name, AT_MS, headers)), STAMPS_ALONE);
 }
 const channel = { Channel: 'PJSIP/carrier-00000000', Uniqueid: '1795284170.0' };
 const dest = { DestChannel: 'PJSIP/seat101-00000001', DestUniqueid: '1795284170.1' };
@@ -21,7 +21,10 @@ const theirs = { channel: 'PJSIP/seat101-00000001', uniqueid: '1795284170.1' };
 
 describe('translate', () => {
   it('takes the time of the exchange, and maps it to ours by the offset', () => {
-    const one = translate(message(event('Hangup', AT_MS, { ...channel, Cause: '16' })), 250);
+    const one = translate(message(event('Hangup', AT_MS, { ...channel, Cause: '16' })), {
+      offsetMs: 250,
+      pbxMs: (stampMs) => stampMs,
+    });
     expect(one).toMatchObject({ type: 'channel-gone', ...ours, cause: 16 });
     expect(one?.pbxMs).toBeCloseTo(AT_MS, 3);
     expect(one?.atMs).toBeCloseTo(AT_MS - 250, 3);
@@ -276,7 +279,7 @@ describe('translate', () => {
     ['an event after all time', block({ Event: 'Hangup', Timestamp: '1e400', Uniqueid: '1.1' })],
     ['a name of every object', event('constructor', AT_MS)],
   ])('says nothing of %s', (_what, text) => {
-    expect(translate(message(text), 0)).toBeUndefined();
+    expect(translate(message(text), STAMPS_ALONE)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { KNOWN_EVENTS, translate } from '../../src/ami/events.ts';
+import { KNOWN_EVENTS, STAMPS_ALONE, translate } from '../../src/ami/events.ts';
 import { AmiFramer } from '../../src/ami/framer.ts';
 import type { AmiMessage } from '../../src/ami/message.ts';
 import type { PbxEvent } from '../../src/ami/pbx-event.ts';
@@ -22,7 +22,7 @@ function read(bytes: Buffer, size: number): Reading {
   const events: PbxEvent[] = [];
   const unsaid = new Set<string>();
   const take = (message: AmiMessage): void => {
-    const event = translate(message, 0);
+    const event = translate(message, STAMPS_ALONE);
     if (event !== undefined) events.push(event);
     else if (KNOWN_EVENTS.has(message.event)) unsaid.add(message.event);
   };
