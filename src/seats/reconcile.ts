@@ -104,7 +104,8 @@ function takeUpTalks(at: SeatsAtSnapshot): void {
     const seat = membership && at.book.get(membership.seat);
     if (!seat) continue;
     if (line.lastCallS > 0) {
-      wrapUpSince(seat, line.queue, line.lastCallS * 1000 + (event.atMs - event.pbxMs), at.queueWrapUps);
+      const endedMs = line.lastCallS * 1000 + (event.atMs - event.pbxMs);
+      wrapUpSince(seat, line.queue, { endedMs, nowMs: event.atMs }, at.queueWrapUps);
     }
     if (!line.inCall) continue;
     for (const leg of seat.legs.values()) {

@@ -7,6 +7,7 @@ export type QueueWrapUps = ReadonlyMap<string, number>;
 
 /** AgentComplete comes from another thread than the Hangup: this long after it, it still speaks of that talk. */
 const COMPLETE_LAG_MS = 5000;
+const WHOLE_SECOND_MS = 1000;
 
 /**
  * A leg of a queue's call ended: wrap-up runs from when it was last with anybody, as app_queue does it
@@ -38,9 +39,16 @@ function isWrapped(seat: Seat, { uniqueid }: AgentCompleted): boolean {
 const wrapsUpAlready = (seat: Seat, { queue, atMs }: AgentCompleted): boolean =>
   seat.wrapUp?.queue === queue && atMs - seat.wrapUp.fromMs < COMPLETE_LAG_MS;
 
-/** Found while nothing was heard: the member's last talk ended at `endedAtMs`, says the snapshot. */
-export function wrapUpSince(seat: Seat, queue: string, endedAtMs: number, queues: QueueWrapUps): void {
-  begin(seat, queue, endedAtMs, queues);
+/** Found while nothing was heard: the member's last talk ended at `endedMs`, says the snapshot. */
+export function wrapUpSince(
+  seat: Seat,
+  queue: string,
+  at: { readonly endedMs: number; readonly nowMs: number },
+  queues: QueueWrapUps,
+): void {
+  // The exchange's clock was set back since: when that was nobody knows.
+  if (at.endedMs > at.nowMs + WHOLE_SECOND_MS) return;
+  begin(seat, queue, at.endedMs, queues);
 }
 
 /** The member's own time, else the queue's; where neither is known the seat is idle, never guessed. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { memberLine, SCRIPT_START_MS } from '../support/event-script.ts';
 import { SeatFloor } from './seat-floor.ts';
 
 const A = 'PJSIP/101';
@@ -32,4 +33,24 @@ test('a phone in no queue is not known to be free after a gap: no list tells of 
   expect([made.show(A), made.seat(A).why]).toEqual(['unknown 2', 'nothing heard of its phone yet']);
   made.script.at(6).device(A, 'NOT_INUSE');
   expect(made.show(A)).toBe('idle 6');
+});
+
+test('a last call that lies in the future tells nothing: the exchange’s clock was set back', () => {
+  const made = new SeatFloor({ queues: [{ name: Q, wrapupS: 10, emergency: false }] });
+  const lastCallS = SCRIPT_START_MS / 1000;
+  const found = (endedS: number) => [memberLine({ lastCallS: lastCallS + endedS })];
+  made.script
+    .at(1)
+    .member('added', {})
+    .linkLost(1)
+    .at(5)
+    .snapshot({ purpose: 'resync', members: found(3600) });
+  expect(made.show()).toBe('idle 5');
+  made.script
+    .at(6)
+    .linkLost(6)
+    .at(8)
+    .snapshot({ purpose: 'resync', members: found(4) });
+  expect(made.show()).toBe('wrap-up queue gas-sales 8');
+  expect(made.advance(30).show()).toBe('idle 14');
 });
