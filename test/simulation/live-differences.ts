@@ -71,12 +71,15 @@ function bounds(
   return { least, most };
 }
 
-function seatDifferences({ pipeline, ledger, nowMs }: WatchedExchange): string[] {
+function seatDifferences({ pipeline, ledger, nowMs, gaps }: WatchedExchange): string[] {
   const seats = pipeline.exchange(PRACTICE_PBX)?.seats;
   return SEATS.flatMap(({ interface: seat }) => {
     if (ledger.isChanging(seat, nowMs, MARGIN_MS)) return [];
-    const { state } = ledger.seatAt(seat, nowMs);
+    const { state, span } = ledger.seatAt(seat, nowMs);
     const said = seats?.seat(seat)?.state;
+    // Nor does any list tell of holds.
+    const lastGapMs = gaps.at(-1)?.untilMs ?? -Infinity;
+    if (said === 'talking' && state === 'on-hold' && (span?.fromMs ?? 0) <= lastGapMs) return [];
     // A phone in no queue is in no list: until its device says something new nothing is known of it, and nothing claimed.
     const isListed = (seats?.seat(seat)?.memberships.size ?? 0) > 0;
     if (said === 'unknown' && !isListed && (state === 'idle' || state === 'offline')) return [];
