@@ -121,7 +121,7 @@ export class SeatTime {
       this.rolling.add(atMs, [busy ? sign : 0, busy ? placed : 0, sign, placed]);
     }
     for (const unit of UNITS) {
-      for (let atMs = fromMs; atMs < untilMs;) {
+      for (let atMs = Math.max(fromMs, untilMs - KEPT_MS); atMs < untilMs;) {
         const endMs = Math.min(untilMs, this.calendar(unit, atMs).untilMs);
         const lengthMs = endMs - atMs;
         this.periods[unit].add(atMs, [busy ? lengthMs : 0, lengthMs], undefined);
@@ -144,6 +144,12 @@ export class SeatTime {
     return signsBefore * ROLLING_MS[window] + signs * nowMs - placed;
   }
 }
+
+/**
+ * What is longer over than this lies in no period that is kept (the month and two before it): a seat whose event is
+ * stamped decades away must not be counted day by day.
+ */
+const KEPT_MS = 124 * 86_400_000;
 
 /** Columns of the rolling sums: signs of the bounds, and beside them their signed places. */
 const BUSY = 0;
