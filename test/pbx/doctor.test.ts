@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openReadingSession } from '../../src/ami/stream.ts';
 import { loadConfigText } from '../../src/config/load.ts';
 import { runDoctor } from '../../src/doctor/doctor.ts';
 import { runInit } from '../../src/doctor/init.ts';
@@ -162,17 +163,47 @@ test('init proposes what the outside world dialled, and the proposal holds', asy
   expect(written).not.toContain(answered.names.caller(0));
 });
 
-test('events without a Timestamp: wrong, and which line to add', async () => {
+/** Left out, it stays as it was over a reload: it is switched off in so many words. */
+async function stampEvents(from: 'yes' | 'no', to: 'yes' | 'no'): Promise<void> {
   const file = join(pair.folder, 'pbx/etc/manager.conf');
-  // Left out, it stays as it was over a reload: it is switched off in so many words.
-  const text = readFileSync(file, 'utf8').replace('timestampevents = yes', 'timestampevents = no');
+  const text = readFileSync(file, 'utf8').replace(`timestampevents = ${from}`, `timestampevents = ${to}`);
   writeFileSync(file, text);
   const { address: host, amiPort: port, secret } = pair.pbxPlace;
   const leader = await AmiClient.login({ host, port, user: 'record', secret });
   await leader.send({ Action: 'Command', Command: 'manager reload' });
   leader.close();
+}
+
+test('events without a Timestamp: wrong, and which line to add', async () => {
+  await stampEvents('yes', 'no');
   const { written, exitCode } = await run(doctor('ringside', 600), oneCall);
   expect(written).toContain('  wrong    Events come without a Timestamp.\n');
   expect(written).toContain('-> Add timestampevents = yes to [general] of manager.conf');
   expect(exitCode).toBe(1);
+});
+
+test('and a watch stays not ready until they have one again, on the connection it has', async () => {
+  const { address: host, amiPort: port, secret } = pair.pbxPlace;
+  const wire = { pbx: 'real', host, port, user: 'ringside', secret, tls: undefined, acting: undefined };
+  const states: string[] = [];
+  const stream = openReadingSession(wire, {
+    clock: systemClock,
+    log: new MemoryLog(),
+    onEvent: () => undefined,
+    onStatus: ({ state }) => void states.push(state),
+    jitter: Math.random,
+  });
+  const isIn = (state: string) => (): boolean => stream.status().state === state;
+  await until(isIn('ready'));
+  await oneCall();
+  expect(stream.status()).toMatchObject({
+    state: 'waiting-for-timestamps',
+    failure: { code: 'no-timestamps' },
+  });
+  await stampEvents('no', 'yes');
+  await oneCall();
+  await until(isIn('ready'));
+  expect(stream.status().connections).toBe(1);
+  expect(states.filter((state) => state === 'waiting-for-timestamps')).toHaveLength(1);
+  await stream.stop();
 });
