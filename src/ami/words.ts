@@ -2,6 +2,8 @@
 const PLACES = 8_192;
 /** What is longer is hardly ever said twice. */
 const LONGEST = 64;
+/** Bytes of a word that its place depends on, besides its length and two more. */
+const HASHED = 8;
 
 /**
  * Strings out of bytes, each made once for as long as it is in use: an exchange says the same names and ids over and
@@ -19,8 +21,11 @@ export class Words {
     const length = to - from;
     if (length <= 0) return '';
     if (length > LONGEST) return textOf(bytes, from, to);
-    let hash = length;
-    for (let at = from; at < to; at += 1) hash = (hash * 31 + (bytes[at] ?? 0)) | 0;
+    // Ids and names differ at their ends; the bytes are compared anyway.
+    let hash = length + ((bytes[from] ?? 0) << 5) + ((bytes[from + (length >> 1)] ?? 0) << 10);
+    for (let at = length > HASHED ? to - HASHED : from; at < to; at += 1) {
+      hash = ((hash << 5) - hash + (bytes[at] ?? 0)) | 0;
+    }
     const place = (hash ^ (hash >>> 13)) & (PLACES - 1);
     if (this.#lengths[place] === length) {
       const known = this.#bytes;
