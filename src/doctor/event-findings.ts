@@ -49,7 +49,9 @@ function filterFinding({ traffic, known, unknown, watchedMs, link, wire }: Excha
   if (useless === 0) {
     return all >= EVENTS_TO_JUDGE
       ? right('The event filter is in force: nothing came that is of no use.')
-      : note(`Only ${all} events came: whether the event filter is in force is not known.`);
+      : note(
+          `Only ${all === 1 ? '1 event' : `${all} events`} came: whether the event filter is in force is not known.`,
+        );
   }
   const perSecond = (useless / Math.max(1, (watchedMs ?? 0) / 1_000)).toFixed(1);
   const isOld = link.release !== '' && Number(link.release) < 20;
