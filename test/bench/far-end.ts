@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastInstantMs } from './last-instant.ts';
 import { script, ScriptedExchange, type ExchangeScript, type Headers } from '../support/scripted-exchange.ts';
 
 /** How often a paced stream is written: as often as an exchange that is busy writes, nearly. */
@@ -10,15 +11,31 @@ export class FarEnd {
   readonly #server: Server;
   readonly #script: ExchangeScript;
   #socket: Socket | undefined;
+  /** The exchange's clock is where its stream has come to: a Ping in between is answered with it. */
+  #atMs: number | undefined;
   #onConnected = (): void => undefined;
   /** Somebody connected: a client may know that before its server does. */
   readonly #connected: Promise<void>;
 
-  /** @param talks whether it greets and answers; a reader that only reads is told nothing but the stream. */
-  constructor(talks: boolean, nowMs: () => number, lists: { queues?: Headers[]; channels?: Headers[] } = {}) {
+  /**
+   * @param talks whether it greets and answers; a reader that only reads is told nothing but the stream
+   * @param startMs what its clock says before a stream is poured; the machine's own where it is undefined
+   */
+  constructor(
+    talks: boolean,
+    startMs: number | undefined,
+    lists: { readonly queues?: readonly Headers[]; readonly channels?: readonly Headers[] } = {},
+  ) {
+    this.#atMs = startMs;
+    const nowMs = (): number => this.#atMs ?? Date.now();
     const statuses = (lists.channels ?? []).map((line) => ({ ...line, Event: 'Status' }));
     this.#connected = new Promise((resolve) => (this.#onConnected = resolve));
-    this.#script = script({ nowMs, queues: lists.queues ?? [], channels: lists.channels ?? [], statuses });
+    this.#script = script({
+      nowMs,
+      queues: [...(lists.queues ?? [])],
+      channels: [...(lists.channels ?? [])],
+      statuses,
+    });
     this.#server = createServer((socket) => {
       this.#socket = socket;
       this.#onConnected();
@@ -66,6 +83,7 @@ export class FarEnd {
 
   async #write(chunk: Buffer): Promise<void> {
     await this.#connected;
+    this.#atMs = lastInstantMs(chunk) ?? this.#atMs;
     const socket = this.#socket;
     if (socket === undefined || socket.destroyed || socket.write(chunk)) return;
     await new Promise<void>((resolve) => {

@@ -70,7 +70,7 @@ async function costOf(
 ): Promise<{ cpuMs: number; reportMs: number; pageMs: number; events: number; live: number }> {
   const site = grown(played, size);
   const reader = new ReaderProcess();
-  const farEnd = new FarEnd(true, () => START_MS, { queues: [...site.queueLines] });
+  const farEnd = new FarEnd(true, START_MS, { queues: site.queueLines });
   const port = await farEnd.listen();
   const { definition } = site;
   await reader.open({ type: 'open', what: 'ringside', port, definition, startMs: START_MS, reports: false });

@@ -70,7 +70,7 @@ async function watched(
   reader: ReaderProcess,
   site: Site,
 ): Promise<{ readonly farEnd: FarEnd; readonly open: Promise<string> }> {
-  const farEnd = new FarEnd(true, () => START_MS, { queues: [...site.queueLines] });
+  const farEnd = new FarEnd(true, START_MS, { queues: site.queueLines });
   const port = await farEnd.listen();
   const { definition } = site;
   const open = reader.open({

@@ -44,7 +44,7 @@ export async function pourTo(
   { site, chunks, bytes }: Pick<Poured, 'site' | 'chunks' | 'bytes'>,
   bytesPerS = Number.POSITIVE_INFINITY,
 ): Promise<Reading> {
-  const farEnd = new FarEnd(what === 'ringside', () => START_MS, { queues: [...site.queueLines] });
+  const farEnd = new FarEnd(what === 'ringside', START_MS, { queues: site.queueLines });
   const port = await farEnd.listen();
   const request: OpenRequest =
     what === 'ringside'

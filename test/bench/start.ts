@@ -21,7 +21,7 @@ const MOST_RESYNC_MS = 2_000;
 
 /** From the start of the process until /readyz says so, against an exchange on loopback. */
 export async function readyAfterStart(): Promise<void> {
-  const farEnd = new FarEnd(true, () => Date.now());
+  const farEnd = new FarEnd(true, undefined);
   const port = await farEnd.listen();
   const folder = mkdtempSync(join(tmpdir(), 'ringside-bench-'));
   const file = join(folder, 'ringside.yaml');
@@ -79,7 +79,7 @@ export async function resync(): Promise<void> {
     readStory('queue-answered.ami', seat, 'phones'),
   );
   const site = siteOf(members);
-  const farEnd = new FarEnd(true, () => START_MS, { queues: [...site.queueLines], channels: channelLines() });
+  const farEnd = new FarEnd(true, START_MS, { queues: site.queueLines, channels: channelLines() });
   const port = await farEnd.listen();
   const took: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
