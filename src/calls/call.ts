@@ -77,6 +77,8 @@ export interface Call {
   /** How the caller hung up on a voicemail that a Local half runs: the end is told once that half is gone. */
   hungUp: (Stamp & { readonly cause: number; readonly byCaller: boolean }) | undefined;
   readonly stages: Stage[];
+  /** When a try at a person last began or ended: a list read before it is older. */
+  stagedPbxMs: number;
   open: OpenStage | undefined;
   /** The last Queue or Dial application of the caller's channel (or a Local half of it), for refusals that have no event. */
   step: (Stamp & { readonly by: string; readonly application: string; readonly data: string }) | undefined;
@@ -132,6 +134,7 @@ export function openCall(
     message: undefined,
     hungUp: undefined,
     stages: [],
+    stagedPbxMs: -Infinity,
     open: undefined,
     step: undefined,
     answer: undefined,

@@ -53,7 +53,10 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
   // One found in mid-life came up to a second earlier than its age says: so near to ringing out it may have done so.
   const mayHaveRungOut =
     told === 'abandoned' && !call.wasUp && aliveMs + ageStepMs(call) >= hotline.ringOutS * 1000;
-  const outcome = mayHaveRungOut ? 'unknown' : told;
+  // That nobody was asked for, and that nothing rang, is known only where all of it was seen.
+  const mayHaveAskedFor = told === 'self-served' && !call.askedSeen;
+  const mayHaveRung = told === 'blocked' && call.seenSincePbxMs > call.reachedPbxMs;
+  const outcome = mayHaveRungOut || mayHaveAskedFor || mayHaveRung ? 'unknown' : told;
   const askedPbxMs = hotline.kind === 'people' && open ? call.reachedPbxMs : call.askedPbxMs;
   const gaveUp = outcome === 'abandoned' && endedBy === 'caller' && askedPbxMs !== undefined;
   const short = gaveUp && isShortWait(call, leftPbxMs - askedPbxMs, leftPbxMs, hotline.shortAbandonS * 1000);

@@ -31,6 +31,7 @@ export function loseSight(calls: Calls, event: LinkLost): void {
     call.stale = true;
     call.askedSeen &&= call.askedPbxMs !== undefined;
     if (call.open) call.open.touchedPbxMs = -Infinity;
+    call.stagedPbxMs = -Infinity;
     // No list tells of holds: one that goes on would last to the end of the talk for all we hear.
     for (const partner of call.partners.values()) closeHold(partner, lastHeard);
   }
@@ -163,6 +164,8 @@ function reconcileQueues(calls: Calls, snapshot: Snapshot, lines: ReadonlyMap<st
     const channel = channels.get(entry.uniqueid);
     if (!channel || channel.touchedPbxMs >= snapshot.pbxMs) continue;
     let call = calls.queueing(entry.uniqueid);
+    // It left the queue while the lists were read.
+    if (call && call.stagedPbxMs > snapshot.pbxMs) continue;
     if (call && calls.inQueue(entry.uniqueid, entry.queue, snapshot)) continue;
     const waitMs = entry.waitS * 1000;
     const since = { pbxMs: snapshot.pbxMs - waitMs, atMs: snapshot.atMs - waitMs };

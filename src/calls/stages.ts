@@ -51,6 +51,7 @@ export function beginStage(
   if (call.open) settleOpen(context, call, at);
   ask(context, call, queue, at.pbxMs, at.atMs);
   if (call.answer) call.adrift = true;
+  call.stagedPbxMs = at.pbxMs;
   const source = call.hotline ? 'hotline' : 'internal';
   call.open = {
     queue,
@@ -93,6 +94,7 @@ export function endStage(
   const stage = call.open;
   if (!stage) return;
   call.open = undefined;
+  call.stagedPbxMs = at.pbxMs;
   const untilPbxMs = end === 'answered' ? at.pbxMs : (stage.leftPbxMs ?? at.pbxMs);
   const waitMs = Math.max(0, untilPbxMs - stage.startedPbxMs);
   const { queue, startedAtMs } = stage;

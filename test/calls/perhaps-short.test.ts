@@ -81,3 +81,9 @@ it('an age in whole seconds decides nothing that hangs on less', () => {
   expect(outcomeAfter(9000, 20.5).record.outcome).toBe('unknown');
   expect(outcomeAfter(9000, 21.5).record.outcome).toBe('unanswered');
 });
+
+it('who may have asked unseen, and leaves in the menu, is not known to have served itself', () => {
+  const told = afterGap().hangsUp(9);
+  expect(told.record.outcome).toBe('unknown');
+  expect(told.scores).toEqual({ auto: 'hit', transfer: 'unknown' });
+});

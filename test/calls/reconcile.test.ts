@@ -106,8 +106,9 @@ describe('calls over a gap', () => {
     blind(script, 1);
     reconcile(script.calls, snapshotAt(5, [line()]));
     const told = script.hangsUp(9);
-    expect(told.record).toMatchObject({ outcome: 'self-served', pickupMs: undefined });
-    expect(told.scores).toEqual({ auto: 'hit' });
+    // Whether a person was asked for in the gap, and given up, is not known.
+    expect(told.record).toMatchObject({ outcome: 'unknown', pickupMs: undefined });
+    expect(told.scores).toEqual({ auto: 'hit', transfer: 'unknown' });
   });
 
   it('a call found in mid-life is taken up and scores only what is decided from then on', () => {
@@ -159,5 +160,17 @@ describe('the check of every minute', () => {
     const done = reconcile(script.calls, snapshotAt(-1, [], { purpose: 'check' }));
     expect(done.channels).toBe(0);
     expect(script.calls.open.size).toBe(1);
+  });
+
+  it('a caller who left its queue while the lists were read does not stand in it again', () => {
+    const script = waiting().timesOut(60.05);
+    const done = reconcile(
+      script.calls,
+      snapshotAt(60, [line()], { purpose: 'check', entries: [entry(57)] }),
+    );
+    expect(done.queues).toBe(0);
+    expect(script.calls.context.queues.size).toBe(0);
+    const entered = script.facts.filter((fact) => fact.type === 'queue-entered');
+    expect(entered).toHaveLength(1);
   });
 });

@@ -95,12 +95,17 @@ function allowedOutcomes(truth: CallTruth, life: Life, gaps: readonly Gap[]): re
     return isLost ? ['answered', 'unknown'] : ['answered'];
   }
   // A try at a person that ended unseen may have been an answer: only who was there knows that it was none.
-  const unseenTry = life.stageEndsMs.some((atMs) => inGap(atMs, gaps));
+  const unseenTry = life.stageEndsMs.some((atMs) => inGap(atMs, gaps)) || mayHaveAsked(life, gaps);
   if (!unseenEnd) return unseenStart || unseenTry ? [outcome, 'unknown'] : [outcome];
   // A mailbox it had reached before stands; what was on the wire at the cut may have been heard.
   const mayBeHeard = isAtEdge(life.endMs, gaps) && !life.isCutDead;
   return outcome === 'voicemail' || mayBeHeard ? [outcome, 'unknown'] : ['unknown'];
 }
+
+/** That somebody never asked for a person is decided all the while: in any gap it may have been otherwise. */
+const mayHaveAsked = ({ outcome, startMs, endMs }: Life, gaps: readonly Gap[]): boolean =>
+  outcome === 'self-served' &&
+  gaps.some(({ fromMs, untilMs }) => startMs < untilMs + EDGE_MS && endMs > fromMs - EDGE_MS);
 
 function scoreDifferences(
   life: Life,
@@ -118,7 +123,8 @@ function scoreDifferences(
     const truly = life.scores[target];
     const [result] = told;
     if (result === truly) return [];
-    const unseenTry = target !== 'auto' && life.stageEndsMs.some((atMs) => inGap(atMs, gaps));
+    const unseenTry =
+      target !== 'auto' && (life.stageEndsMs.some((atMs) => inGap(atMs, gaps)) || mayHaveAsked(life, gaps));
     const excused = inGap(life.startMs, gaps) || inGap(scoredAtMs(target, life), gaps) || unseenTry;
     return excused && (result === undefined || result === 'unknown')
       ? []
