@@ -6,7 +6,7 @@ import { PingClock } from './ping-clock.ts';
  */
 const STEP_MS = 500;
 /** An answer overtakes the events that were queued while a long list before it was written. */
-const OVERTAKEN_MS = 5000;
+const OVERTAKEN_MS = 15_000;
 /** A connection that holds has an answer to a Ping at least this often. */
 const LONGEST_QUIET_MS = 20_000;
 
