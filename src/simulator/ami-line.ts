@@ -78,6 +78,8 @@ export class AmiLine {
 
   /** What arrives at the client now. */
   take(atMs: number): string {
+    // What waited for the line to go on is written before anything new is read.
+    if (this.#eventsDueMs < atMs - EVENT_LAG_MS) this.#flushEvents();
     while (this.#actions[0] !== undefined && this.#actions[0].dueMs <= atMs) {
       this.#answer(this.#actions.shift()?.text ?? '');
       this.#flushEvents();

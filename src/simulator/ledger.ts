@@ -71,6 +71,17 @@ export class Ledger {
     for (const [seat, spans] of this.#spans) this.#spans.set(seat, cutSpans(spans, fromMs, untilMs));
   }
 
+  /** Tears out the pages of what was over before `atMs`. */
+  forget(atMs: number): void {
+    this.#entries = this.#entries.filter(({ endedMs }) => endedMs >= atMs);
+    for (const [seat, spans] of this.#spans)
+      this.#spans.set(
+        seat,
+        spans.filter(({ untilMs }) => untilMs >= atMs),
+      );
+    while ((this.#outages[0]?.untilMs ?? Infinity) < atMs) this.#outages.shift();
+  }
+
   /** What a seat truly does at an instant, and since when: the strongest of what it is in. */
   seatAt(
     seat: string,

@@ -5,6 +5,8 @@ import type { Gap } from './watched-exchange.ts';
 
 /** Events of one instant are some milliseconds apart where other threads send them. */
 const EDGE_MS = 450;
+const REQUEST_MS = 2000;
+const RING_OUT_MS = 20_000;
 
 /**
  * A caller who lived through gaps, or beside them: the outcome must be right, or `unknown` where an instant that
@@ -20,7 +22,10 @@ export function gapDifferences(entry: Entry, told: Told | undefined, gaps: reado
   if (more.length > 0 || told.opened !== 1)
     return [`opened ${told.opened} times, closed ${told.records.length} times`];
   const found: string[] = [];
-  const mayBeUnknown = decidingInstants(truth, gaps).some(isHidden);
+  const mayBeUnknown =
+    decidingInstants(truth, gaps).some(isHidden) ||
+    mayHaveAskedUnseen(truth, gaps) ||
+    hangsOnItsAge(truth, isHidden);
   if (record.outcome === 'unknown' ? !mayBeUnknown : record.outcome !== truth.outcome)
     found.push(`outcome: truly ${truth.outcome}, told ${record.outcome}`);
   if (record.hotline !== truth.hotline || record.test !== truth.test) found.push('told of another hotline');
@@ -58,6 +63,22 @@ function decidingInstants(truth: TrueCall, gaps: readonly Gap[]): readonly numbe
   return truth.outcome === 'self-served' || truth.outcome === 'voicemail'
     ? [...instants, ...whileNotAsked]
     : instants;
+}
+
+/** The exchange ended it just after a gap, in which the caller may have asked to: the request comes before the Hangup. */
+function mayHaveAskedUnseen(truth: TrueCall, gaps: readonly Gap[]): boolean {
+  if (truth.endedBy === 'caller' || truth.decidedMs !== truth.endedMs) return false;
+  return gaps.some(
+    ({ untilMs }) => truth.endedMs >= untilMs && truth.endedMs - untilMs <= REQUEST_MS + EDGE_MS,
+  );
+}
+
+/** It came unseen, its age is told in whole seconds, and within such a second it would have rung out. */
+function hangsOnItsAge(truth: TrueCall, isHidden: (atMs: number) => boolean): boolean {
+  const aliveMs = truth.endedMs - truth.reachedMs;
+  return (
+    truth.upMs === undefined && isHidden(truth.reachedMs) && Math.abs(aliveMs - RING_OUT_MS) <= 1000 + EDGE_MS
+  );
 }
 
 /** Since when a caller waits who gave up soon is known only where every instant before could be seen. */

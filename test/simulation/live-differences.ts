@@ -1,4 +1,3 @@
-import type { Report } from '../../src/rates/report.ts';
 import { HOTLINES, QUEUES, SEATS } from '../../src/simulator/company.ts';
 import type { Entry } from '../../src/simulator/ledger.ts';
 import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
@@ -12,22 +11,22 @@ const MARGIN_MS = 1500;
 
 /** The live picture against the ledger, now: open calls, who waits where, and every seat's state. */
 export function liveDifferences(watched: WatchedExchange): string[] {
-  const { pipeline, nowMs, ledger } = watched;
-  const report = pipeline.report(nowMs, [watched.session.status]);
+  const { nowMs, ledger } = watched;
+  watched.pipeline.advance(nowMs);
   const near = ledger.entries.filter(
     ({ reachedMs, endedMs }) => reachedMs <= nowMs + MARGIN_MS && endedMs >= nowMs - MARGIN_MS,
   );
   return [
-    ...HOTLINES.flatMap(({ name }) => hotlineDifferences(name, near, nowMs, report)),
+    ...HOTLINES.flatMap(({ name }) => hotlineDifferences(name, near, watched)),
     ...QUEUES.flatMap(({ name }) => queueDifferences(name, near, watched)),
     ...seatDifferences(watched),
   ];
 }
 
-function hotlineDifferences(name: string, near: readonly Entry[], nowMs: number, report: Report): string[] {
+function hotlineDifferences(name: string, near: readonly Entry[], watched: WatchedExchange): string[] {
   const calls = near.filter(({ truth }) => truth?.hotline === name);
-  const open = bounds(calls, nowMs, ({ reachedMs, endedMs }) => [[reachedMs, endedMs]]);
-  const said = report.hotlines.find((row) => row.hotline === name && row.pbx === PRACTICE_PBX)?.live.calls;
+  const open = bounds(calls, watched.nowMs, ({ reachedMs, endedMs }) => [[reachedMs, endedMs]]);
+  const said = watched.pipeline.exchange(PRACTICE_PBX)?.live.hotline(name).calls;
   return said !== undefined && said >= open.least && said <= open.most
     ? []
     : [`hotline ${name}: truly ${open.least} to ${open.most} calls, told ${String(said)}`];

@@ -31,8 +31,11 @@ export interface Gap {
   readonly untilMs: number;
 }
 
+/** A gap is remembered as long as a caller may be there who lived through it. */
+const OLDEST_CALL_MS = 3_600_000;
 /** Of an event that breaks in the middle so much arrives. */
 const BROKEN_AT = 61;
+const LONGEST_PING_MS = 6000;
 
 /**
  * The whole daemon but its sockets, watching the practice exchange on one virtual time: bytes go through session,
@@ -50,12 +53,15 @@ export class WatchedExchange {
   readonly gaps: Gap[] = [];
   events = 0;
   unbalanced = 0;
+  /** When the last incident was over, or the last gap. */
+  lastTroubleMs = -Infinity;
   nowMs: number;
   #line: AmiLine | undefined;
   #deafSinceMs: number | undefined;
   /** So long nobody can connect after the next cut. */
   #unreachableMs = 0;
   #reachableFromMs = -Infinity;
+  #stalledUntilMs = -Infinity;
   #tokens = 0;
   readonly #inbox: SessionInput[] = [];
   readonly #expected: InboundPlan[] = [];
@@ -93,8 +99,17 @@ export class WatchedExchange {
   get deafSinceMs(): number | undefined {
     return this.#deafSinceMs;
   }
-  get hasIncidents(): boolean {
-    return this.#incidents.length > 0;
+
+  /** Forgets what was over before `atMs`: callers, what was told of them, and gaps. */
+  forget(atMs: number): void {
+    this.ledger.forget(atMs);
+    const plans = new Set(this.ledger.entries.map(({ plan }) => plan));
+    for (const plan of this.uniqueids.keys()) if (!plans.has(plan)) this.uniqueids.delete(plan);
+    const kept = new Set(this.uniqueids.values());
+    this.facts = this.facts.filter(
+      (fact) => fact.atMs >= atMs || ('uniqueid' in fact && kept.has(fact.uniqueid)),
+    );
+    while ((this.gaps[0]?.untilMs ?? Infinity) < atMs - OLDEST_CALL_MS) this.gaps.shift();
   }
 
   /** Lets time pass for everybody. */
@@ -109,7 +124,8 @@ export class WatchedExchange {
     this.pbx.advanceTo(this.nowMs);
     for (let due = this.#incidents[0]; due && due.atMs <= this.nowMs; due = this.#incidents[0]) {
       this.#incidents.shift();
-      this.#suffer(due);
+      if (due.kind === 'clock-step' && this.#stalledUntilMs >= this.nowMs) this.#putOff(due);
+      else this.#suffer(due);
     }
     this.#deliver();
     if (this.session.dueMs <= this.nowMs) this.#take({ type: 'time', atMs: this.nowMs });
@@ -120,9 +136,19 @@ export class WatchedExchange {
     return Math.min(this.pbx.nextDueMs(), this.session.dueMs, this.#line?.dueMs ?? Infinity, incidentMs);
   }
 
+  /**
+   * Of an event that is read late just after the clock was set nobody can say how late it is before the next Ping: a
+   * step within a stall may be misread by as long as the stall was.
+   */
+  #putOff(step: Incident): void {
+    this.#incidents.push({ ...step, atMs: this.#stalledUntilMs + LONGEST_PING_MS });
+    this.#incidents.sort((one, other) => one.atMs - other.atMs);
+  }
+
   #suffer({ kind, lastsMs, amount }: Incident): void {
     const { exchange, desk } = this.pbx.floor;
     this.#deliver();
+    this.lastTroubleMs = Math.max(this.lastTroubleMs, this.nowMs + lastsMs);
     if (kind === 'clock-step') exchange.setClock(exchange.clockAheadMs + amount);
     else if (kind === 'reload') desk.repeatStates(amount);
     else if (kind === 'restart' || kind === 'crash') {
@@ -139,9 +165,10 @@ export class WatchedExchange {
       this.#unreachableMs = lastsMs;
       this.#line?.breakInNextEvent(BROKEN_AT);
     } else {
+      this.#stalledUntilMs = Math.max(this.#stalledUntilMs, this.nowMs + lastsMs);
       this.#line?.stall(this.nowMs + lastsMs);
-      // Longer than a heartbeat: the far end gives it up with all that it holds.
-      if (kind === 'silence') this.#goDeaf();
+      // Where the far end does not hold out, all that is held back is lost.
+      this.#goDeaf();
     }
   }
 
@@ -207,8 +234,8 @@ export class WatchedExchange {
       for (const event of effect.events) {
         this.events += 1;
         this.pipeline.reduce(PRACTICE_PBX, event);
-        if (this.pipeline.unbalanced(PRACTICE_PBX) > 0) this.unbalanced += 1;
       }
+      if (this.pipeline.unbalanced(PRACTICE_PBX) > 0) this.unbalanced += 1;
     } else if (effect.type === 'connect') this.#connect();
     else if (effect.type === 'disconnect') {
       if (this.#line) this.#goDeaf();
@@ -240,5 +267,6 @@ export class WatchedExchange {
   #hearAgain(): void {
     if (this.#deafSinceMs !== undefined) this.gaps.push({ fromMs: this.#deafSinceMs, untilMs: this.nowMs });
     this.#deafSinceMs = undefined;
+    this.lastTroubleMs = Math.max(this.lastTroubleMs, this.nowMs);
   }
 }
