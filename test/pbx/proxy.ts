@@ -4,6 +4,8 @@ import { type Server, type Socket, connect, createServer } from 'node:net';
 export class Proxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** From the exchange to the daemon, each with where it goes. */
+  readonly #told = new Map<Socket, Socket>();
   #isCut = false;
 
   private constructor(server: Server) {
@@ -31,6 +33,13 @@ export class Proxy {
   restore(): void {
     this.#isCut = false;
   }
+  /** Reads nothing of what the exchange says, until told to go on. */
+  hold(): void {
+    for (const [far, near] of this.#told) far.unpipe(near);
+  }
+  goOn(): void {
+    for (const [far, near] of this.#told) far.pipe(near);
+  }
   async close(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -42,6 +51,8 @@ export class Proxy {
       return;
     }
     const far = connect(to);
+    this.#told.set(far, near);
+    far.once('close', () => this.#told.delete(far));
     for (const [socket, other] of [
       [near, far],
       [far, near],
