@@ -1,5 +1,5 @@
 import type { EventClass } from './ami-block.ts';
-import type { AmiClient } from './ami-client.ts';
+import type { AmiClient, ClientEffect } from './ami-client.ts';
 
 /** Of the lists that race with events: how long each action takes, and how late events are. */
 const ACTION_MS = 15;
@@ -21,6 +21,7 @@ export class AmiLine {
   /** Of the next event so many characters are sent, and nothing ever after. */
   #lastCharacters: number | undefined;
   #isDead = false;
+  #closing: (ClientEffect & { readonly type: 'close' }) | undefined;
 
   constructor(client: AmiClient, isRacing: boolean) {
     this.#client = client;
@@ -33,6 +34,11 @@ export class AmiLine {
   /** It ended in the middle of a message. */
   get isDead(): boolean {
     return this.#isDead;
+  }
+
+  /** The exchange closes it, after what has been taken: a refused login, a Logoff. */
+  get closing(): (ClientEffect & { readonly type: 'close' }) | undefined {
+    return this.#closing;
   }
 
   /** Something happened on the exchange. */
@@ -92,7 +98,10 @@ export class AmiLine {
   }
 
   #answer(text: string): void {
-    for (const effect of this.#client.receive(text)) this.#ready += effect.text;
+    for (const effect of this.#client.receive(text)) {
+      if (effect.type === 'send') this.#ready += effect.text;
+      else this.#closing = effect;
+    }
   }
 
   #flushEvents(): void {

@@ -1,7 +1,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../lib/clock.ts';
-import type { EventClass } from './ami-block.ts';
-import { AmiClient, BANNER, type ClientEffect, type PracticeLogin } from './ami-client.ts';
+import { AmiClient, BANNER, type PracticeLogin } from './ami-client.ts';
+import { AmiLine } from './ami-line.ts';
+import { befall } from './befall.ts';
+import type { Habit, Incident } from './faults.ts';
 import { practiceConfigText } from './practice-config.ts';
 import { PracticePbx } from './practice-pbx.ts';
 import { type PracticeSite, siteInDaylight } from './site.ts';
@@ -24,6 +26,9 @@ export interface PracticeServerSettings extends PracticeLogin {
   /** A client that leaves this many bytes unread is cut off. */
   readonly maxUnreadBytes?: number;
   readonly onIntent?: (intent: Intent) => void;
+  /** What it does all the time that it need not do, and what befalls it, by its own time; nothing by default. */
+  readonly habits?: readonly Habit[];
+  readonly incidents?: readonly Incident[];
 }
 
 export interface PracticeServer {
@@ -47,11 +52,10 @@ const LOGIN_MS = 30_000;
 
 interface Connection {
   readonly socket: Socket;
-  readonly client: AmiClient;
+  readonly line: AmiLine;
   /** Timers that end with the connection. */
   readonly cancels: (() => void)[];
-  /** Events of this instant that are not written yet. */
-  pending: string;
+  isClosing: boolean;
 }
 
 /** Starts the practice exchange on a socket of 127.0.0.1. Rejects when the port is taken. */
@@ -67,25 +71,54 @@ export async function startPracticeServer(settings: PracticeServerSettings): Pro
     site,
     startMs: startedMs - settings.warmUpMs,
     systemName: '',
-    onEvent: (eventClass, text) => queueEvent(connections, eventClass, text),
+    habits: settings.habits ?? [],
+    onEvent: (eventClass, text) => {
+      for (const { line } of connections) line.hear(eventClass, text, pbx.floor.exchange.nowMs);
+    },
     ...(settings.onIntent ? { onIntent: settings.onIntent } : {}),
   });
   pbx.advanceTo(startedMs);
 
+  const incidents = [...(settings.incidents ?? [])];
+  let reachableFromMs = -Infinity;
+  const flushAll = (): void => {
+    const { nowMs: atMs } = pbx.floor.exchange;
+    for (const connection of connections)
+      flush(connection, atMs, settings.maxUnreadBytes ?? MAX_UNREAD_BYTES, clock);
+  };
   let cancelWake: () => void = () => undefined;
   const advance = (): void => {
     cancelWake();
-    pbx.advanceTo(nowMs());
-    for (const connection of connections) flush(connection, settings.maxUnreadBytes ?? MAX_UNREAD_BYTES);
-    const sleepMs = Math.min((pbx.nextDueMs() - nowMs()) / speed, LONGEST_SLEEP_MS);
+    const atMs = nowMs();
+    for (let due = incidents[0]; due !== undefined && due.atMs <= atMs; due = incidents[0]) {
+      incidents.shift();
+      pbx.advanceTo(due.atMs);
+      flushAll();
+      const isCut = befall(
+        due,
+        pbx,
+        Array.from(connections, ({ line }) => line),
+      );
+      flushAll();
+      if (!isCut) continue;
+      reachableFromMs = due.atMs + due.lastsMs;
+      for (const { socket } of connections) socket.end();
+    }
+    pbx.advanceTo(atMs);
+    flushAll();
+    const lineMs = Math.min(Infinity, ...Array.from(connections, ({ line }) => line.dueMs));
+    const dueMs = Math.min(pbx.nextDueMs(), incidents[0]?.atMs ?? Infinity, lineMs);
+    const sleepMs = Math.min((dueMs - nowMs()) / speed, LONGEST_SLEEP_MS);
     cancelWake = clock.after(Math.max(1, Math.ceil(sleepMs)), advance);
   };
 
   let count = 0;
+  const isRacing = settings.habits?.includes('racing-lists') ?? false;
   const server = createServer((socket) => {
+    if (pbx.floor.exchange.isDown || nowMs() < reachableFromMs) return void socket.destroy();
     count += 1;
     const client = new AmiClient(pbx.floor, settings, String(100_000_000 + count * 7919 + settings.seed));
-    accept(socket, client, connections, clock, advance);
+    accept(socket, new AmiLine(client, isRacing), connections, { clock, advance, nowMs });
   });
   await listen(server, settings.port);
   advance();
@@ -117,15 +150,14 @@ function listen(server: Server, port: number): Promise<void> {
 
 function accept(
   socket: Socket,
-  client: AmiClient,
+  line: AmiLine,
   connections: Set<Connection>,
-  clock: Clock,
-  advance: () => void,
+  at: { readonly clock: Clock; readonly advance: () => void; readonly nowMs: () => number },
 ): void {
-  const cancelLogin = clock.after(LOGIN_MS, () => {
-    if (!client.isLoggedIn) socket.destroy();
+  const cancelLogin = at.clock.after(LOGIN_MS, () => {
+    if (!line.isLoggedIn) socket.destroy();
   });
-  const connection: Connection = { socket, client, cancels: [cancelLogin], pending: '' };
+  const connection: Connection = { socket, line, cancels: [cancelLogin], isClosing: false };
   connections.add(connection);
   socket.setNoDelay(true);
   socket.setEncoding('latin1');
@@ -136,29 +168,22 @@ function accept(
   });
   socket.on('data', (text: string) => {
     // What is due comes first: an answer tells the state of this instant.
-    advance();
-    for (const effect of client.receive(text)) carryOut(connection, effect, clock);
+    at.advance();
+    line.receive(text, at.nowMs());
+    at.advance();
   });
   socket.write(BANNER);
 }
 
-function carryOut(connection: Connection, effect: ClientEffect, clock: Clock): void {
-  const { socket, cancels } = connection;
-  if (effect.type === 'send') socket.write(effect.text);
-  else if (effect.afterMs === 0) socket.end(effect.text);
-  else cancels.push(clock.after(effect.afterMs, () => socket.end(effect.text)));
-}
-
-function queueEvent(connections: Set<Connection>, eventClass: EventClass, text: string): void {
-  for (const connection of connections) {
-    if (connection.client.wants(eventClass)) connection.pending += text;
-  }
-}
-
-function flush(connection: Connection, maxUnreadBytes: number): void {
-  const { socket, pending } = connection;
-  if (pending === '') return;
-  connection.pending = '';
-  if (socket.writableLength > maxUnreadBytes) socket.destroy();
-  else if (socket.writable) socket.write(pending);
+function flush(connection: Connection, atMs: number, maxUnreadBytes: number, clock: Clock): void {
+  const { socket, line, cancels } = connection;
+  const text = line.dueMs <= atMs ? line.take(atMs) : '';
+  if (text !== '' && socket.writableLength > maxUnreadBytes) socket.destroy();
+  else if (text !== '' && socket.writable) socket.write(text);
+  const { closing } = line;
+  if (line.isDead) socket.end();
+  if (closing === undefined || connection.isClosing) return;
+  connection.isClosing = true;
+  if (closing.afterMs === 0) socket.end(closing.text);
+  else cancels.push(clock.after(closing.afterMs, () => socket.end(closing.text)));
 }

@@ -5,7 +5,8 @@ import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { Pipeline } from '../../src/pipeline.ts';
 import type { EventClass } from '../../src/simulator/ami-block.ts';
 import { AmiLine } from '../../src/simulator/ami-line.ts';
-import type { Habit, Incident } from '../../src/simulator/faults.ts';
+import { befall } from '../../src/simulator/befall.ts';
+import type { Habit, Incident, IncidentKind } from '../../src/simulator/faults.ts';
 import { Ledger } from '../../src/simulator/ledger.ts';
 import type { InboundPlan } from '../../src/simulator/plan.ts';
 import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
@@ -33,8 +34,8 @@ export interface Gap {
 
 /** A gap is remembered as long as a caller may be there who lived through it. */
 const OLDEST_CALL_MS = 3_600_000;
-/** Of an event that breaks in the middle so much arrives. */
-const BROKEN_AT = 61;
+/** After these every event is still told. */
+const HARMLESS: ReadonlySet<IncidentKind> = new Set(['clock-step', 'reload', 'half-message']);
 const LONGEST_PING_MS = 6000;
 
 /**
@@ -145,31 +146,18 @@ export class WatchedExchange {
     this.#incidents.sort((one, other) => one.atMs - other.atMs);
   }
 
-  #suffer({ kind, lastsMs, amount }: Incident): void {
-    const { exchange, desk } = this.pbx.floor;
+  #suffer(incident: Incident): void {
+    const { kind, lastsMs } = incident;
     this.#deliver();
     this.lastTroubleMs = Math.max(this.lastTroubleMs, this.nowMs + lastsMs);
-    if (kind === 'clock-step') exchange.setClock(exchange.clockAheadMs + amount);
-    else if (kind === 'reload') desk.repeatStates(amount);
-    else if (kind === 'restart' || kind === 'crash') {
-      this.pbx.goDown(this.nowMs + lastsMs, kind === 'restart');
-      this.#deliver();
-      this.#goDeaf();
-      if (kind === 'restart') this.#cut();
-      else this.#line?.stall(Infinity);
-    } else if (kind === 'cut') {
-      this.#unreachableMs = lastsMs;
-      this.#goDeaf();
-      this.#cut();
-    } else if (kind === 'half-message') {
-      this.#unreachableMs = lastsMs;
-      this.#line?.breakInNextEvent(BROKEN_AT);
-    } else {
+    const isCut = befall(incident, this.pbx, this.#line ? [this.#line] : []);
+    if (kind === 'half-message' || kind === 'cut') this.#unreachableMs = lastsMs;
+    if (kind === 'stall' || kind === 'silence')
       this.#stalledUntilMs = Math.max(this.#stalledUntilMs, this.nowMs + lastsMs);
-      this.#line?.stall(this.nowMs + lastsMs);
-      // Where the far end does not hold out, all that is held back is lost.
-      this.#goDeaf();
-    }
+    this.#deliver();
+    // Where the far end does not hold out, all that is held back is lost.
+    if (!HARMLESS.has(kind)) this.#goDeaf();
+    if (isCut) this.#cut();
   }
 
   #goDeaf(): void {
