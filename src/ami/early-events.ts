@@ -20,7 +20,7 @@ export class EarlyEvents {
 
   /** False where it is more than may be kept. */
   keep(message: AmiMessage, pbxMs: number): boolean {
-    this.#events.push({ message, pbxMs });
+    this.#events.push({ message: message.copy(), pbxMs });
     this.#bytes += message.size;
     return this.#bytes <= MAX_BYTES && this.#events.length <= MAX_EVENTS;
   }

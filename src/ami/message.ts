@@ -49,6 +49,12 @@ export class AmiMessage {
     this.#last = lines.last;
   }
 
+  /** The same, in memory of its own: for who keeps it longer than the buffer it looks into. */
+  copy(): AmiMessage {
+    const bytes = Buffer.from(this.#bytes.subarray(this.#start, this.#end));
+    return new AmiMessage(bytes, 0, bytes.length);
+  }
+
   /** Name of the event, '' where the block does not begin as one. */
   get event(): string {
     this.#event ??= this.#firstLine('event');

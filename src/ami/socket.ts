@@ -3,9 +3,13 @@ import { connect as connectTls, getCACertificates, type ConnectionOptions } from
 import type { LinkFault, PbxConnection } from './connection.ts';
 import { refusals } from './refusals.ts';
 
+/** As much as the system hands over at once. */
+const CHUNK_BYTES = 65_536;
+
 /** What a connection tells: each once, except `bytes`; `closed` always last. */
 export interface SocketEars {
   readonly connected: () => void;
+  /** The chunk is the listener's until it returns: the next one comes in the same memory. */
   readonly bytes: (chunk: Buffer) => void;
   readonly closed: (fault: LinkFault) => void;
 }
@@ -15,8 +19,7 @@ export interface SocketEars {
  * @throws what node throws for settings it cannot use, such as authorities that are no PEM.
  */
 export function openSocket(to: PbxConnection, ears: SocketEars): Socket {
-  const socket =
-    to.tls === undefined ? connect({ host: to.host, port: to.port }) : connectTls(tlsOptions(to));
+  const socket = to.tls === undefined ? connectPlain(to, ears) : connectTls(tlsOptions(to));
   let isUp = false;
   let error: NodeJS.ErrnoException | undefined;
   socket.setNoDelay(true);
@@ -25,7 +28,7 @@ export function openSocket(to: PbxConnection, ears: SocketEars): Socket {
     isUp = true;
     ears.connected();
   });
-  socket.on('data', ears.bytes);
+  if (to.tls !== undefined) socket.on('data', ears.bytes);
   socket.on('error', (cause: NodeJS.ErrnoException) => {
     error ??= cause;
   });
@@ -33,6 +36,16 @@ export function openSocket(to: PbxConnection, ears: SocketEars): Socket {
     ears.closed(isUp ? refusals.closed(to) : faultOf(to, error));
   });
   return socket;
+}
+
+/** One buffer for all chunks: a busy exchange would have hundreds of megabytes allocated and freed in a minute. */
+function connectPlain({ host, port }: PbxConnection, ears: SocketEars): Socket {
+  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  const callback = (length: number): boolean => {
+    ears.bytes(buffer.subarray(0, length));
+    return true;
+  };
+  return connect({ host, port, onread: { buffer, callback } });
 }
 
 /** Codes of a network that did not bring us there; whatever else stops a TLS connection is a matter of TLS. */

@@ -31,7 +31,7 @@ export async function openTlsBridge(to: PbxConnection): Promise<TlsBridge> {
     try {
       const far = openSocket(to, {
         connected: () => {},
-        bytes: (chunk) => near.write(chunk),
+        bytes: (chunk) => near.write(Buffer.from(chunk)),
         closed: (why) => {
           fault = why;
           near.destroy();

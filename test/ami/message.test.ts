@@ -76,4 +76,11 @@ describe('AmiMessage', () => {
     expect(message(`Event: X\r\nCause: ${text}\r\n`).numberIn('Cause', 1)).toBeNaN();
     expect(message(`Event: X\r\nCause: ${text}\r\n`).numberIn('Timestamp', 1)).toBeNaN();
   });
+
+  it('outlives, as a copy, the buffer it came in', () => {
+    const bytes = Buffer.from('Event: A\r\nX: 1\r\n');
+    const copy = new AmiMessage(bytes, 0, bytes.length).copy();
+    bytes.fill(0);
+    expect([copy.event, copy.get('X'), copy.size]).toEqual(['A', '1', bytes.length]);
+  });
 });
