@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ON_ITS_WAY_MS } from './bench-clock.ts';
 import { lastInstantMs } from './last-instant.ts';
 import { script, ScriptedExchange, type ExchangeScript, type Headers } from '../support/scripted-exchange.ts';
 
@@ -83,7 +84,8 @@ export class FarEnd {
 
   async #write(chunk: Buffer): Promise<void> {
     await this.#connected;
-    this.#atMs = lastInstantMs(chunk) ?? this.#atMs;
+    const instantMs = lastInstantMs(chunk);
+    if (instantMs !== undefined) this.#atMs = instantMs + ON_ITS_WAY_MS;
     const socket = this.#socket;
     if (socket === undefined || socket.destroyed || socket.write(chunk)) return;
     await new Promise<void>((resolve) => {

@@ -60,6 +60,7 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
   resynced = new Promise((resolve) => (onResynced = resolve));
   let lostAtMs = Number.NaN;
   const onEvent = (_pbx: string, event: PbxEvent): void => {
+    if (event.type !== 'link-lost' && event.type !== 'snapshot') clock.read(event.atMs);
     if (event.type === 'reloaded') onEnd();
     else if (event.type === 'link-lost') lostAtMs = performance.now();
     else if (event.type === 'snapshot') {
@@ -89,7 +90,6 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
     close: async () => {
       clearInterval(timer);
       await app.stop();
-      clock.stop();
     },
   };
 }
