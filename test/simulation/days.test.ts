@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 describe('every day is told as the ledger has it', () => {
   const firsts = Array.from({ length: DAYS / DAYS_A_TEST }, (_, place) => 1 + place * DAYS_A_TEST);
-  it.each(firsts)('from seed %i on', (first) => {
+  it.each(firsts)('from seed %i on', { timeout: 300_000 }, (first) => {
     let calls = 0;
     for (let seed = first; seed < first + DAYS_A_TEST; seed += 1) {
       const day = liveDay(definition, { seed, calls: CALLS, faults: false });

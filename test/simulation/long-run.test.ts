@@ -5,7 +5,7 @@ import { runLong } from './long-run.ts';
 /** A short form of `npm run soak`, which lives a month. */
 const GROWTH_MB = 8;
 
-it('days of 24 hours, one after the other, leave nothing behind', async () => {
+it('days of 24 hours, one after the other, leave nothing behind', { timeout: 300_000 }, async () => {
   const run = await runLong({
     definition: await practiceDefinition(),
     days: 3,
