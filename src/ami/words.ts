@@ -43,6 +43,10 @@ export class Words {
 
 /** UTF-8; bytes that are not keep their difference as Latin-1: two queues must not become one name. */
 function textOf(bytes: Buffer, from: number, to: number): string {
+  let high = 0;
+  for (let at = from; at < to; at += 1) high |= bytes[at] ?? 0;
+  const latin = bytes.toString('latin1', from, to);
+  if (high < 0x80) return latin;
   const text = bytes.toString('utf8', from, to);
-  return text.includes('\ufffd') ? bytes.toString('latin1', from, to) : text;
+  return text.includes('\ufffd') ? latin : text;
 }
