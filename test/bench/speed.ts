@@ -20,8 +20,8 @@ const SAID: Readonly<Record<ReaderName, string>> = {
   'asterisk-manager': 'asterisk-manager 0.2.0, only parsing',
   ringside: 'ringside, the whole way',
 };
-/** Sites at which the stories are played at once. */
-const SITES: Readonly<Record<Classes, number>> = { filtered: 1, 'every-class': 10 };
+/** So often are the stories played at once, each time with phones of their own, on the same hotlines and queues. */
+const AT_ONCE: Readonly<Record<Classes, number>> = { filtered: 6, 'every-class': 80 };
 
 export interface Poured {
   readonly site: Site;
@@ -31,7 +31,8 @@ export interface Poured {
 }
 
 export function pouredOf(classes: Classes, events = EVENTS): Poured {
-  const site = siteOf(Array.from({ length: SITES[classes] }, (_, index) => storiesOf(classes, index)).flat());
+  const atOnce = Array.from({ length: AT_ONCE[classes] }, (_, index) => storiesOf(classes, index, 'phones'));
+  const site = siteOf(atOnce.flat());
   const stream = new Stream({ stories: site.stories, startMs: START_MS, events });
   const chunks = [...stream.chunks()];
   return { site, chunks, bytes: chunks.reduce((sum, { length }) => sum + length, 0), stream };

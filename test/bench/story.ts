@@ -41,12 +41,12 @@ const ENDINGS: Readonly<Record<Classes, RegExp>> = {
   'every-class': /\.all\.ami$/,
 };
 
-/** The recordings there are, at one site: sites share nothing, neither hotlines nor queues nor seats. */
-export function storiesOf(classes: Classes, site: number): readonly Story[] {
+/** The recordings there are, at one site: sites share nothing, or only the phones are theirs alone. */
+export function storiesOf(classes: Classes, site: number, only?: 'phones'): readonly Story[] {
   return readdirSync(FOLDER)
     .filter((file) => ENDINGS[classes].test(file))
     .sort()
-    .map((file) => readStory(file, site));
+    .map((file) => readStory(file, site, only));
 }
 
 /** @param only what is named for the site: everything, or the phones alone. */
