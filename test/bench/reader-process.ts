@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
 
 /** A reader in a process of its own, so that what it costs is its own. */
@@ -8,7 +7,7 @@ export class ReaderProcess {
 
   /** @param nodeWords words for node itself, such as `--cpu-prof` */
   constructor(nodeWords: readonly string[] = []) {
-    this.#child = fork(join(import.meta.dirname, 'reader.ts'), {
+    this.#child = fork(new URL('./reader.ts', import.meta.url), {
       execArgv: ['--expose-gc', ...nodeWords],
       serialization: 'advanced',
     });
