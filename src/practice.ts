@@ -3,7 +3,7 @@ import type { Clock } from './lib/clock.ts';
 import { type PracticeServer, startPracticeServer } from './simulator/server.ts';
 
 /** Lively enough that something happens within seconds of looking at it. */
-const CALLS_PER_HOUR = 400;
+const CALLS_PER_HOUR = 600;
 const WARM_UP_MS = 600_000;
 
 /** The practice exchange of `npm start` without a configuration: real time, any free port, a secret of its own. */

@@ -88,7 +88,7 @@ export class Planner {
     if (random.chance(SHARE.blocked)) {
       return { ...common, blockedCause: random.pick([17, 34, 42] as const), endedBy: 'exchange' };
     }
-    if (random.chance(SHARE.ringsOut)) return { ...common, ringsOutMs: random.between(4, 32) * 1000 };
+    if (random.chance(SHARE.ringsOut)) return { ...common, ringsOutMs: random.between(4000, 32_000) };
     if (!isStaffed(hotline, this.#site, atMs)) return this.#afterHours(random, common);
     if (hotline.kind === 'attendant') return this.#attendantCall(random, common);
     return hotline.queues.length > 0 ? this.#emergencyCall(random, common) : this.#branchCall(random, common);
@@ -107,7 +107,7 @@ export class Planner {
 
   #afterHours(random: Random, common: InboundPlan): InboundPlan {
     if (random.chance(SHARE.afterHoursUntaken))
-      return { ...common, ringsOutMs: random.between(8, 40) * 1000 };
+      return { ...common, ringsOutMs: random.between(8000, 40_000) };
     const closedMs = random.between(6, 14) * 1000;
     if (random.chance(0.4)) return { ...common, closedMs, voicemail: leaveMessageAtOnce(random) };
     return { ...common, closedMs, endedBy: random.chance(0.7) ? 'caller' : 'exchange' };

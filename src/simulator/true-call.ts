@@ -94,6 +94,14 @@ export function judgeStory(
   return { ...call, scores, breaches: testCaller ? [] : breachesOf(call, scores) };
 }
 
+/** Whether the norm's limits pass so near to how long it lasted that the stamps of its events decide. */
+export function isOnLimit(call: TrueCall, withinMs: number): boolean {
+  if (call.outcome !== 'abandoned' && call.outcome !== 'unanswered') return false;
+  const isNear = (ms: number): boolean => Math.abs(ms) <= withinMs;
+  const waitedMs = call.askedMs === undefined ? Infinity : call.endedMs - call.askedMs;
+  return isNear(call.endedMs - call.reachedMs - RING_OUT_MS) || isNear(waitedMs - SHORT_MS);
+}
+
 type Gathered = Pick<
   TrueCall,
   | 'reachedMs'

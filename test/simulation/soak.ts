@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: { days: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
 });
 /** From the end of the second day on: the windows of the first are full then, a month's rates grow by little. */
-const GROWTH_MB = 8;
+const GROWTH_MB = 4;
 
 const startedMs = performance.now();
 const run = await runLong({
