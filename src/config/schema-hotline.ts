@@ -24,7 +24,7 @@ export const hotlineSchema = z.strictObject({
   }),
   trunks: listOf(
     text({ description: 'Name of a trunk of its exchange.', expected: 'the name of a trunk' }),
-    'Trunks its calls come in on. Without trunks and contexts: any trunk that is not inter-exchange.',
+    'Trunks its calls come in on. Without trunks and contexts: any configured trunk that is not inter-exchange.',
   ),
   contexts: contexts(
     'Contexts its calls come in on; a call counts on one of the trunks or in one of the contexts.',

@@ -49,7 +49,7 @@ export interface HotlineDefinition {
   readonly kind: 'attendant' | 'people';
   /** As the trunk delivers them. */
   readonly numbers: readonly string[];
-  /** Interfaces of inbound trunks; a call counts if it comes on one of these or in one of `contexts`. Both empty: any trunk that is not inter-exchange. */
+  /** Interfaces of inbound trunks; a call counts if it comes on one of these or in one of `contexts`. Both empty: any configured trunk that is not inter-exchange. */
   readonly trunks: readonly string[];
   readonly contexts: readonly string[];
   readonly attendantContexts: readonly string[];
