@@ -70,6 +70,8 @@ export interface Call {
   askedAtMs: number | undefined;
   /** We saw the caller ask; else the instant above is the latest it can have been. */
   askedSeen: boolean;
+  /** Found in the first picture ever: it belongs to the time before the watch, of which no window claims to know. */
+  beforeWatch: boolean;
   voicemail: boolean;
   /** The channel that runs the voicemail: the caller's own, or a Local half. */
   voicemailId: string;
@@ -129,6 +131,7 @@ export function openCall(
     askedPbxMs: undefined,
     askedAtMs: undefined,
     askedSeen: true,
+    beforeWatch: false,
     voicemail: false,
     voicemailId: '',
     message: undefined,

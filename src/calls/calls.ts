@@ -32,6 +32,8 @@ export class Calls {
   readonly context: CallsContext;
   /** Open calls under their caller's uniqueid. */
   readonly open = new Map<string, Call>();
+  /** A picture of the exchange was taken once. */
+  hasSeen = false;
   /**
    * Calls from inside whose channel is gone while it stood in a queue: another took its place there, with no event
    * that says who (asterisk-facts 1.11). They wait for the one who comes out, at most until the next snapshot.

@@ -62,8 +62,11 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   const takenUp = new Set<Call>();
   for (const { channel, line } of found) {
     const call = takeUpCall(calls, channel, line, snapshot);
-    if (call) takenUp.add(call);
+    if (!call) continue;
+    call.beforeWatch = !calls.hasSeen;
+    takenUp.add(call);
   }
+  calls.hasSeen = true;
   const queues = reconcileQueues(calls, snapshot, lines);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {

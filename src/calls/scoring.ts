@@ -14,6 +14,8 @@ export function score(
 ): void {
   const { hotline } = call;
   if (!hotline || call.test || call.scored.has(target) || call.decidedUnseen.has(target)) return;
+  // What cannot be known of a time before the watch is no unknown call of a window: that one says `since` itself.
+  if (result === 'unknown' && call.beforeWatch) return;
   call.scored.set(target, result);
   context.emit({
     type: 'scored',

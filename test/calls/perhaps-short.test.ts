@@ -22,16 +22,22 @@ const inMenu: ChannelLine = {
 function found(ageMs: number): CallerScript {
   const script = new CallerScript(hotline({ kind: 'people' }));
   const line = { ...inMenu, state: 4, context: 'from-carrier', application: 'Dial', ageMs };
-  const at = { pbxMs: OPEN_MS + 10_000, atMs: OPEN_MS + 10_000 };
   const nothing = { queues: [], members: [], entries: [], processedCalls: undefined };
-  reconcile(script.calls, {
-    type: 'snapshot',
-    purpose: 'resync',
-    rebooted: false,
-    channels: [line],
-    ...nothing,
-    ...at,
-  });
+  // It came in a gap: an exchange was watched before it.
+  for (const [atMs, channels] of [
+    [OPEN_MS - 60_000, []],
+    [OPEN_MS + 10_000, [line]],
+  ] as const) {
+    reconcile(script.calls, {
+      type: 'snapshot',
+      purpose: 'resync',
+      rebooted: false,
+      channels,
+      ...nothing,
+      pbxMs: atMs,
+      atMs,
+    });
+  }
   return script;
 }
 

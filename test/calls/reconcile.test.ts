@@ -174,3 +174,25 @@ describe('the check of every minute', () => {
     expect(entered).toHaveLength(1);
   });
 });
+
+describe('a call found in mid-life whose end nobody can know', () => {
+  const inMenu = [line({ ageMs: 15_000 })];
+
+  it('in the first picture: no unknown call of any window, which says since when it knows', () => {
+    const script = new CallerScript(hotline());
+    reconcile(script.calls, snapshotAt(20, inMenu));
+    const told = script.hangsUp(60);
+    expect(told.record).toMatchObject({ outcome: 'unknown', takenUp: true });
+    expect(told.scores).toEqual({});
+  });
+
+  it('after a gap: unknown in its window', () => {
+    const script = new CallerScript(hotline());
+    reconcile(script.calls, snapshotAt(-10, []));
+    blind(script, 1);
+    reconcile(script.calls, snapshotAt(20, inMenu));
+    const told = script.hangsUp(60);
+    expect(told.record).toMatchObject({ outcome: 'unknown', takenUp: true });
+    expect(told.scores).toEqual({ transfer: 'unknown' });
+  });
+});
