@@ -8,7 +8,7 @@ import type { Channel, Channels } from './channels.ts';
 import { closeCall } from './closing.ts';
 import { ContextRoles } from './context-roles.ts';
 import type { CallsContext, SeatNames } from './context.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, Outcome } from './facts.ts';
 import { dispatch } from './handlers.ts';
 import { endTalks } from './parting.ts';
 import { PartyRules } from './person.ts';
@@ -208,11 +208,11 @@ export class Calls {
   }
 
   /** The caller's channel is gone, seen (`cause`) or vanished while we could not see. */
-  close(call: Call, end: { cause: number; blind: boolean }, at: Stamp): void {
+  close(call: Call, end: { cause: number; blind: boolean }, at: Stamp): Outcome | undefined {
     this.open.delete(call.uniqueid);
     if (call.hotline) this.#byHotline.get(call.hotline.name)?.delete(call);
     else if (!end.blind && isInLine(call)) this.displaced.set(call.uniqueid, call);
-    closeCall(this.context, call, end, at);
+    return closeCall(this.context, call, end, at);
   }
 
   /** The caller's channel is gone, seen: the end, or the beginning of the wait for a message. */
@@ -220,7 +220,10 @@ export class Calls {
     const { channels } = this.context;
     const { cause, pbxMs, atMs } = event;
     const half = call.voicemail ? channels.get(call.voicemailId) : undefined;
-    if (!half?.isLocal || half.gone || call.message) return this.close(call, { cause, blind: false }, event);
+    if (!half?.isLocal || half.gone || call.message) {
+      this.close(call, { cause, blind: false }, event);
+      return;
+    }
     const byCaller = channels.get(call.uniqueid)?.hangupRequested === true;
     call.hungUp = { pbxMs, atMs, cause, byCaller };
     settleOpen(this.context, call, event);

@@ -2,7 +2,7 @@ import type { Stamp } from '../ami/pbx-event.ts';
 import { type Call, isDaytime } from './call.ts';
 import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
-import type { CallRecord, EndedBy } from './facts.ts';
+import type { CallRecord, EndedBy, Outcome } from './facts.ts';
 import { askedForPerson, outcomeOf } from './outcome.ts';
 import { scoreEnd } from './scoring.ts';
 import { endStageAtHangup, isInLine } from './stages.ts';
@@ -14,8 +14,11 @@ export interface CallEnd {
   readonly blind: boolean;
 }
 
-/** The caller's channel is gone: everything still open ends, the call gets its one outcome and enters its rates. */
-export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: Stamp): void {
+/**
+ * The caller's channel is gone: everything still open ends, the call gets its one outcome and enters its rates.
+ * Returns the outcome; undefined for an internal caller, who has none.
+ */
+export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: Stamp): Outcome | undefined {
   const caller = context.channels.get(call.uniqueid);
   const blind = end.blind || call.stale || mayHaveAsked(call, caller, at);
   const endedBy: EndedBy = blind
@@ -27,7 +30,7 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
     endStageAtHangup(context, call, endedBy === 'caller', blind, at);
   endTalks(context, call, at);
   const { hotline } = call;
-  if (!hotline) return;
+  if (!hotline) return undefined;
   const open = isDaytime(call);
   // The exchange may keep the channel longer than the caller stays on the line.
   const leftPbxMs = Math.min(at.pbxMs, caller?.hangupRequestedPbxMs ?? at.pbxMs);
@@ -75,6 +78,7 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
       at,
     ),
   });
+  return outcome;
 }
 
 /**

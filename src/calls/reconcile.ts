@@ -98,19 +98,17 @@ function dropVanished(
   let vanished = 0;
   let endedUnknown = 0;
   const at = { pbxMs: snapshot.pbxMs, atMs: snapshot.atMs };
+  const vanishedUnseen = { cause: 0, blind: true };
   for (const channel of channels.all()) {
     if (lines.has(channel.uniqueid) || channel.touchedPbxMs >= snapshot.pbxMs) continue;
     vanished++;
     const call = calls.open.get(channel.uniqueid);
-    if (call) {
-      calls.close(call, { cause: 0, blind: true }, at);
-      if (call.hotline && !call.answer && !call.voicemail) endedUnknown++;
-    }
+    if (call && calls.close(call, vanishedUnseen, at) === 'unknown') endedUnknown++;
     channels.forget(channel.uniqueid, snapshot.pbxMs);
   }
   // A caller's channel that was never known (a swap without an event) cannot come back either.
   for (const call of calls.open.values()) {
-    if (!channels.get(call.uniqueid)) calls.close(call, { cause: 0, blind: true }, at);
+    if (!channels.get(call.uniqueid) && calls.close(call, vanishedUnseen, at) === 'unknown') endedUnknown++;
   }
   for (const half of calls.recording.keys()) if (!channels.get(half)) calls.endRecording(half);
   return { vanished, endedUnknown };

@@ -196,3 +196,14 @@ describe('a call found in mid-life whose end nobody can know', () => {
     expect(told.scores).toEqual({ transfer: 'unknown' });
   });
 });
+
+it('counts as ended unknown whatever got that outcome, though a voicemail had it', () => {
+  const script = waiting();
+  blind(script, 10);
+  // Out of the queue unseen, a person may have answered: the voicemail of now does not tell.
+  reconcile(script.calls, snapshotAt(20, [line({ application: 'VoiceMail' })]));
+  blind(script, 25);
+  const done = reconcile(script.calls, snapshotAt(60, []));
+  expect(script.told().record.outcome).toBe('unknown');
+  expect(done.endedUnknown).toBe(1);
+});
