@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Incident, IncidentKind } from '../../src/simulator/faults.ts';
 import { type PracticeServer, startPracticeServer } from '../../src/simulator/server.ts';
+import { dialRaw, type RawClient } from './raw-client.ts';
 
 const open: { servers: PracticeServer[]; sockets: Socket[] } = { servers: [], sockets: [] };
 
@@ -16,7 +17,7 @@ afterEach(async () => {
 async function loggedIn(
   kind: IncidentKind,
   more: Partial<Incident> = {},
-): Promise<Client & { port: number }> {
+): Promise<RawClient & { port: number }> {
   const atMs = systemClock.nowMs() + 60_000;
   const server = await startPracticeServer({
     user: 'ringside',
@@ -36,20 +37,8 @@ async function loggedIn(
   return { ...client, port: server.port };
 }
 
-interface Client {
-  readonly socket: Socket;
-  readonly text: () => string;
-}
-function dial(port: number): Client {
-  const socket = connect(port, '127.0.0.1');
-  open.sockets.push(socket);
-  let text = '';
-  socket.setEncoding('latin1');
-  socket.on('data', (chunk: string) => (text += chunk));
-  socket.on('error', () => undefined);
-  return { socket, text: () => text };
-}
-const until = (client: Client, wanted: string): Promise<void> =>
+const dial = (port: number): RawClient => dialRaw(port, open.sockets);
+const until = (client: RawClient, wanted: string): Promise<void> =>
   vi.waitFor(() => expect(client.text()).toContain(wanted), { timeout: 15_000, interval: 5 });
 
 const comesBack = (port: number): Promise<void> =>

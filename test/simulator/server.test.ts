@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type PracticeServerSettings,
   startPracticeServer,
 } from '../../src/simulator/server.ts';
+import { dialRaw, type RawClient } from './raw-client.ts';
 
 const open: { servers: PracticeServer[]; sockets: Socket[] } = { servers: [], sockets: [] };
 
@@ -31,23 +32,10 @@ async function start(more: Partial<PracticeServerSettings> = {}): Promise<Practi
   return server;
 }
 
-interface Client {
-  readonly socket: Socket;
-  readonly text: () => string;
-}
-
-function dial(port: number): Client {
-  const socket = connect(port, '127.0.0.1');
-  open.sockets.push(socket);
-  let text = '';
-  socket.setEncoding('latin1');
-  socket.on('data', (chunk: string) => (text += chunk));
-  socket.on('error', () => undefined);
-  return { socket, text: () => text };
-}
+const dial = (port: number): RawClient => dialRaw(port, open.sockets);
 
 const LOGIN = 'Action: Login\r\nUsername: ringside\r\nSecret: right\r\n\r\n';
-const until = (client: Client, wanted: string): Promise<void> =>
+const until = (client: RawClient, wanted: string): Promise<void> =>
   vi.waitFor(() => expect(client.text()).toContain(wanted), { timeout: 10_000, interval: 5 });
 
 describe('the practice exchange on a socket', () => {
