@@ -25,7 +25,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calls: ['lib', 'ami', 'hotlines'],
   seats: ['lib', 'ami', 'hotlines', 'calls'],
   rates: ['lib', 'ami', 'hotlines', 'calls', 'seats'],
-  config: ['lib', 'ami', 'hotlines'],
+  attempts: ['lib', 'ami', 'hotlines', 'calls'],
+  store: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts'],
+  reports: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store'],
+  'queue-log': ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store'],
+  config: ['lib', 'ami', 'hotlines', 'attempts'],
   metrics: ['lib', 'ami', 'hotlines', 'calls', 'rates'],
   http: ['lib', 'ami', 'calls', 'rates'],
   simulator: ['lib'],
@@ -44,6 +48,9 @@ const SHELL = [
   /^src\/simulator\/server\.ts$/,
   /^src\/doctor\/(doctor|init|watch)\.ts$/,
   /^src\/recording\/(record|replay)\.ts$/,
+  /^src\/store\/(sqlite-[a-z-]+|journal)\.ts$/,
+  /^src\/queue-log\/queue-log-file\.ts$/,
+  /^src\/reports\/report-command\.ts$/,
 ];
 const isShell = (file: string): boolean => SHELL.some((pattern) => pattern.test(file));
 

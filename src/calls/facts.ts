@@ -1,3 +1,5 @@
+import type { CallerNumber } from './caller-number.ts';
+
 /**
  * What came out of the calls, finished and frozen: the journal, counters, histograms, rates and alarms live on
  * these and on nothing else. Every fact has an id that is the same however often the same truth is told.
@@ -129,6 +131,23 @@ export interface CallOpened extends CallFact {
   readonly test: boolean;
   readonly takenUp: boolean;
   readonly reachedAtMs: number;
+}
+/** Who called, told once after `call-opened` where the trunk delivered a number: for the journal alone, which hashes and encrypts it. */
+export interface CallerHeard extends CallFact {
+  readonly type: 'caller-heard';
+  readonly number: CallerNumber;
+}
+/** A seat's call to an outside number is over: what closes a call-back (norm.md section 4). */
+export interface OutboundEnded extends FactBase {
+  readonly type: 'outbound-ended';
+  readonly uniqueid: string;
+  readonly seat: string;
+  readonly agent: string;
+  readonly number: CallerNumber;
+  readonly startedAtMs: number;
+  /** The far end answered; `talkMs` from then to the end, 0 where it did not. */
+  readonly answered: boolean;
+  readonly talkMs: number;
 }
 /** The attendant picked up, a person answered, or the end settled what was open; may be said more than once a call, by `what`. */
 export interface CallDecided extends CallFact {
@@ -280,6 +299,8 @@ export interface SeatInterval extends FactBase {
 
 export type Fact =
   | CallOpened
+  | CallerHeard
+  | OutboundEnded
   | CallDecided
   | CallClosed
   | Scored

@@ -1,0 +1,31 @@
+import type { Outcome } from '../calls/facts.ts';
+
+/** What an attempt is made of (norm.md section 3): a call of which it is known how it ended, by a caller without a name. */
+export interface AttemptCall {
+  readonly pbx: string;
+  readonly uniqueid: string;
+  readonly hotline: string;
+  /** Keyed hash of the number in its one form; '' for a caller without a number, who is a chain of their own. */
+  readonly caller: string;
+  readonly reachedAtMs: number;
+  readonly closedAtMs: number;
+  readonly outcome: Outcome;
+  readonly hours: 'open' | 'closed';
+  readonly emergency: boolean;
+  /** Asked for a person (queued or dialled one; on a people hotline: called). */
+  readonly asked: boolean;
+  /** The caller ended it before the short limit. */
+  readonly short: boolean;
+}
+
+/** A seat called somebody back, or tried to. */
+export interface OutboundTry {
+  readonly pbx: string;
+  readonly uniqueid: string;
+  readonly caller: string;
+  readonly agent: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly answered: boolean;
+  readonly talkMs: number;
+}
