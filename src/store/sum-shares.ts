@@ -1,0 +1,242 @@
+import type { CallClosed, Fact, QueueEnded, Scored, SeatInterval, TalkEnded } from '../calls/facts.ts';
+import type { HotlineDefinition, HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import {
+  type FigureColumn,
+  shareOfClosed,
+  shareOfQueueEnded,
+  shareOfScored,
+  shareOfTalk,
+  shareOfWrapUp,
+} from '../rates/figure-shares.ts';
+import { personTargetOf } from '../rates/hotline-tally.ts';
+import { countedIn, isBusy } from '../rates/seat-time.ts';
+import type { Share } from '../rates/series.ts';
+import { SumTerms } from './sum-terms.ts';
+import { piecesOf, type Span } from './sum-periods.ts';
+import type { SumKey, SumShare } from './sums.ts';
+
+type Amounts = Readonly<Record<string, number>>;
+
+/**
+ * What each fact adds to which sums: the whole of the projection. The same formulas as the live rates (they are asked,
+ * not written again), so that a figure read from the journal is the figure that was shown. A fact of what is not
+ * configured adds nothing, as in the live rates.
+ */
+export class SumShares {
+  readonly #terms: SumTerms;
+  /** A wrap-up belongs to the talk before it: by exchange and seat. */
+  readonly #lastTalks = new Map<string, Pick<TalkEnded, 'hotline' | 'queue'>>();
+
+  constructor(definition: WatchDefinition) {
+    this.#terms = new SumTerms(definition);
+  }
+
+  hoursOf(key: Pick<SumKey, 'pbx' | 'subject' | 'name'>): HoursDefinition {
+    return this.#terms.hoursOf(key);
+  }
+
+  /** Every fact once, in the order they were told. */
+  of(fact: Fact): readonly SumShare[] {
+    const shares: SumShare[] = [];
+    this.#collect(fact, (share) => void shares.push(share));
+    return shares;
+  }
+
+  #collect(fact: Fact, add: (share: SumShare) => void): void {
+    switch (fact.type) {
+      case 'call-opened': {
+        const column = fact.test ? 'test' : fact.takenUp ? 'takenUp' : `reached-${fact.hours}`;
+        return this.#hotline(fact, 'volume', fact.reachedAtMs, { [column]: 1 }, add);
+      }
+      case 'call-closed':
+        return this.#closed(fact, add);
+      case 'scored':
+        return this.#scored(fact, add);
+      case 'breach':
+        return this.#hotline(fact, 'breaches', fact.atMs, { [fact.breach]: 1 }, add);
+      case 'transferred-in':
+        return this.#hotline(fact, 'volume', fact.atMs, { transferredIn: 1 }, add);
+      case 'queue-entered': {
+        const column = fact.refused ? 'refused' : fact.takenUp ? 'takenUp' : 'joined';
+        return this.#queue(fact, 'volume', fact.atMs, { [column]: 1 }, add);
+      }
+      case 'queue-ended':
+        return this.#queueEnded(fact, add);
+      case 'talk-ended':
+        return this.#talkEnded(fact, add);
+      case 'ring-no-answer':
+        return add(share(agentOf(fact), 'work', fact.atMs, { ringNoAnswer: 1, ringMs: whole(fact.ringMs) }));
+      case 'outbound-ended': {
+        const answered = fact.answered ? { outboundAnswered: 1, outboundMs: whole(fact.talkMs) } : {};
+        return add(share(agentOf(fact), 'work', fact.startedAtMs, { outbound: 1, ...answered }));
+      }
+      case 'seat-interval':
+        return this.#interval(fact, add);
+      case 'blind':
+        return this.#blind(fact, add);
+      case 'unattributed':
+        return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { unattributed: 1 }));
+      case 'unknown-origin':
+        return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { unknownOrigin: 1 }));
+      case 'corrected':
+        return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { corrected: 1 }));
+      case 'call-decided':
+      case 'caller-heard':
+        return;
+    }
+  }
+
+  #closed({ pbx, record }: CallClosed, add: (share: SumShare) => void): void {
+    const hotline = this.#terms.hotline(pbx, record.hotline);
+    if (hotline === undefined || record.test) return;
+    const key = keyOf(hotline);
+    const { reachedAtMs } = record;
+    add(share(key, `outcomes-${record.hours}`, reachedAtMs, { [record.outcome]: 1 }));
+    if (record.lostAfterAnswer) add(share(key, 'volume', reachedAtMs, { lostAfterAnswer: 1 }));
+    for (const { end } of record.stages) add(share(key, 'stages', reachedAtMs, { [end]: 1 }));
+    this.#figures(key, shareOfClosed(record, hotline.setAsideShort), add);
+    if (record.outcome === 'abandoned' && record.askedAtMs !== undefined) {
+      const waitS = Math.max(0, record.closedAtMs - record.askedAtMs) / 1000;
+      add(share(key, 'abandon-wait', reachedAtMs, this.#terms.waitColumns(waitS)));
+    }
+  }
+
+  #scored(fact: Scored, add: (share: SumShare) => void): void {
+    const hotline = this.#terms.hotline(fact.pbx, fact.hotline);
+    if (hotline === undefined) return;
+    const key = keyOf(hotline);
+    add(share(key, fact.target, fact.reachedAtMs, { [fact.result]: 1 }));
+    if (fact.target !== personTargetOf(hotline)) return;
+    this.#figures(key, shareOfScored(fact, hotline.serviceLevelS), add);
+    if (fact.result === 'hit' && fact.waitMs !== undefined) {
+      add(share(key, 'answer-wait', fact.reachedAtMs, this.#terms.waitColumns(fact.waitMs / 1000)));
+    }
+  }
+
+  #queueEnded(fact: QueueEnded, add: (share: SumShare) => void): void {
+    const terms = this.#terms.queue(fact.pbx, fact.queue);
+    if (terms === undefined) return;
+    const key = { pbx: fact.pbx, subject: 'queue', name: fact.queue } as const;
+    add(share(key, 'left', fact.atMs - fact.waitMs, { [fact.end]: 1 }));
+    this.#figures(key, shareOfQueueEnded(fact, terms.serviceLevelS), add);
+  }
+
+  #talkEnded(fact: TalkEnded, add: (share: SumShare) => void): void {
+    const figures = shareOfTalk(fact.atMs, fact.talkMs);
+    this.#everywhere(fact.pbx, fact, figures, add);
+    const hotline = this.#terms.hotline(fact.pbx, fact.hotline);
+    if (hotline !== undefined) {
+      add(share(keyOf(hotline), 'talk', fact.atMs, this.#terms.talkColumns(fact.talkMs / 1000)));
+    }
+    const work = {
+      talks: 1,
+      talkMs: whole(fact.talkMs),
+      holdMs: whole(fact.holdMs),
+      [`ended-by-${fact.endedBy}`]: 1,
+    };
+    add(share(agentOf(fact), 'work', fact.atMs, work));
+    this.#lastTalks.set(`${fact.pbx}/${fact.seat}`, { hotline: fact.hotline, queue: fact.queue });
+  }
+
+  #interval(fact: SeatInterval, add: (share: SumShare) => void): void {
+    const agent = agentOf(fact);
+    const span = { fromMs: Math.round(fact.fromMs), untilMs: Math.round(fact.atMs) };
+    for (const piece of piecesOf(this.#terms.hoursOf(agent), span)) {
+      add(share(agent, 'time', piece.fromMs, { [fact.state]: lengthOf(piece) }));
+    }
+    for (const key of this.#timedIn(fact)) {
+      for (const piece of piecesOf(this.#terms.hoursOf(key), span)) {
+        const busyMs = isBusy(fact.state) ? lengthOf(piece) : 0;
+        add(share(key, 'seat-time', piece.fromMs, { busyMs, observedMs: lengthOf(piece) }));
+      }
+    }
+    if (fact.state !== 'wrap-up') return;
+    const talk = this.#lastTalks.get(`${fact.pbx}/${fact.seat}`);
+    if (talk !== undefined) this.#everywhere(fact.pbx, talk, shareOfWrapUp(fact.atMs, fact.fromMs), add);
+  }
+
+  /** Each of its queues, and each hotline over them once: as in the live occupancy. */
+  #timedIn(fact: SeatInterval): readonly Subject[] {
+    const keys: Subject[] = [];
+    const hotlines = new Set<HotlineDefinition>();
+    for (const queue of countedIn(fact.state, fact)) {
+      if (this.#terms.queue(fact.pbx, queue) !== undefined) {
+        keys.push({ pbx: fact.pbx, subject: 'queue', name: queue });
+      }
+      for (const hotline of this.#terms.usersOf(fact.pbx, queue)) hotlines.add(hotline);
+    }
+    return [...keys, ...[...hotlines].map(keyOf)];
+  }
+
+  #blind(fact: Extract<Fact, { type: 'blind' }>, add: (share: SumShare) => void): void {
+    const key = exchangeOf(fact.pbx);
+    const span = { fromMs: Math.round(fact.fromMs), untilMs: Math.round(fact.untilMs) };
+    for (const piece of piecesOf(this.#terms.hoursOf(key), span)) {
+      add(share(key, 'self', piece.fromMs, { blindMs: lengthOf(piece) }));
+    }
+    const { endedUnknown, missedCalls = 0 } = fact;
+    add(share(key, 'self', fact.fromMs, { blindTimes: 1, endedUnknown, missedCalls }));
+  }
+
+  #everywhere(
+    pbx: string,
+    where: Pick<TalkEnded, 'hotline' | 'queue'>,
+    figures: Share<FigureColumn>,
+    add: (share: SumShare) => void,
+  ): void {
+    const hotline = this.#terms.hotline(pbx, where.hotline);
+    if (hotline !== undefined) this.#figures(keyOf(hotline), figures, add);
+    if (this.#terms.queue(pbx, where.queue) !== undefined) {
+      this.#figures({ pbx, subject: 'queue', name: where.queue }, figures, add);
+    }
+  }
+
+  #figures(key: Subject, figures: Share<FigureColumn> | undefined, add: (share: SumShare) => void): void {
+    if (figures === undefined) return;
+    const { reachedAtMs, lengthMs } = figures;
+    const made = share(key, 'figures', reachedAtMs, figures.add as Amounts);
+    add(lengthMs === undefined ? made : { ...made, lengthMs });
+  }
+
+  #hotline(
+    fact: { readonly pbx: string; readonly hotline: string },
+    series: string,
+    atMs: number,
+    amounts: Amounts,
+    add: (share: SumShare) => void,
+  ): void {
+    const hotline = this.#terms.hotline(fact.pbx, fact.hotline);
+    if (hotline !== undefined) add(share(keyOf(hotline), series, atMs, amounts));
+  }
+
+  #queue(
+    fact: { readonly pbx: string; readonly queue: string },
+    series: string,
+    atMs: number,
+    amounts: Amounts,
+    add: (share: SumShare) => void,
+  ): void {
+    const { pbx, queue } = fact;
+    if (this.#terms.queue(pbx, queue) !== undefined) {
+      add(share({ pbx, subject: 'queue', name: queue }, series, atMs, amounts));
+    }
+  }
+}
+
+type Subject = Pick<SumKey, 'pbx' | 'subject' | 'name'>;
+
+const share = (subject: Subject, series: string, atMs: number, add: Amounts): SumShare => ({
+  ...subject,
+  series,
+  atMs,
+  add,
+});
+const keyOf = ({ pbx, name }: HotlineDefinition): Subject => ({ pbx, subject: 'hotline', name });
+const agentOf = ({ pbx, agent }: { readonly pbx: string; readonly agent: string }): Subject => ({
+  pbx,
+  subject: 'agent',
+  name: agent,
+});
+const exchangeOf = (pbx: string): Subject => ({ pbx, subject: 'pbx', name: pbx });
+const whole = (durationMs: number): number => Math.max(0, Math.round(durationMs));
+const lengthOf = ({ fromMs, untilMs }: Span): number => untilMs - fromMs;
