@@ -29,6 +29,7 @@ export function pbxFiles(
     'features.conf': FEATURES,
     'res_parking.conf': parkingConf(placed),
     'cdr.conf': '[general]\nenable=yes\nunanswered=yes\n',
+    'cdr_manager.conf': '[general]\nenabled=yes\n',
     'cel.conf': '[general]\nenable=no\n',
   };
 }
@@ -191,8 +192,6 @@ parkext = ${base}0
 parkpos = ${base}1-${base}9
 context = parking-${names.key}
 parkingtime = 12
-comebacktoorigin = no
-comebackcontext = park-back
 parkext_exclusive = yes
 `;
   });

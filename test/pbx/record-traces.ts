@@ -23,6 +23,7 @@ const EVERY_CLASS = new Set([
   'blind-to-seat',
   'picked-up',
   'parked-taken',
+  'parked-timed-out',
 ]);
 
 /** One reading session: snapshot first, as the daemon takes it, then everything that comes. */

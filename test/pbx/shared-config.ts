@@ -13,7 +13,7 @@ ${[
   'res_ari_endpoints res_ari_events res_ari_model res_ari_playbacks res_ari_recordings res_ari_sounds',
   'res_hep res_hep_pjsip res_hep_rtcp app_jack app_festival app_minivm app_voicemail_odbc app_adsiprog res_adsi',
   'app_alarmreceiver app_sms app_dictate res_smdi res_fax res_fax_spandsp res_aeap res_speech_aeap res_geolocation',
-  'res_pjsip_geolocation res_stir_shaken res_pjsip_stir_shaken res_resolver_unbound cdr_manager cel_manager',
+  'res_pjsip_geolocation res_stir_shaken res_pjsip_stir_shaken res_resolver_unbound cel_manager',
   'res_pjsip_phoneprov_provider res_statsd res_websocket_client res_http_media_cache app_ogg res_config_sqlite3',
 ]
   .flatMap((line) => line.split(' '))

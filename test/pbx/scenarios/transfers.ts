@@ -178,6 +178,28 @@ exten => 5{box},1,Queue({q:second},,,,8)
     queueTruth: answeredOnce,
   },
   {
+    key: 'parked-timed-out',
+    title: 'parked by the seat, fetched by nobody: the exchange rings the seat again, which answers',
+    kind: 'attendant',
+    queues: { main: { members: ['a'] } },
+    seats: { a: [answers(2, talks(3), commands('##{park}'), stays), answers(3, stays)] },
+    dialplan: MENU,
+    callers: [{ script: [...chooses, ...talks(32)] }],
+    seatStates: { a: [{ doing: 'dialling', from: 'a.unhold', to: 'a.end' }] },
+    truth: [
+      {
+        ...firstAnswer,
+        stages: [...firstAnswer.stages, { end: 'answered', wait: ['a#2.ring', 'a#2.up'] }],
+        talk: [
+          ['a.up', 'a.unhold'],
+          ['a#2.up', 'caller0.end'],
+        ],
+        transfers: 1,
+      },
+    ],
+    queueTruth: answeredOnce,
+  },
+  {
     key: 'blind-to-hotline',
     title: 'blind transfer to the number of another hotline: counted once, on the first',
     kind: 'attendant',
