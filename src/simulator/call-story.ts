@@ -1,5 +1,5 @@
 import { TRUNK } from './company.ts';
-import type { InboundPlan, StageEnding, StagePlan, TalkPlan } from './plan.ts';
+import type { InboundPlan, ParkingPlan, StageEnding, StagePlan, TalkPlan } from './plan.ts';
 import { ALERT_MS, BLIND_DIAL_MS, CONSULT_DIAL_MS, OPTIMISE_MS, STAGE_GAP_MS } from './timing.ts';
 
 /** One thing that happens to a caller, at its instant (true time, unix ms). */
@@ -152,7 +152,8 @@ function tellTalk(teller: Teller, talk: TalkPlan): void {
     teller.tell('unheld');
   }
   teller.atMs = Math.max(startMs + talk.talkMs, teller.atMs);
-  const { transfer } = talk;
+  const { transfer, parking } = talk;
+  if (parking) return tellParking(teller, parking);
   if (!transfer) {
     teller.tell('talk-ends');
     return teller.end(talk.endedBy === 'caller' ? 'caller' : 'exchange');
@@ -163,11 +164,7 @@ function tellTalk(teller: Teller, talk: TalkPlan): void {
     teller.tell('unheld');
     teller.tell('talk-ends');
     teller.tell('passed-on');
-    // The dialplan dials the second seat for the caller: one more try at a person.
-    teller.moments.push({ what: 'joined', atMs: teller.atMs, queue: '' });
-    teller.pass(ALERT_MS + transfer.ringMs);
-    teller.moments.push({ what: 'left', atMs: teller.atMs, queue: '', end: 'answered', seat: transfer.to });
-    teller.tell('talk-begins');
+    tellSecondSeat(teller, transfer.to, transfer.ringMs);
   } else {
     teller.pass(CONSULT_DIAL_MS);
     // Who consults has left the caller's bridge.
@@ -181,4 +178,28 @@ function tellTalk(teller: Teller, talk: TalkPlan): void {
   teller.pass(transfer.talkMs);
   teller.tell('talk-ends');
   teller.end(transfer.endedBy === 'caller' ? 'caller' : 'exchange');
+}
+
+/** The dialplan dials another seat for the caller: one more try at a person. */
+function tellSecondSeat(teller: Teller, seat: string, ringMs: number): void {
+  teller.moments.push({ what: 'joined', atMs: teller.atMs, queue: '' });
+  teller.pass(ALERT_MS + ringMs);
+  teller.moments.push({ what: 'left', atMs: teller.atMs, queue: '', end: 'answered', seat });
+  teller.tell('talk-begins');
+}
+
+/** In a parking place nobody talks; whoever fetches the caller is no new try at a person, it was asked for by nobody. */
+function tellParking(teller: Teller, parking: ParkingPlan): void {
+  teller.tell('held');
+  teller.pass(BLIND_DIAL_MS);
+  teller.tell('unheld');
+  teller.tell('talk-ends');
+  teller.tell('passed-on');
+  teller.pass(parking.parkedMs);
+  if (parking.end === 'given-up') return teller.end('caller');
+  if (parking.end === 'timed-out') tellSecondSeat(teller, parking.by, parking.ringMs);
+  else teller.tell('talk-begins');
+  teller.pass(parking.talkMs);
+  teller.tell('talk-ends');
+  teller.end(parking.endedBy === 'caller' ? 'caller' : 'exchange');
 }

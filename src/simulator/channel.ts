@@ -12,7 +12,10 @@ const STATE_WORDS: Readonly<Record<number, string>> = {
 
 export interface Bridge {
   readonly id: string;
-  technology: string;
+  readonly type: 'basic' | 'parking';
+  readonly technology: string;
+  /** Of a parking lot; empty for others. */
+  readonly name: string;
   readonly members: Set<Channel>;
 }
 
@@ -66,10 +69,10 @@ export function channelHeaders(channel: Channel, prefix = ''): readonly Header[]
 export function bridgeHeaders(bridge: Bridge, prefix = ''): readonly Header[] {
   return [
     [`${prefix}BridgeUniqueid`, bridge.id],
-    [`${prefix}BridgeType`, 'basic'],
+    [`${prefix}BridgeType`, bridge.type],
     [`${prefix}BridgeTechnology`, bridge.technology],
-    [`${prefix}BridgeCreator`, '<unknown>'],
-    [`${prefix}BridgeName`, '<unknown>'],
+    [`${prefix}BridgeCreator`, bridge.type === 'parking' ? 'Parking' : '<unknown>'],
+    [`${prefix}BridgeName`, bridge.name || '<unknown>'],
     [`${prefix}BridgeNumChannels`, bridge.members.size],
     [`${prefix}BridgeVideoSourceMode`, 'none'],
   ];

@@ -242,7 +242,8 @@ export class Exchange {
   }
 
   newBridge(): Bridge {
-    return { id: this.newUuid(), technology: 'simple_bridge', members: new Set() };
+    const members = new Set<Channel>();
+    return { id: this.newUuid(), type: 'basic', technology: 'simple_bridge', name: '', members };
   }
 
   /** `swapped`: the channel whose place it takes, as when a Local pair optimises away. */

@@ -62,8 +62,20 @@ function amountOf(random: Random, kind: IncidentKind): number {
   return random.chance(0.5) ? byMs : -byMs;
 }
 
-/** Events that come from a thread of their own and so after what happened later (asterisk-facts 1.17). */
-const LATE: ReadonlySet<string> = new Set(['AgentComplete', 'DeviceStateChange', 'QueueMemberStatus']);
+/**
+ * Events that come from a thread of their own and so after what happened later (asterisk-facts 1.17), and which thread
+ * that is: among its own events it keeps their order.
+ */
+const LATE: ReadonlyMap<string, string> = new Map([
+  ['AgentComplete', 'queue'],
+  ['DeviceStateChange', 'devices'],
+  ['QueueMemberStatus', 'members'],
+  ['ParkedCall', 'parking'],
+  ['UnParkedCall', 'parking'],
+  ['ParkedCallTimeOut', 'parking'],
+  ['ParkedCallGiveUp', 'parking'],
+  ['Cdr', 'records'],
+]);
 const LATE_SHARE = 0.3;
 const REPEAT_SHARE = 0.4;
 
@@ -73,7 +85,7 @@ export function eventHabits(
   habits: ReadonlySet<Habit>,
   at: { readonly nowMs: () => number; readonly after: (atMs: number, task: () => void) => void },
 ): EventHabits {
-  /** When the last delayed event of a name goes out: what comes after it may not overtake it. */
+  /** When the last delayed event of a thread goes out: what comes after it may not overtake it. */
   const lastMs = new Map<string, number>();
   return {
     send: (name, send) => {
@@ -82,12 +94,13 @@ export function eventHabits(
         if (random.chance(REPEAT_SHARE)) at.after(at.nowMs() + random.between(0, 30), send);
         return;
       }
-      if (!habits.has('late-sources') || !LATE.has(name)) return send();
+      const thread = LATE.get(name);
+      if (!habits.has('late-sources') || thread === undefined) return send();
       const nowMs = at.nowMs();
       const delayMs = random.chance(LATE_SHARE) ? random.between(1, 400) : 0;
-      const dueMs = Math.max(nowMs + delayMs, lastMs.get(name) ?? -Infinity);
+      const dueMs = Math.max(nowMs + delayMs, lastMs.get(thread) ?? -Infinity);
       if (dueMs <= nowMs) return send();
-      lastMs.set(name, dueMs);
+      lastMs.set(thread, dueMs);
       at.after(dueMs, send);
     },
   };

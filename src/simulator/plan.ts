@@ -47,6 +47,19 @@ export interface TransferPlan {
   readonly endedBy: 'caller' | 'seat';
 }
 
+/** The seat leaves its caller in a parking place of the exchange. */
+export interface ParkingPlan {
+  /** Somebody fetches the caller, the exchange rings the parking seat again, or the caller hangs up there. */
+  readonly end: 'fetched' | 'timed-out' | 'given-up';
+  readonly parkedMs: number;
+  /** Who talks with the caller afterwards; empty for nobody. */
+  readonly by: string;
+  /** Of the seat that is rung again. */
+  readonly ringMs: number;
+  readonly talkMs: number;
+  readonly endedBy: 'caller' | 'seat';
+}
+
 export interface TalkPlan {
   readonly seat: string;
   /** Whom the queue holds back afterwards: its member, also where a colleague picked up. */
@@ -56,6 +69,8 @@ export interface TalkPlan {
   readonly holds: readonly { readonly afterMs: number; readonly holdMs: number }[];
   readonly endedBy: 'caller' | 'seat';
   readonly transfer: TransferPlan | undefined;
+  /** Never beside a transfer. */
+  readonly parking: ParkingPlan | undefined;
   /** AgentComplete comes after both Hangups instead of before them: Asterisk leaves the order open. */
   readonly lateComplete: boolean;
 }

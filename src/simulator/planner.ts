@@ -1,6 +1,5 @@
 import {
   BRANCH_TRUNK,
-  DESKS,
   HOTLINES,
   MOBILE_ON_DUTY,
   type PracticeHotline,
@@ -8,8 +7,9 @@ import {
   STRAY_NUMBER,
   TRUNK,
 } from './company.ts';
-import type { InboundPlan, StagePlan, TalkPlan, TransferPlan, VoicemailPlan } from './plan.ts';
+import type { InboundPlan, StagePlan, VoicemailPlan } from './plan.ts';
 import { StagePlanner } from './plan-stage.ts';
+import { TalkPlanner } from './plan-talk.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
 import { localMinute, type PracticeSite } from './site.ts';
@@ -23,10 +23,6 @@ const SHARE = {
   selfServed: 0.22,
   voicemailByChoice: 0.04,
   pressesKey: 0.03,
-  blindTransfer: 0.06,
-  attendedTransfer: 0.04,
-  held: 0.16,
-  lateComplete: 0.1,
   withoutNumber: 0.03,
   testCaller: 0.008,
   afterHoursUntaken: 0.06,
@@ -61,14 +57,14 @@ const QUIET: Pick<
 
 /** Decides whole calls: who calls, what the caller bears, which seat takes it and how it ends. */
 export class Planner {
-  readonly #roster: Roster;
   readonly #stages: StagePlanner;
+  readonly #talks: TalkPlanner;
   readonly #site: PracticeSite;
 
   constructor(roster: Roster, site: PracticeSite, pickups: boolean) {
-    this.#roster = roster;
     this.#site = site;
     this.#stages = new StagePlanner(roster, pickups);
+    this.#talks = new TalkPlanner(roster);
   }
 
   /** A call that reaches the exchange at `atMs`; `caller` is undefined for somebody new. */
@@ -146,7 +142,7 @@ export class Planner {
       stages.push(stage);
       atMs += stage.waitMs + 60;
       if (stage.end === 'answered') {
-        return { ...call, stages, talk: this.#planTalk(random, stage, atMs - 60) };
+        return { ...call, stages, talk: this.#talks.planTalk(random, stage, atMs - 60) };
       }
       const goesOn = stage.end === 'timeout' && stages.length === 1 && patienceMs > atMs - joinMs + 1000;
       if (!goesOn || random.chance(0.5)) break;
@@ -168,7 +164,7 @@ export class Planner {
     const stage = this.#stages.planQueue(random, 'emergency', call.atMs, { patienceMs, keyMs: undefined });
     const stages = [stage];
     if (stage.end === 'answered') {
-      return { ...call, stages, talk: this.#planTalk(random, stage, call.atMs + stage.waitMs) };
+      return { ...call, stages, talk: this.#talks.planTalk(random, stage, call.atMs + stage.waitMs) };
     }
     if (stage.end === 'hang-up') return { ...call, stages };
     return { ...call, stages, outside: forward(), endedBy: 'exchange' };
@@ -181,51 +177,11 @@ export class Planner {
     if (!stage) return { ...call, blockedCause: 17, endedBy: 'exchange' };
     const stages = [stage];
     if (stage.end === 'answered') {
-      return { ...call, stages, talk: this.#planTalk(random, stage, call.atMs + stage.waitMs) };
+      return { ...call, stages, talk: this.#talks.planTalk(random, stage, call.atMs + stage.waitMs) };
     }
     if (stage.end === 'hang-up') return { ...call, stages };
     if (random.chance(0.4)) return { ...call, stages, endedBy: 'exchange' };
     return { ...call, stages, voicemail: leaveMessage(random) };
-  }
-
-  #planTalk(random: Random, stage: StagePlan, answeredMs: number): TalkPlan {
-    const last = stage.rounds.at(-1);
-    const member = last?.winner ?? '';
-    const seat = last?.pickedUpBy ?? member;
-    const settings = stage.queue === '' ? undefined : queueOf(stage.queue);
-    const talkMs = Math.round(Math.max(7000, random.exponential((settings?.talkMeanS ?? 80) * 1000)));
-    const holds =
-      talkMs > 20_000 && random.chance(SHARE.held)
-        ? [{ afterMs: Math.round(talkMs * 0.3), holdMs: Math.round(talkMs * 0.25) }]
-        : [];
-    const mayPassOn = settings !== undefined && !settings.viaLocal && seat === member;
-    const transfer = mayPassOn ? this.#planTransfer(random, answeredMs + talkMs) : undefined;
-    const busyMs = talkMs + (transfer ? transfer.ringMs + transfer.consultMs + 4000 : 0);
-    for (const one of new Set([seat, member]))
-      this.#roster.book(one, answeredMs + busyMs + (settings?.wrapupS ?? 3) * 1000);
-    return {
-      seat,
-      member,
-      queue: stage.queue,
-      talkMs,
-      holds,
-      endedBy: random.chance(0.8) ? 'caller' : 'seat',
-      transfer,
-      lateComplete: random.chance(SHARE.lateComplete),
-    };
-  }
-
-  #planTransfer(random: Random, atMs: number): TransferPlan | undefined {
-    const draw = random.next();
-    if (draw >= SHARE.blindTransfer + SHARE.attendedTransfer) return undefined;
-    const to = random.pick(DESKS);
-    if (!this.#roster.isFree(to, atMs)) return undefined;
-    const kind = draw < SHARE.blindTransfer ? 'blind' : 'attended';
-    const ringMs = random.between(2, 7) * 1000;
-    const consultMs = kind === 'attended' ? random.between(4, 15) * 1000 : 0;
-    const talkMs = Math.round(Math.max(6000, random.exponential(60_000)));
-    this.#roster.book(to, atMs + ringMs + consultMs + talkMs + 8000);
-    return { kind, to, ringMs, consultMs, talkMs, endedBy: random.chance(0.7) ? 'caller' : 'seat' };
   }
 }
 

@@ -5,17 +5,21 @@ import type { Answered } from './play-stage.ts';
 import type { Entry } from './queue-desk.ts';
 
 /** A colleague dials the code that takes what rings on the phone of `rung`. */
-export function dialPickup(floor: Floor, picker: string, rung: string): Channel {
+export const dialPickup = (floor: Floor, picker: string, rung: string): Channel =>
+  dialService(floor, picker, `*8${seatOf(rung).extension}`);
+
+/** A seat dials something that the exchange itself answers at once. */
+export function dialService(floor: Floor, seat: string, code: string): Channel {
   const { exchange } = floor;
-  const { extension } = seatOf(picker);
+  const { extension } = seatOf(seat);
   const channel = exchange.create({
-    device: picker,
+    device: seat,
     state: STATE.ring,
     context: SEATS_CONTEXT,
-    extension: `*8${seatOf(rung).extension}`,
+    extension: code,
     callerNumber: extension,
     callerName: `Seat ${extension}`,
-    dialled: `*8${seatOf(rung).extension}`,
+    dialled: code,
   });
   exchange.setState(channel, STATE.up);
   return channel;

@@ -1,15 +1,17 @@
 import { SEATS_CONTEXT, seatOf } from './company.ts';
 import { type Bridge, type Channel, STATE } from './channel.ts';
 import type { Exchange } from './exchange.ts';
+import type { ParkingLot } from './parking-lot.ts';
 import type { Member, QueueDesk } from './queue-desk.ts';
 
 /** Plays one thing that takes time: yields how long to wait, in ms, until it goes on. */
 export type Script<T = void> = Generator<number, T, void>;
 
-/** The exchange and its queues, as a script needs them. */
+/** The exchange, its queues and its parking lot, as a script needs them. */
 export interface Floor {
   readonly exchange: Exchange;
   readonly desk: QueueDesk;
+  readonly lot: ParkingLot;
 }
 
 /** One phone being rung for a caller. */

@@ -1,11 +1,13 @@
 import { SEATS_CONTEXT, seatOf } from './company.ts';
 import { type Channel, STATE } from './channel.ts';
 import type { TalkPlan, TransferPlan } from './plan.ts';
-import { dropLeg, type Floor, type Leg, ringPhone, type Script, startRinging } from './play-ring.ts';
-import { type Answered, answerFromDial } from './play-stage.ts';
 import { playAttendedTransfer } from './play-consultation.ts';
+import { playParking } from './play-parking.ts';
+import { dropLeg, type Floor, type Script } from './play-ring.ts';
+import { talkToSecondSeat } from './play-second-seat.ts';
+import type { Answered } from './play-stage.ts';
 import { completeTalk, type Talk } from './talk.ts';
-import { ALERT_MS, BLIND_DIAL_MS } from './timing.ts';
+import { BLIND_DIAL_MS } from './timing.ts';
 import { tellBlindTransfer } from './transfer-events.ts';
 
 /** Caller and seat are in one bridge until one of them ends it or the seat passes the caller on. */
@@ -25,6 +27,7 @@ export function* playTalk(floor: Floor, caller: Channel, answered: Answered, pla
   yield Math.max(0, startMs + plan.talkMs - exchange.nowMs);
   const talk = { startMs, plan, answered };
   if (plan.transfer?.kind === 'blind') yield* playBlindTransfer(floor, caller, talk, plan.transfer);
+  else if (plan.parking) yield* playParking(floor, caller, talk, plan.parking);
   else if (plan.transfer) yield* playAttendedTransfer(floor, caller, talk, plan.transfer, bridge);
   else endTalk(floor, caller, talk);
 }
@@ -66,28 +69,7 @@ function* playBlindTransfer(floor: Floor, caller: Channel, talk: Talk, plan: Tra
   exchange.dialAfterTransfer(caller, `${plan.to},25`);
   exchange.leave(leg.facing);
   dropLeg(exchange, leg, 16);
-  const second = ringPhone(exchange, caller, plan.to);
-  yield ALERT_MS;
-  startRinging(exchange, second);
-  yield plan.ringMs;
-  answerFromDial(floor, caller, [second], second);
-  const bridge = exchange.newBridge();
-  exchange.enter(second.facing, bridge);
-  exchange.enter(caller, bridge);
-  yield plan.talkMs;
-  endPassedOnTalk(floor, caller, second, plan);
-}
-
-function endPassedOnTalk(floor: Floor, caller: Channel, second: Leg, plan: TransferPlan): void {
-  const { exchange } = floor;
-  const byCaller = plan.endedBy === 'caller';
-  exchange.hangupRequest(byCaller ? caller : second.facing);
-  exchange.leave(byCaller ? caller : second.facing);
-  exchange.setVariable(caller, 'DIALSTATUS', 'ANSWER');
-  exchange.leave(byCaller ? second.facing : caller);
-  if (byCaller) exchange.hangup(caller, 16);
-  dropLeg(exchange, second, 16);
-  if (!byCaller) exchange.hangup(caller, 16);
+  yield* talkToSecondSeat(floor, caller, plan);
 }
 
 /** Both sides of a plain `Dial` that was answered go; `dialler` is the one that runs the dialplan. */

@@ -2,6 +2,7 @@ import { QUEUES, SEATS } from './company.ts';
 import { type EmittedEvent, Exchange } from './exchange.ts';
 import { eventHabits, type Habit } from './faults.ts';
 import { Deadlines } from '../lib/deadlines.ts';
+import { ParkingLot } from './parking-lot.ts';
 import { logIn, playAbsence } from './play-absence.ts';
 import { playInbound, playInternal, playOutbound } from './play-call.ts';
 import type { Floor, Script } from './play-ring.ts';
@@ -58,7 +59,7 @@ export class PracticePbx {
       random: random.fork(),
       sink: settings.onEvent,
     });
-    this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES) };
+    this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES), lot: new ParkingLot(exchange) };
     for (const seat of SEATS) logIn(this.floor, seat.interface);
     this.#onIntent = settings.onIntent ?? (() => undefined);
     this.#onOutage = settings.onOutage ?? (() => undefined);
@@ -102,7 +103,7 @@ export class PracticePbx {
    * that was asked for announces itself; a crash does not.
    */
   goDown(untilMs: number, announced: boolean): void {
-    const { exchange, desk } = this.floor;
+    const { exchange, desk, lot } = this.floor;
     if (exchange.isDown) return;
     if (announced)
       exchange.emit('system', 'Shutdown', [
@@ -115,6 +116,7 @@ export class PracticePbx {
       this.#boot += 1;
       exchange.reboot();
       desk.reboot();
+      lot.reboot();
     };
     this.#tasks.set(untilMs, { run: comeUp, ofCall: false, boot: this.#boot });
   }

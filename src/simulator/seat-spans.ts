@@ -1,11 +1,13 @@
 import { queueOf } from './company.ts';
-import type { InboundPlan, InternalPlan, OutboundPlan, StagePlan, TalkPlan } from './plan.ts';
+import type { InboundPlan, InternalPlan, OutboundPlan, ParkingPlan, StagePlan, TalkPlan } from './plan.ts';
 import {
   ALERT_MS,
   BLIND_DIAL_MS,
   CONSULT_DIAL_MS,
+  FETCH_MS,
   OPTIMISE_MS,
   PICKUP_DIAL_MS,
+  PLACE_SAID_MS,
   STAGE_GAP_MS,
 } from './timing.ts';
 import type { Intent } from './traffic.ts';
@@ -70,7 +72,7 @@ function inboundSpans(plan: InboundPlan): readonly Span[] {
 }
 
 function sayTalk(say: Say, talk: TalkPlan, stage: StagePlan, fromMs: number): void {
-  const { seat, transfer } = talk;
+  const { seat, transfer, parking } = talk;
   let untilMs = fromMs + talk.talkMs;
   let talkedMs = fromMs;
   for (const { afterMs, holdMs } of talk.holds) {
@@ -93,7 +95,26 @@ function sayTalk(say: Say, talk: TalkPlan, stage: StagePlan, fromMs: number): vo
       untilMs = pickedUpMs + transfer.consultMs;
     }
   }
+  if (parking) untilMs = sayParking(say, seat, parking, untilMs);
   if (stage.queue !== '') say(talk.member, 'wrap-up', untilMs, untilMs + queueOf(stage.queue).wrapupS * 1000);
+}
+
+/** Answers when the seat's talk was over. */
+function sayParking(say: Say, seat: string, parking: ParkingPlan, fromMs: number): number {
+  const parkedMs = fromMs + BLIND_DIAL_MS;
+  say(seat, 'on-hold', fromMs, parkedMs);
+  // It hears the number of the place: off the hook, and with nobody.
+  say(seat, 'dialling', parkedMs, parkedMs + PLACE_SAID_MS);
+  const overMs = parkedMs + parking.parkedMs;
+  if (parking.end === 'fetched') {
+    say(parking.by, 'dialling', overMs - FETCH_MS, overMs);
+    say(parking.by, 'talking', overMs, overMs + parking.talkMs);
+  } else if (parking.end === 'timed-out') {
+    const answeredMs = overMs + ALERT_MS + parking.ringMs;
+    say(parking.by, 'ringing', overMs, answeredMs);
+    say(parking.by, 'talking', answeredMs, answeredMs + parking.talkMs);
+  }
+  return parkedMs;
 }
 
 function outboundSpans(plan: OutboundPlan): readonly Span[] {

@@ -15,3 +15,7 @@ export const BLIND_DIAL_MS = 1200;
 export const CONSULT_DIAL_MS = 2300;
 /** How long the Local pair of an attended transfer stays once caller and colleague hear each other. */
 export const OPTIMISE_MS = 600;
+/** Whoever parks a caller hears the number of the place, and then the line ends. */
+export const PLACE_SAID_MS = 3500;
+/** From dialling a parking place to having its caller. */
+export const FETCH_MS = 500;

@@ -56,6 +56,8 @@ export interface TrueCall {
   readonly talkMs: number;
   readonly holdMs: number;
   readonly transfers: number;
+  /** Passed on after a person's answer, and never with a person again. */
+  readonly lostAfterAnswer: boolean;
   readonly scores: readonly TrueScore[];
   readonly breaches: readonly TrueBreach[];
 }
@@ -115,6 +117,7 @@ type Gathered = Pick<
   | 'talkMs'
   | 'holdMs'
   | 'transfers'
+  | 'lostAfterAnswer'
 > & { readonly takenMs: number | undefined; readonly blocked: boolean; readonly left: boolean };
 
 function gather(moments: readonly Moment[], askedOnArrival: boolean): Gathered {
@@ -146,6 +149,9 @@ function gather(moments: readonly Moment[], askedOnArrival: boolean): Gathered {
     talkMs: between(moments, 'talk-begins', 'talk-ends', endedMs),
     holdMs: between(moments, 'held', 'unheld', endedMs),
     transfers: moments.filter(({ what }) => what === 'passed-on').length,
+    lostAfterAnswer:
+      moments.findLastIndex(({ what }) => what === 'passed-on') >
+      moments.findLastIndex(({ what }) => what === 'talk-begins'),
   };
 }
 

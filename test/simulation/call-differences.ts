@@ -87,10 +87,10 @@ function recordDifferences(truth: TrueCall, record: CallRecord): string[] {
     'message',
     'short',
     'transfers',
+    'lostAfterAnswer',
   ] as const)
     same(what, truth[what], record[what]);
   same('taken up', false, record.takenUp);
-  same('lost after answer', false, record.lostAfterAnswer);
   near('reached', truth.reachedMs, record.reachedAtMs);
   near('closed', truth.endedMs, record.closedAtMs);
   near(

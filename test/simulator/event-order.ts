@@ -92,6 +92,8 @@ export function orderByActor(events: readonly Block[]): Record<string, string[]>
       .map((one) => event.get(one))
       .join(' ');
     const lane = name === 'AgentComplete' ? ' completed' : '';
+    const parkee = event.get('ParkeeChannel');
+    if (parkee !== undefined) note(`${roleOf(parkee)} in the parking lot`, name);
     if (channel !== undefined) note(roleOf(channel) + lane, `${name} ${detail}`.trim());
     if (dest !== undefined) note(`${roleOf(dest)} as destination${lane}`, `${name} ${detail}`.trim());
   }

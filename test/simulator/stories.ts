@@ -55,6 +55,7 @@ const talk = (more: Partial<TalkPlan> = {}): TalkPlan => ({
   holds: [],
   endedBy: 'caller',
   transfer: undefined,
+  parking: undefined,
   lateComplete: false,
   ...more,
 });
@@ -71,6 +72,7 @@ const transfer = {
   talkMs: 8000,
   endedBy: 'caller',
 } as const;
+const parking = { ringMs: 3000, talkMs: 7000, endedBy: 'caller' } as const;
 const answered = stage('answered', [round('answered', 3000)]);
 const timedOut = stage('timeout', [round('cut', 8000)]);
 const blocked = (blockedCause: 17 | 34 | 42): InboundPlan => ({
@@ -184,6 +186,30 @@ export const STORIES: readonly Story[] = [
   {
     recording: 'attended-to-seat',
     plan: { ...onService, stages: [answered], talk: talk({ transfer: { kind: 'attended', ...transfer } }) },
+  },
+  {
+    recording: 'parked-taken',
+    plan: {
+      ...onService,
+      stages: [answered],
+      talk: talk({ parking: { ...parking, end: 'fetched', parkedMs: 8200, by: 'PJSIP/seat401' } }),
+    },
+  },
+  {
+    recording: 'parked-given-up',
+    plan: {
+      ...onService,
+      stages: [answered],
+      talk: talk({ parking: { ...parking, end: 'given-up', parkedMs: 9900, by: '' } }),
+    },
+  },
+  {
+    recording: 'parked-timed-out',
+    plan: {
+      ...onService,
+      stages: [answered],
+      talk: talk({ parking: { ...parking, end: 'timed-out', parkedMs: 12_000, by: SEAT } }),
+    },
   },
   {
     recording: 'picked-up',
