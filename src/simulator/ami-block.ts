@@ -15,4 +15,4 @@ export function writeTimestamp(us: number): string {
 }
 
 /** The class of an event as `Privilege` says it (`call,all`), and what `read=` must hold to see it. */
-export type EventClass = 'system' | 'call' | 'agent' | 'dialplan';
+export type EventClass = 'system' | 'call' | 'agent' | 'dialplan' | 'cdr';

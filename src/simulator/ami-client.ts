@@ -7,6 +7,8 @@ import type { Floor } from './play-ring.ts';
 export interface PracticeLogin {
   readonly user: string;
   readonly secret: string;
+  /** `read =` holds `cdr` too. */
+  readonly readsCdr?: boolean;
 }
 
 /** What the socket is to do. */
@@ -64,7 +66,8 @@ export class AmiClient {
   }
 
   wants(eventClass: EventClass): boolean {
-    return this.#eventsOn && READ_CLASSES.has(eventClass);
+    if (!this.#eventsOn) return false;
+    return READ_CLASSES.has(eventClass) || (eventClass === 'cdr' && this.#login.readsCdr === true);
   }
 
   get isLoggedIn(): boolean {

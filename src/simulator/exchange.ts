@@ -56,6 +56,8 @@ export class Exchange {
   processedCalls = 0;
   /** Called when a device has a new state; queues follow their members by it. */
   onDevice: (device: string, state: number) => void = () => undefined;
+  /** Called when a channel has entered a bridge, has left one, or is about to be gone. */
+  onStep: (channel: Channel, what: 'enters' | 'leaves' | 'goes') => void = () => undefined;
 
   /** What sends its events otherwise than at once and once. */
   habits: EventHabits | undefined;
@@ -258,6 +260,7 @@ export class Exchange {
       ...channelHeaders(channel),
       ...(swapped ? [['SwapUniqueid', swapped.uniqueid] as const] : []),
     ]);
+    this.onStep(channel, 'enters');
   }
 
   leave(channel: Channel): void {
@@ -266,6 +269,7 @@ export class Exchange {
     bridge.members.delete(channel);
     channel.bridge = undefined;
     this.emit('call', 'BridgeLeave', [...bridgeHeaders(bridge), ...channelHeaders(channel)]);
+    this.onStep(channel, 'leaves');
   }
 
   /** A phone puts the other side on hold; it is the other side's device that is ONHOLD then (chan_pjsip_indicate). */
@@ -323,6 +327,7 @@ export class Exchange {
     if (!this.channels.delete(channel.uniqueid)) return;
     this.#channelsOf.get(channel.device)?.delete(channel);
     this.leave(channel);
+    this.onStep(channel, 'goes');
     this.emit('call', 'Hangup', [
       ...channelHeaders(channel),
       ['Cause', cause],

@@ -1,3 +1,4 @@
+import { CallRecords } from './call-records.ts';
 import { QUEUES, SEATS } from './company.ts';
 import { type EmittedEvent, Exchange } from './exchange.ts';
 import { eventHabits, type Habit } from './faults.ts';
@@ -45,6 +46,7 @@ interface Task {
  */
 export class PracticePbx {
   readonly floor: Floor;
+  readonly #records: CallRecords;
   readonly #traffic: Traffic;
   readonly #tasks = new Deadlines<Task>();
   readonly #onIntent: (intent: Intent) => void;
@@ -60,6 +62,7 @@ export class PracticePbx {
       sink: settings.onEvent,
     });
     this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES), lot: new ParkingLot(exchange) };
+    this.#records = new CallRecords(exchange);
     for (const seat of SEATS) logIn(this.floor, seat.interface);
     this.#onIntent = settings.onIntent ?? (() => undefined);
     this.#onOutage = settings.onOutage ?? (() => undefined);
@@ -117,6 +120,7 @@ export class PracticePbx {
       exchange.reboot();
       desk.reboot();
       lot.reboot();
+      this.#records.reboot();
     };
     this.#tasks.set(untilMs, { run: comeUp, ofCall: false, boot: this.#boot });
   }

@@ -1,4 +1,4 @@
-import { AmiClient, BANNER } from '../../src/simulator/ami-client.ts';
+import { AmiClient, BANNER, type PracticeLogin } from '../../src/simulator/ami-client.ts';
 import { ReadingSession, type SessionEffect, type SessionInput } from '../../src/ami/session.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
@@ -68,12 +68,15 @@ export class WatchedExchange {
   readonly #expected: InboundPlan[] = [];
   readonly #incidents: Incident[];
   readonly #isRacing: boolean;
+  readonly #login: PracticeLogin;
 
   constructor(settings: WatchedSettings) {
     const { definition, seed, startMs, callsPerHour, habits = [] } = settings;
     this.nowMs = startMs;
     this.#incidents = [...(settings.incidents ?? [])];
     this.#isRacing = habits.includes('racing-lists');
+    // Where sources may be late, those are heard too that the product's own user does not read.
+    this.#login = { ...LOGIN, readsCdr: habits.includes('late-sources') };
     this.pipeline = new Pipeline(definition, startMs);
     this.pipeline.onFact((fact) => this.facts.push(fact));
     const token = (): string => `token-${(this.#tokens += 1)}`;
@@ -236,7 +239,7 @@ export class WatchedExchange {
       const fault = { code: 'unreachable', message: 'nobody there' } as const;
       return this.#take({ type: 'closed', atMs: this.nowMs, fault });
     }
-    this.#line = new AmiLine(new AmiClient(this.pbx.floor, LOGIN, '123456789'), this.#isRacing);
+    this.#line = new AmiLine(new AmiClient(this.pbx.floor, this.#login, '123456789'), this.#isRacing);
     this.#take({ type: 'connected', atMs: this.nowMs });
     this.#take({ type: 'bytes', atMs: this.nowMs, chunk: Buffer.from(BANNER) });
   }

@@ -36,6 +36,8 @@ const DETAILS = [
   'Cause',
   'Reason',
   'DestType',
+  'LastApplication',
+  'Disposition',
 ];
 
 /** Events of a call, without lists, answers, and steps of the dialplan that the filter leaves out. */
@@ -91,7 +93,7 @@ export function orderByActor(events: readonly Block[]): Record<string, string[]>
     const detail = DETAILS.filter((one) => event.has(one) && (one !== 'ChannelState' || name === 'Newstate'))
       .map((one) => event.get(one))
       .join(' ');
-    const lane = name === 'AgentComplete' ? ' completed' : '';
+    const lane = name === 'AgentComplete' ? ' completed' : name === 'Cdr' ? ' in the records' : '';
     const parkee = event.get('ParkeeChannel');
     if (parkee !== undefined) note(`${roleOf(parkee)} in the parking lot`, name);
     if (channel !== undefined) note(roleOf(channel) + lane, `${name} ${detail}`.trim());

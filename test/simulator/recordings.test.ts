@@ -24,7 +24,7 @@ interface Played {
   readonly processedCalls: number;
 }
 
-function play(story: Story): Played {
+function play(story: Story, withRecords = false): Played {
   let text = '';
   const pbx = new PracticePbx({
     seed: 1,
@@ -32,8 +32,9 @@ function play(story: Story): Played {
     site: SHANGHAI,
     startMs: STORY_START_MS,
     systemName: '',
-    onEvent: (_, block) => {
-      if (!block.startsWith('Event: QueueMemberAdded')) text += block;
+    onEvent: (eventClass, block) => {
+      const isHeard = eventClass !== 'cdr' || withRecords;
+      if (isHeard && !block.startsWith('Event: QueueMemberAdded')) text += block;
     },
   });
   pbx.begin(story.plan);
@@ -94,5 +95,14 @@ describe('a story on the practice exchange goes as it went on a real Asterisk 22
       block.has('CoreProcessedCalls'),
     );
     expect(String(play(story).processedCalls)).toBe(counted?.get('CoreProcessedCalls'));
+  });
+
+  it('parked-timed-out, every class: each stretch of it in the records as recorded', () => {
+    const real = readFileSync(join(TRACES, 'parked-timed-out.all.ami'), 'latin1');
+    const story = STORIES.find(({ recording }) => recording === 'parked-timed-out');
+    const practice = story ? play(story, true).text : '';
+    const lane = 'carrier 1 in the records';
+    expect(orderByActor(eventsOf(practice))[lane]).toEqual(orderByActor(eventsOf(real))[lane]);
+    expect(shapes(practice).get('Cdr')).toEqual(shapes(real).get('Cdr'));
   });
 });
