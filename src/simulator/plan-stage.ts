@@ -1,4 +1,4 @@
-import { type PracticeQueue, queueOf } from './company.ts';
+import { DESKS, type PracticeQueue, queueOf } from './company.ts';
 import type { Round, StageEnding, StagePlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
@@ -58,12 +58,14 @@ export class StagePlanner {
     const waitMs = Math.min(reactionMs, patienceMs, limitMs);
     const answered = waitMs === reactionMs;
     const end: StageEnding = answered ? 'answered' : patienceMs < limitMs ? 'hang-up' : 'timeout';
+    const picker = answered ? this.#passerBy(random, atMs) : undefined;
     const round: Round = {
       afterMs: 0,
       ringMs: waitMs,
       seats: free,
       end: answered ? 'answered' : 'cut',
       winner: answered ? winner : '',
+      ...(picker === undefined ? {} : { pickedUpBy: picker }),
     };
     for (const seat of free) this.#roster.book(seat, atMs + waitMs + RETRY_MS);
     return { queue: '', waitMs, rounds: [round], end } satisfies StagePlan;
@@ -118,6 +120,12 @@ export class StagePlanner {
     if (!this.#pickups || queue.strategy === 'ringall' || queue.viaLocal || !random.chance(PICKED_UP))
       return undefined;
     return queue.seats.find((seat) => seat !== rung && this.#roster.isFree(seat, atMs));
+  }
+
+  /** Somebody of another office who hears the phones ring. */
+  #passerBy(random: Random, atMs: number): string | undefined {
+    if (!this.#pickups || !random.chance(PICKED_UP)) return undefined;
+    return DESKS.find((seat) => this.#roster.isFree(seat, atMs));
   }
 }
 

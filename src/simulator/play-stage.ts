@@ -12,7 +12,7 @@ import {
   startRinging,
 } from './play-ring.ts';
 import type { Entry } from './queue-desk.ts';
-import { dialPickup, pickUpElsewhere } from './play-pickup.ts';
+import { dialPickup, pickUpDialled, pickUpElsewhere } from './play-pickup.ts';
 import { ALERT_MS, PICKUP_DIAL_MS } from './timing.ts';
 
 /** Who answered, and how long the caller had waited in the queue (whole seconds, as AgentComplete repeats it). */
@@ -72,6 +72,21 @@ function* letPickUp(
   return rung && pickUpElsewhere(floor, caller, entry, { rung, picker, channel, ringMs });
 }
 
+function* letPickUpDialled(
+  floor: Floor,
+  caller: Channel,
+  round: Round,
+  legs: readonly Leg[],
+): Script<Answered | undefined> {
+  const { pickedUpBy: picker = '', ringMs } = round;
+  yield* letRing(floor, legs, { ...round, ringMs: ringMs - PICKUP_DIAL_MS }, caller);
+  const channel = dialPickup(floor, picker, round.winner);
+  yield PICKUP_DIAL_MS;
+  const rung = legs.find((leg) => leg.seat === round.winner);
+  const losers = legs.filter((leg) => leg !== rung);
+  return rung && pickUpDialled(floor, caller, { rung, picker, channel }, losers);
+}
+
 /** Phones are dialled without a queue: a ring group, or one desk. */
 export function* playDialStage(floor: Floor, caller: Channel, plan: StagePlan): Script<Answered | undefined> {
   const { exchange } = floor;
@@ -80,6 +95,7 @@ export function* playDialStage(floor: Floor, caller: Channel, plan: StagePlan): 
   const limitS = Math.ceil((plan.end === 'timeout' ? plan.waitMs : 30_000) / 1000);
   exchange.dial(caller, caller.context, caller.extension, `${round.seats.join('&')},${limitS}`);
   const legs = ringGroup(exchange, caller, round.seats);
+  if (round.pickedUpBy !== undefined) return yield* letPickUpDialled(floor, caller, round, legs);
   yield* letRing(floor, legs, round, caller);
   const won = legs.find((leg) => leg.seat === round.winner);
   if (won) {

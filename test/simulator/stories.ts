@@ -219,6 +219,14 @@ export const STORIES: readonly Story[] = [
       talk: talk({ seat: 'PJSIP/seat102', member: SEAT, talkMs: 8600 }),
     },
   },
+  {
+    recording: 'people-picked-up',
+    plan: {
+      ...onBranch,
+      stages: [dialled('answered', [{ ...round('answered', 3500, 0, DESK), pickedUpBy: 'PJSIP/seat401' }])],
+      talk: talk({ seat: 'PJSIP/seat401', member: 'PJSIP/seat301', queue: '', talkMs: 8000 }),
+    },
+  },
   { recording: 'blocked-busy', plan: blocked(17) },
   { recording: 'blocked-congestion', plan: blocked(34) },
   { recording: 'blocked-refused', plan: blocked(42) },
