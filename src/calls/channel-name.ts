@@ -13,5 +13,5 @@ const ISDN_SPAN = /^DAHDI\/i\d+(?=\/)/;
  */
 export function lineOf(name: string): string {
   const line = interfaceOf(name);
-  return ISDN_SPAN.exec(line)?.[0] ?? line;
+  return line.startsWith('DAHDI/') ? (ISDN_SPAN.exec(line)?.[0] ?? line) : line;
 }

@@ -5,7 +5,11 @@ import {
   type PbxEvent,
   type Stamp,
 } from '../ami/pbx-event.ts';
+import { type Bridge, Bridges } from './bridges.ts';
 import { isLocalName, lineOf, otherHalf } from './channel-name.ts';
+import { EndedChannels } from './ended-channels.ts';
+import { type Line, Lines } from './lines.ts';
+import { newChannel } from './new-channel.ts';
 
 /** A channel that is alive on the exchange, as far as events and snapshots told. Mutated by its `Channels` only. */
 export interface Channel {
@@ -14,6 +18,12 @@ export interface Channel {
   /** Name up to the last `-`: `PJSIP/seat101`; for a Local half `Local/101@seats`. */
   interface: string;
   isLocal: boolean;
+  /** What the other half of a Local channel is called; '' for all others. */
+  otherName: string;
+  line: Line | undefined;
+  /** The channels before and after it on its line: `Line`'s own. */
+  kinBefore: Channel | undefined;
+  kinAfter: Channel | undefined;
   state: number;
   readonly createdPbxMs: number;
   readonly createdAtMs: number;
@@ -23,7 +33,11 @@ export interface Channel {
   bridge: Bridge | undefined;
   /** Who dialled this leg, and with what; undefined for calls nobody here dialled. */
   diallerId: string | undefined;
+  /** The same as a channel, while that is known. */
+  dialler: Channel | undefined;
   dialString: string;
+  /** What it dials itself. */
+  legs: Channel[] | undefined;
   /** A channel this one dials rang or rings. */
   rangSomebody: boolean;
   /** The far end asked to end it (HangupRequest). */
@@ -38,66 +52,54 @@ export interface Channel {
   touchedPbxMs: number;
 }
 
-export interface Bridge {
-  readonly id: string;
-  /** In a holding bridge (parking, BridgeWait) everybody hears music and nobody talks. */
-  readonly holding: boolean;
-  readonly members: Map<string, Channel>;
-}
-
-/** Ends of calls of which late lists may still tell: long enough for any snapshot, small enough to forget. */
-const GONE_KEPT_MS = 120_000;
-
 /**
  * Which channels live, who is bridged with whom, who dialled whom: the ground on which calls and seats stand.
  * One owner (the pipeline) applies each event once, before the reducers read it.
  */
 export class Channels {
   readonly #byId = new Map<string, Channel>();
-  readonly #byName = new Map<string, Channel>();
-  readonly #byInterface = new Map<string, Set<Channel>>();
-  readonly #bridges = new Map<string, Bridge>();
-  readonly #goneAt = new Map<string, number>();
-  /** Legs by the uniqueid of the channel that dialled them. */
-  readonly #legs = new Map<string, Set<Channel>>();
-  /** Most channels at once, by interface; of trunks alone, for names of Local channels are without end. */
-  readonly #peaks = new Map<string, number>();
+  /** Halves of Local channels, which find each other by name. */
+  readonly #halves = new Map<string, Channel>();
+  readonly #lines = new Lines();
+  readonly #bridges = new Bridges();
+  readonly #ended = new EndedChannels();
+  /** What was asked for last: each reader of an event asks for the same channel. */
+  #askedId = '';
+  #asked: Channel | undefined;
 
   get size(): number {
     return this.#byId.size;
   }
-  all(): IterableIterator<Channel> {
+  all(): MapIterator<Channel> {
     return this.#byId.values();
   }
   get(uniqueid: string): Channel | undefined {
-    return this.#byId.get(uniqueid);
-  }
-  byName(name: string): Channel | undefined {
-    return this.#byName.get(name);
+    if (uniqueid === this.#askedId) return this.#asked;
+    this.#askedId = uniqueid;
+    this.#asked = this.#byId.get(uniqueid);
+    return this.#asked;
   }
   /** Live channels of one phone or trunk. */
-  ofInterface(name: string): ReadonlySet<Channel> {
-    return this.#byInterface.get(name) ?? NONE;
+  ofInterface(name: string): Iterable<Channel> & { readonly size: number } {
+    return this.#lines.of(name) ?? NONE;
   }
   /** From now on the most live channels at once is remembered of these interfaces; of those it was already, it stays. */
   watchPeaks(interfaces: readonly string[]): void {
-    const before = new Map(this.#peaks);
-    this.#peaks.clear();
-    for (const name of interfaces) this.#peaks.set(name, before.get(name) ?? this.ofInterface(name).size);
+    this.#lines.watch(interfaces);
   }
   peakOf(name: string): number {
-    return this.#peaks.get(name) ?? 0;
+    return this.#lines.of(name)?.peak ?? 0;
   }
   /** True when its Hangup was seen lately: a list read before it may still name it. */
   isGone(uniqueid: string): boolean {
-    return this.#goneAt.has(uniqueid);
+    return this.#ended.has(uniqueid);
   }
 
   /** Applies what the event says of channels; other events are ignored. A gone channel is still readable until `forget`. */
   apply(event: PbxEvent): void {
     switch (event.type) {
       case 'channel-created':
-        if (event.uniqueid !== '' && !this.#byId.has(event.uniqueid) && !this.#goneAt.has(event.uniqueid)) {
+        if (event.uniqueid !== '' && !this.get(event.uniqueid) && !this.#ended.has(event.uniqueid)) {
           this.#add(event, event, {
             state: event.state,
             inbound: event.state === INBOUND_OFFER && !isLocalName(event.channel),
@@ -132,17 +134,19 @@ export class Channels {
         const channel = this.#touch(event, event);
         if (!channel) break;
         const holding = event.technology === 'holding_bridge' || event.bridgeType === 'parking';
-        this.#enter(channel, event.bridge, holding);
+        this.#bridges.enter(channel, event.bridge, holding);
         break;
       }
       case 'bridge-left': {
         const channel = this.#touch(event, event);
-        if (channel?.bridge?.id === event.bridge) this.#leave(channel);
+        if (channel?.bridge?.id === event.bridge) this.#bridges.leave(channel);
         break;
       }
       case 'channel-gone': {
-        const channel = this.#byId.get(event.uniqueid);
-        if (channel) channel.gone = true;
+        const channel = this.get(event.uniqueid);
+        if (!channel) break;
+        channel.gone = true;
+        if (channel.bridge) channel.bridge.ends = undefined;
         break;
       }
       default:
@@ -152,14 +156,15 @@ export class Channels {
 
   /** Takes a channel out for good; `apply` of its Hangup does not, so that the reducers may still read it. */
   forget(uniqueid: string, pbxMs: number): void {
-    this.#goneAt.set(uniqueid, pbxMs);
-    const channel = this.#byId.get(uniqueid);
+    this.#ended.add(uniqueid, pbxMs);
+    const channel = this.get(uniqueid);
     if (!channel) return;
-    this.#leave(channel);
+    this.#bridges.leave(channel);
     this.#byId.delete(uniqueid);
+    this.#asked = undefined;
     this.#unindex(channel);
     this.#undial(channel);
-    this.#legs.delete(uniqueid);
+    for (const leg of channel.legs ?? []) leg.dialler = undefined;
   }
 
   /** A line of a snapshot of a channel never seen to begin. */
@@ -182,17 +187,15 @@ export class Channels {
     if (line.channel !== channel.name) this.#rename(channel, line.channel);
     this.#setState(channel, line.state);
     if (before !== line.bridge) {
-      if (line.bridge === '') this.#leave(channel);
-      else this.#enter(channel, line.bridge, isHoldingApplication(line.application));
+      if (line.bridge === '') this.#bridges.leave(channel);
+      else this.#bridges.enter(channel, line.bridge, isHoldingApplication(line.application));
     }
     return before !== line.bridge || stateBefore !== line.state;
   }
 
   /** Forgets ends that no list can name any more; the exchange's clock may have been set back or forward meanwhile. */
   sweep(nowPbxMs: number): void {
-    for (const [uniqueid, goneMs] of this.#goneAt) {
-      if (Math.abs(nowPbxMs - goneMs) >= GONE_KEPT_MS) this.#goneAt.delete(uniqueid);
-    }
+    this.#ended.sweep(nowPbxMs);
   }
 
   /** The link is lost: whatever was told before it, any snapshot after it is newer, also by a clock that was set back. */
@@ -206,37 +209,43 @@ export class Channels {
 
   /** Entries held of any kind, for the proof that nothing is kept of what is gone. */
   get kept(): number {
-    return (
-      this.#byId.size + this.#byName.size + this.#byInterface.size + this.#bridges.size + this.#legs.size
-    );
+    return this.#byId.size + this.#halves.size + this.#lines.inUse + this.#bridges.size;
   }
 
   otherHalfOf(channel: Channel): Channel | undefined {
-    return this.#byName.get(otherHalf(channel.name));
+    return channel.otherName === '' ? undefined : this.#halves.get(channel.otherName);
   }
   /** Who is left in a bridge; empty when it is gone. */
-  membersOf(bridge: string): Iterable<Channel> {
-    return [...(this.#bridges.get(bridge)?.members.values() ?? [])];
+  membersOf(bridge: string): readonly Channel[] {
+    return this.#bridges.membersOf(bridge);
   }
 
-  /** All ends of the talk that `channel` is in, through Local halves, itself included; empty when it talks to nobody. */
-  talkOf(channel: Channel): Channel[] {
+  /**
+   * All ends of the talk that `channel` is in, through Local halves, itself included; empty when it talks to nobody.
+   * Asked again in one bridge without Local halves, the same array.
+   */
+  talkOf(channel: Channel): readonly Channel[] {
+    const { bridge } = channel;
+    if (!bridge || bridge.holding) return NOBODY;
+    if (bridge.ends) return bridge.ends;
     const ends: Channel[] = [];
-    const seen = new Set<Bridge>();
-    const open: Bridge[] = [];
-    if (channel.bridge) open.push(channel.bridge);
-    for (let bridge = open.pop(); bridge; bridge = open.pop()) {
-      if (seen.has(bridge) || bridge.holding) continue;
-      seen.add(bridge);
-      for (const member of bridge.members.values()) {
+    let leadsOn = false;
+    const seen: Bridge[] = [];
+    const open = [bridge];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (next.holding || seen.includes(next)) continue;
+      seen.push(next);
+      for (const member of next.members) {
+        leadsOn ||= member.isLocal;
         if (member.gone) continue;
         if (!member.isLocal) ends.push(member);
         else {
-          const half = this.#byName.get(otherHalf(member.name));
+          const half = this.otherHalfOf(member);
           if (half?.bridge && !half.gone) open.push(half.bridge);
         }
       }
     }
+    if (!leadsOn) bridge.ends = ends;
     return ends;
   }
 
@@ -245,17 +254,21 @@ export class Channels {
    * dialled. A bounded walk: a forged loop ends.
    */
   rootOf(channel: Channel): Channel {
-    return this.diallersOf(channel).at(-1) ?? channel;
+    let root = channel;
+    for (let steps = 0; steps < MOST_DIALLERS; steps++) {
+      const next = this.#diallerOf(root);
+      if (!next || next === root) break;
+      root = next;
+    }
+    return root;
   }
 
   /** Whoever dialled it, who dialled that one, and so on, Local halves among them. */
   diallersOf(channel: Channel): Channel[] {
     const diallers: Channel[] = [];
     let current = channel;
-    for (let steps = 0; steps < 16; steps++) {
-      const upper = current.diallerId === undefined ? undefined : this.#byId.get(current.diallerId);
-      const next =
-        upper ?? (current.name.endsWith(';2') ? this.#byName.get(otherHalf(current.name)) : undefined);
+    for (let steps = 0; steps < MOST_DIALLERS; steps++) {
+      const next = this.#diallerOf(current);
       if (!next || next === current) break;
       diallers.push(next);
       current = next;
@@ -272,9 +285,17 @@ export class Channels {
       if (!leg) break;
       if (!leg.isLocal) ends.push(leg);
       const half = leg.isLocal ? this.otherHalfOf(leg) : undefined;
-      if (half) open.push(...(this.#legs.get(half.uniqueid) ?? []));
+      if (half?.legs) open.push(...half.legs);
     }
     return ends;
+  }
+
+  /** One step up a dial. Who dialled may be told of before, or after, the channel that did. */
+  #diallerOf(channel: Channel): Channel | undefined {
+    const { dialler, diallerId } = channel;
+    if (dialler) return dialler;
+    const named = diallerId === undefined ? undefined : this.#byId.get(diallerId);
+    return named ?? (channel.isLocal && channel.name.endsWith(';2') ? this.otherHalfOf(channel) : undefined);
   }
 
   #dial(dialled: Channel, diallerId: string, dialString: string): void {
@@ -282,79 +303,54 @@ export class Channels {
     this.#undial(dialled);
     dialled.diallerId = diallerId || undefined;
     dialled.dialString = dialString;
-    if (diallerId !== '' && this.#byId.has(diallerId)) {
-      const legs = this.#legs.get(diallerId);
-      if (legs) legs.add(dialled);
-      else this.#legs.set(diallerId, new Set([dialled]));
-    }
+    const dialler = diallerId === '' ? undefined : this.#byId.get(diallerId);
+    dialled.dialler = dialler;
+    if (dialler?.legs) dialler.legs.push(dialled);
+    else if (dialler) dialler.legs = [dialled];
     const root = this.rootOf(dialled);
     if (rang && root !== dialled) root.rangSomebody = true;
   }
 
   #undial(channel: Channel): void {
-    if (channel.diallerId === undefined) return;
-    const legs = this.#legs.get(channel.diallerId);
-    legs?.delete(channel);
-    if (legs?.size === 0) this.#legs.delete(channel.diallerId);
+    const legs = channel.dialler?.legs;
+    if (legs) legs.splice(legs.indexOf(channel), 1);
+    channel.dialler = undefined;
   }
 
   #add(ref: ChannelRef, at: Stamp, said: { state: number; inbound: boolean; callerNumber: string }): Channel {
-    const channel: Channel = {
-      uniqueid: ref.uniqueid,
-      name: ref.channel,
-      interface: lineOf(ref.channel),
-      isLocal: isLocalName(ref.channel),
-      state: said.state,
-      createdPbxMs: at.pbxMs,
-      createdAtMs: at.atMs,
-      inbound: said.inbound,
-      callerNumber: said.callerNumber,
-      bridge: undefined,
-      diallerId: undefined,
-      dialString: '',
-      rangSomebody: false,
-      hangupRequested: false,
-      hangupRequestedPbxMs: undefined,
-      gone: false,
-      admitted: false,
-      onHold: false,
-      touchedPbxMs: at.pbxMs,
-    };
+    const channel = newChannel(ref, at, said);
     this.#byId.set(channel.uniqueid, channel);
-    this.#index(channel);
+    this.#askedId = channel.uniqueid;
+    this.#asked = channel;
+    this.#index(channel, ref.channel, false);
     return channel;
   }
 
-  #index(channel: Channel): void {
-    const line = channel.interface;
-    // In a masquerade one takes over the name, and so the line, that another is still known by: no line more is in use.
-    const isTaken = this.#byName.has(channel.name);
-    this.#byName.set(channel.name, channel);
-    const kin = this.#byInterface.get(line);
-    if (kin) kin.add(channel);
-    else this.#byInterface.set(line, new Set([channel]));
-    const peak = this.#peaks.get(line);
-    if (peak !== undefined && !isTaken) this.#peaks.set(line, Math.max(peak, this.ofInterface(line).size));
+  #index(channel: Channel, name: string, renamed: boolean): void {
+    channel.name = name;
+    channel.isLocal = isLocalName(name);
+    channel.otherName = channel.isLocal ? otherHalf(name) : '';
+    if (channel.isLocal) this.#halves.set(name, channel);
+    const line = this.#lines.add(channel, lineOf(name), renamed);
+    channel.line = line;
+    channel.interface = line.interface;
   }
 
   #unindex(channel: Channel): void {
-    if (this.#byName.get(channel.name) === channel) this.#byName.delete(channel.name);
-    const kin = this.#byInterface.get(channel.interface);
-    kin?.delete(channel);
-    if (kin?.size === 0) this.#byInterface.delete(channel.interface);
+    if (channel.isLocal && this.#halves.get(channel.name) === channel) this.#halves.delete(channel.name);
+    if (channel.line) this.#lines.remove(channel, channel.line);
+    channel.line = undefined;
   }
 
   /** A masquerade swaps names with no event (asterisk-facts 1.11); the next event or list shows the new one. */
   #rename(channel: Channel, name: string): void {
     this.#unindex(channel);
-    channel.name = name;
-    channel.interface = lineOf(name);
-    channel.isLocal = isLocalName(name);
-    this.#index(channel);
+    this.#index(channel, name, true);
+    if (channel.bridge) channel.bridge.ends = undefined;
   }
 
   #touch(ref: ChannelRef, at: Stamp): Channel | undefined {
-    const channel = this.#byId.get(ref.uniqueid);
+    const channel = this.get(ref.uniqueid);
     if (!channel) return undefined;
     channel.touchedPbxMs = at.pbxMs;
     if (ref.channel !== '' && ref.channel !== channel.name) this.#rename(channel, ref.channel);
@@ -367,30 +363,13 @@ export class Channels {
     const root = this.rootOf(channel);
     if (root !== channel) root.rangSomebody = true;
   }
-
-  #enter(channel: Channel, id: string, holding: boolean): void {
-    if (channel.bridge?.id === id) return;
-    this.#leave(channel);
-    let bridge = this.#bridges.get(id);
-    if (!bridge) {
-      bridge = { id, holding, members: new Map() };
-      this.#bridges.set(id, bridge);
-    }
-    bridge.members.set(channel.uniqueid, channel);
-    channel.bridge = bridge;
-  }
-
-  #leave(channel: Channel): void {
-    const bridge = channel.bridge;
-    if (!bridge) return;
-    channel.bridge = undefined;
-    bridge.members.delete(channel.uniqueid);
-    if (bridge.members.size === 0) this.#bridges.delete(bridge.id);
-  }
 }
 
 /** `ChannelState` 4, "Ring": what a channel is created in when somebody outside calls us (channel.h AST_STATE_RING). */
 const INBOUND_OFFER = 4;
+/** A walk up who dialled whom ends: a forged loop does not. */
+const MOST_DIALLERS = 16;
 const NONE: ReadonlySet<Channel> = new Set();
+const NOBODY: readonly Channel[] = [];
 const isHoldingApplication = (application: string): boolean =>
   application === 'Park' || application === 'ParkAndAnnounce' || application === 'BridgeWait';

@@ -224,7 +224,7 @@ export class CallerScript {
   }
 
   #leg(channel: string): { uniqueid: string; channel: string } {
-    const leg = this.channels.byName(channel);
+    const leg = this.channels.all().find(({ name }) => name === channel);
     if (!leg) throw new Error(`no channel ${channel} in the script`);
     return { uniqueid: leg.uniqueid, channel };
   }
