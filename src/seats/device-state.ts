@@ -45,7 +45,8 @@ const BY_WORD: ReadonlyMap<string, DeviceFact> = new Map([
 export const deviceFactOfStatus = (status: number): DeviceFact => BY_STATUS[status] ?? 'unknown';
 
 /** Of a DeviceStateChange's `State`. */
-export const deviceFactOfWord = (word: string): DeviceFact => BY_WORD.get(word.toUpperCase()) ?? 'unknown';
+export const deviceFactOfWord = (word: string): DeviceFact =>
+  BY_WORD.get(word) ?? BY_WORD.get(word.toUpperCase()) ?? 'unknown';
 
 /** The exchange cannot ring it: not registered, or no such device. */
 export const isOffline = (fact: DeviceFact): boolean => fact === 'unreachable' || fact === 'invalid';

@@ -3,53 +3,42 @@ import type { Channels } from '../calls/channels.ts';
 import type { Leg } from './leg.ts';
 import type { Members } from './members.ts';
 import type { SeatBook } from './seat-book.ts';
-import type { Seat } from './seat.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Says of which seat a channel is a leg, and makes it one where it is not yet. */
 export class LegFinder {
   readonly #book: SeatBook;
   readonly #channels: Channels;
   readonly #members: Members;
-  readonly #isTrunk: (channelInterface: string) => boolean;
+  readonly #around: Surroundings;
 
-  constructor(
-    book: SeatBook,
-    channels: Channels,
-    members: Members,
-    isTrunk: (channelInterface: string) => boolean,
-  ) {
+  constructor(book: SeatBook, members: Members, around: Surroundings) {
     this.#book = book;
-    this.#channels = channels;
+    this.#channels = around.channels;
     this.#members = members;
-    this.#isTrunk = isTrunk;
+    this.#around = around;
   }
 
-  /** The seat and leg of a channel, found or made; undefined for channels of no seat (trunks, Local halves, others). */
-  of(uniqueid: string, atMs: number): [Seat, Leg] | undefined {
-    const channel = this.#channels.get(uniqueid);
-    if (!channel) return undefined;
-    const owner = this.#book.ownerOf(uniqueid);
-    const leg = owner?.legs.get(uniqueid);
-    if (owner && leg) {
-      if (leg.interface === channel.interface) return [owner, leg];
+  /** The leg that a channel is, found or made; undefined for channels of no seat (trunks, Local halves, others). */
+  of(uniqueid: string, atMs: number): Leg | undefined {
+    const leg = this.#book.legOf(uniqueid);
+    if (leg) {
+      if (leg.interface === leg.channel.interface) return leg;
       // A masquerade gave the channel to another phone.
-      this.#book.disown(owner, leg, atMs);
-      this.#book.review(owner, atMs, 'its channel was taken over');
+      this.#book.disown(leg, atMs);
+      this.#book.review(leg.seat, atMs, 'its channel was taken over');
     }
-    if (channel.isLocal || this.#isTrunk(channel.interface)) return undefined;
+    const channel = this.#channels.get(uniqueid);
+    if (!channel || channel.isLocal || this.#around.isTrunk(channel)) return undefined;
     const seat = this.#book.get(channel.interface);
-    return seat && [seat, this.#book.own(seat, channel)];
+    return seat && this.#book.own(seat, channel);
   }
 
   /** The leg that a queue's offer is about: the channel it names, else (Local members) the one its caller's dial led to. */
-  ofOffer(event: AgentOffer): [Seat, Leg] | undefined {
+  ofOffer(event: AgentOffer): Leg | undefined {
     const named = this.of(event.seatChannel.uniqueid, event.atMs);
     if (named) return named;
     const seat = this.#book.get(this.#members.seatOf(event.interface) ?? '');
-    if (!seat) return undefined;
-    for (const leg of seat.legs.values()) {
-      if (this.#channels.rootOf(leg.channel).uniqueid === event.uniqueid) return [seat, leg];
-    }
-    return undefined;
+    return seat?.legs.find((leg) => this.#channels.rootOf(leg.channel).uniqueid === event.uniqueid);
   }
 }

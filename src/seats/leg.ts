@@ -1,12 +1,15 @@
 import { CHANNEL_RINGING, CHANNEL_UP } from '../ami/pbx-event.ts';
-import type { Channel, Channels } from '../calls/channels.ts';
+import type { Channel } from '../calls/channels.ts';
 import type { SeatBusyWith } from '../calls/facts.ts';
+import type { Seat } from './seat.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What one channel of a seat is doing. `none`: not yet known to ring, or hung up. */
 export type LegPhase = 'none' | 'ringing' | 'on-hold' | 'dialling' | 'talking';
 
 /** A channel of a seat's phone, or of a phone that is dialled through the seat's Local member. Mutated by `Seats` only. */
 export interface Leg {
+  readonly seat: Seat;
   readonly channel: Channel;
   /** Of the channel when it became this seat's: a masquerade may give it another (asterisk-facts 1.11). */
   readonly interface: string;
@@ -40,23 +43,8 @@ export interface Leg {
  */
 export const SETTLE_MS = 500;
 
-/** What `readLeg` must know beside the channel. */
-export interface LegSurroundings {
-  readonly channels: Channels;
-  /** Caller of a queue or hotline: see `BusyLookup`. */
-  busy(
-    uniqueid: string,
-  ): { readonly busyWith: 'queue' | 'hotline' | 'internal'; readonly on: string } | undefined;
-  isTrunk(channelInterface: string): boolean;
-  /** Not an announcer, recorder or other machine in the bridge. */
-  isCompany(channel: Channel): boolean;
-  /** Whether this channel is of the same seat. */
-  isOwn(channel: Channel): boolean;
-  /** The channel that hangs up right now: it is still readable, and nobody talks to it any more. */
-  readonly goingId: string;
-}
-
-export const newLeg = (channel: Channel): Leg => ({
+export const newLeg = (seat: Seat, channel: Channel): Leg => ({
+  seat,
   channel,
   interface: channel.interface,
   phase: 'none',
@@ -74,7 +62,7 @@ export const newLeg = (channel: Channel): Leg => ({
 });
 
 /** Brings `leg` up to what its channel does at `nowMs`; the instant its phase began where that lies back, else `nowMs`. */
-export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): number {
+export function readLeg(leg: Leg, nowMs: number, around: Surroundings): number {
   const { channel } = leg;
   if (channel.hangupRequested) return readHungUp(leg, nowMs);
   if (leg.listensTo !== '') {
@@ -83,7 +71,7 @@ export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): numbe
   }
   if (channel.state !== CHANNEL_UP) return readUnanswered(leg, nowMs, around);
   const company = companyOf(leg, around);
-  if (company.length === 0) return readAlone(leg, nowMs);
+  if (company === undefined) return readAlone(leg, nowMs);
   if (leg.apartSinceMs !== undefined || leg.phase === 'none' || leg.phase === 'ringing')
     leg.holdFromMs = nowMs;
   leg.apartSinceMs = undefined;
@@ -92,11 +80,11 @@ export function readLeg(leg: Leg, nowMs: number, around: LegSurroundings): numbe
   return nowMs;
 }
 
-/** When `leg` must be read again though nothing happens. */
-export const legDueMs = (leg: Leg): number | undefined =>
+/** When `leg` must be read again though nothing happens; Infinity for never. */
+export const legDueMs = (leg: Leg): number =>
   leg.apartSinceMs !== undefined && leg.phase !== 'dialling' && leg.phase !== 'none'
     ? leg.apartSinceMs + SETTLE_MS
-    : undefined;
+    : Infinity;
 
 function become(leg: Leg, phase: LegPhase, busyWith: SeatBusyWith, on: string, sinceMs: number): number {
   leg.phase = phase;
@@ -112,7 +100,7 @@ function readHungUp(leg: Leg, nowMs: number): number {
 }
 
 /** Dialled and not Up rings, even before the phone says so; the seat's own call that is not Up dials. */
-function readUnanswered(leg: Leg, nowMs: number, around: LegSurroundings): number {
+function readUnanswered(leg: Leg, nowMs: number, around: Surroundings): number {
   const { channel } = leg;
   leg.apartSinceMs = undefined;
   if (channel.inbound) return become(leg, 'dialling', leg.dials, '', nowMs);
@@ -122,7 +110,7 @@ function readUnanswered(leg: Leg, nowMs: number, around: LegSurroundings): numbe
   if (caller) return become(leg, 'ringing', caller.busyWith, caller.on, nowMs);
   if (leg.offeredBy !== '') return become(leg, 'ringing', 'queue', leg.offeredBy, nowMs);
   // Newstate Ringing may come before the DialBegin that says who dials; then nobody is known yet.
-  const isColleague = root !== channel && !around.isTrunk(root.interface);
+  const isColleague = root !== channel && !around.isTrunk(root);
   return become(leg, 'ringing', isColleague ? 'internal' : undefined, '', nowMs);
 }
 
@@ -140,15 +128,25 @@ function readAlone(leg: Leg, nowMs: number): number {
 const isHeld = (leg: Leg): boolean =>
   leg.channel.onHold && (leg.heldIn === '' || leg.heldIn === leg.channel.bridge?.id);
 
-function companyOf(leg: Leg, around: LegSurroundings): Channel[] {
-  if (!leg.channel.bridge) return [];
-  return around.channels
-    .talkOf(leg.channel)
-    .filter((end) => end.uniqueid !== around.goingId && !around.isOwn(end) && around.isCompany(end));
+/** Whom it talks to; undefined for nobody. */
+function companyOf({ channel, seat }: Leg, around: Surroundings): Channel[] | undefined {
+  if (!channel.bridge) return undefined;
+  let company: Channel[] | undefined;
+  for (const end of around.channels.talkOf(channel)) {
+    if (end === channel || !around.isCompany(end) || isLegOf(seat, end)) continue;
+    if (company) company.push(end);
+    else company = [end];
+  }
+  return company;
 }
 
+const isLegOf = (seat: Seat, end: Channel): boolean => {
+  for (const { channel } of seat.legs) if (channel === end) return true;
+  return false;
+};
+
 /** Names the talk by who is in it: a caller of a queue or hotline first, then an outside line, then a colleague. */
-function meet(leg: Leg, company: readonly Channel[], around: LegSurroundings): void {
+function meet(leg: Leg, company: readonly Channel[], around: Surroundings): void {
   for (const end of company) {
     const caller = around.busy(end.uniqueid);
     if (caller && caller.busyWith !== 'internal') {
@@ -160,7 +158,7 @@ function meet(leg: Leg, company: readonly Channel[], around: LegSurroundings): v
     become(leg, 'talking', 'queue', leg.servedQueue, 0);
     return;
   }
-  const outside = company.find((end) => around.isTrunk(end.interface));
+  const outside = company.find((end) => around.isTrunk(end));
   // An outside caller of no hotline (a direct number) is neither internal nor a call the seat made.
   const busyWith = outside === undefined ? 'internal' : outside.inbound ? undefined : 'outbound';
   become(leg, 'talking', busyWith, '', 0);

@@ -8,6 +8,8 @@ export interface Membership {
   readonly interface: string;
   /** The seat it belongs to: see `Members.seatOf`. */
   seat: string;
+  /** The same as the exchange says it: the state interface where there is one. */
+  told: string;
   /** As the exchange says it; empty where none was given. */
   memberName: string;
   status: number;
@@ -31,8 +33,9 @@ const REMOVED_KEPT_MS = 120_000;
  */
 export class Members {
   readonly #configured = new Map<string, string>();
-  readonly #memberships = new Map<string, Membership>();
-  readonly #bySeat = new Map<string, Map<string, Membership>>();
+  /** Queue -> member interface -> membership: no key is made of the two for each event. */
+  readonly #byQueue = new Map<string, Map<string, Membership>>();
+  readonly #bySeat = new Map<string, Set<Membership>>();
   /** Member interface, and its channels' interface where it is a Local one -> seat key as the exchange says it. */
   readonly #told = new Map<string, string>();
   /** Seat key without channels of its own -> the configured phone its dials lead to; '' where they lead to several. */
@@ -57,15 +60,15 @@ export class Members {
   isSeat(key: string): boolean {
     return this.#configured.has(key) || this.#bySeat.has(key);
   }
-  all(): IterableIterator<Membership> {
-    return this.#memberships.values();
+  *all(): Generator<Membership> {
+    for (const members of this.#byQueue.values()) yield* members.values();
   }
   get(queue: string, memberInterface: string): Membership | undefined {
-    return this.#memberships.get(keyOf(queue, memberInterface));
+    return this.#byQueue.get(queue)?.get(memberInterface);
   }
   /** The memberships of a seat. */
   of(seat: string): Iterable<Membership> {
-    return this.#bySeat.get(seat)?.values() ?? [];
+    return this.#bySeat.get(seat) ?? [];
   }
   inQueues(seat: string): boolean {
     return this.#bySeat.has(seat);
@@ -98,49 +101,55 @@ export class Members {
 
   /** Takes over what the exchange says of a member; the membership as it is now. */
   put(line: MemberLine, pbxMs: number): Membership {
-    const key = keyOf(line.queue, line.interface);
-    const told = line.stateInterface || line.interface;
+    const told = toldBy(line);
     this.#told.set(line.interface, told);
     if (line.interface.startsWith('Local/')) this.#told.set(localBase(line.interface), told);
-    this.#removed.delete(key);
     const seat = this.#bind(told);
-    let membership = this.#memberships.get(key);
-    if (!membership) {
-      membership = {
-        queue: line.queue,
-        interface: line.interface,
-        seat,
-        ...said(line),
-        pauseOrder: 0,
-        touchedPbxMs: pbxMs,
-      };
-      if (line.paused) membership.pauseOrder = ++this.#pauses;
-      this.#memberships.set(key, membership);
-      this.#link(key, membership);
-      return membership;
+    const known = this.get(line.queue, line.interface);
+    if (!known) return this.#begin(line, { told, seat, pbxMs });
+    if (line.paused && !(known.paused && known.pausedReason === line.pausedReason)) {
+      known.pauseOrder = ++this.#pauses;
     }
-    if (line.paused && !(membership.paused && membership.pausedReason === line.pausedReason)) {
-      membership.pauseOrder = ++this.#pauses;
-    }
-    if (membership.seat !== seat) this.#move(key, membership, seat);
-    Object.assign(membership, said(line));
-    membership.touchedPbxMs = pbxMs;
-    return membership;
+    if (known.seat !== seat) this.#move(known, seat);
+    known.told = told;
+    known.memberName = line.memberName;
+    known.status = line.status;
+    known.paused = line.paused;
+    known.pausedReason = reasonOf(line);
+    known.wrapupS = line.wrapupS;
+    known.inCall = line.inCall;
+    known.touchedPbxMs = pbxMs;
+    return known;
+  }
+
+  /**
+   * Takes over what a line says of the state of a member's device and call; false, and nothing is taken over, where
+   * it says more than that. Of many lines this is all: the rest of what a seat is stays as it was.
+   */
+  putStatus(known: Membership, line: MemberLine, pbxMs: number): boolean {
+    const isAllElseSame =
+      known.paused === line.paused &&
+      known.pausedReason === reasonOf(line) &&
+      known.memberName === line.memberName &&
+      known.wrapupS === line.wrapupS &&
+      known.told === toldBy(line);
+    if (!isAllElseSame) return false;
+    known.status = line.status;
+    known.inCall = line.inCall;
+    known.touchedPbxMs = pbxMs;
+    return true;
   }
 
   /** The membership that ended, undefined if there was none. */
   remove(queue: string, memberInterface: string, pbxMs: number): Membership | undefined {
-    const key = keyOf(queue, memberInterface);
-    this.#removed.set(key, pbxMs);
-    const membership = this.#memberships.get(key);
+    this.#removed.set(keyOf(queue, memberInterface), pbxMs);
+    const members = this.#byQueue.get(queue);
+    const membership = members?.get(memberInterface);
     if (!membership) return undefined;
-    this.#memberships.delete(key);
-    this.#unlink(key, membership);
+    members?.delete(memberInterface);
+    if (members?.size === 0) this.#byQueue.delete(queue);
+    this.#unlink(membership);
     return membership;
-  }
-  /** Whether it belongs to a configured phone only because its dials lead there. */
-  isBound(membership: Membership): boolean {
-    return this.#told.get(membership.interface) !== membership.seat;
   }
   /** When an event took this member out, as long as a list may not know it yet. */
   removedPbxMs(queue: string, memberInterface: string): number | undefined {
@@ -165,31 +174,55 @@ export class Members {
     this.#bound.set(told, before === undefined ? phone : '');
     const from = before ?? told;
     const to = this.#bind(told);
-    for (const [key, membership] of this.#bySeat.get(from) ?? []) {
-      if (this.#told.get(membership.interface) === told) this.#move(key, membership, to);
-    }
+    for (const membership of this.of(from)) if (membership.told === told) this.#move(membership, to);
     return [from, to];
   }
 
   #bind(told: string): string {
     return this.#bound.get(told) || told;
   }
-  #move(key: string, membership: Membership, seat: string): void {
-    this.#unlink(key, membership);
+  #begin(line: MemberLine, at: { told: string; seat: string; pbxMs: number }): Membership {
+    const { queue, interface: memberInterface } = line;
+    this.#removed.delete(keyOf(queue, memberInterface));
+    const membership: Membership = {
+      queue,
+      interface: memberInterface,
+      seat: at.seat,
+      told: at.told,
+      memberName: line.memberName,
+      status: line.status,
+      paused: line.paused,
+      pausedReason: reasonOf(line),
+      pauseOrder: line.paused ? ++this.#pauses : 0,
+      wrapupS: line.wrapupS,
+      inCall: line.inCall,
+      touchedPbxMs: at.pbxMs,
+    };
+    const members = this.#byQueue.get(queue);
+    if (members) members.set(memberInterface, membership);
+    else this.#byQueue.set(queue, new Map([[memberInterface, membership]]));
+    this.#link(membership);
+    return membership;
+  }
+  #move(membership: Membership, seat: string): void {
+    this.#unlink(membership);
     membership.seat = seat;
-    this.#link(key, membership);
+    this.#link(membership);
   }
-  #link(key: string, membership: Membership): void {
+  #link(membership: Membership): void {
     const kin = this.#bySeat.get(membership.seat);
-    if (kin) kin.set(key, membership);
-    else this.#bySeat.set(membership.seat, new Map([[key, membership]]));
+    if (kin) kin.add(membership);
+    else this.#bySeat.set(membership.seat, new Set([membership]));
   }
-  #unlink(key: string, membership: Membership): void {
+  #unlink(membership: Membership): void {
     const kin = this.#bySeat.get(membership.seat);
-    kin?.delete(key);
+    kin?.delete(membership);
     if (kin?.size === 0) this.#bySeat.delete(membership.seat);
   }
 }
+
+/** It belongs to a configured phone only because its dials lead there. */
+export const isBound = (membership: Membership): boolean => membership.told !== membership.seat;
 
 /** A line break cannot be in a header's value, so no two members share a key. */
 const keyOf = (queue: string, memberInterface: string): string => `${queue}\n${memberInterface}`;
@@ -201,13 +234,5 @@ const localBase = (memberInterface: string): string => {
   return slash < 0 ? memberInterface : memberInterface.slice(0, slash);
 };
 
-const said = (
-  line: MemberLine,
-): Pick<Membership, 'memberName' | 'status' | 'paused' | 'pausedReason' | 'wrapupS' | 'inCall'> => ({
-  memberName: line.memberName,
-  status: line.status,
-  paused: line.paused,
-  pausedReason: line.paused ? line.pausedReason : '',
-  wrapupS: line.wrapupS,
-  inCall: line.inCall,
-});
+const toldBy = (line: MemberLine): string => line.stateInterface || line.interface;
+const reasonOf = (line: MemberLine): string => (line.paused ? line.pausedReason : '');

@@ -7,6 +7,8 @@ export interface Posts {
   readonly pausedIn: readonly string[];
 }
 
+export const NO_POSTS: Posts = Object.freeze({ queues: Object.freeze([]), pausedIn: Object.freeze([]) });
+
 /** Memberships by queue, as a seat shows them, in short. */
 export function postsOf(memberships: ReadonlyMap<string, { readonly paused: boolean }>): Posts {
   const queues = [...memberships.keys()];

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../ami/pbx-event.ts';
 import type { Channel, Channels } from '../calls/channels.ts';
+import type { Leg } from './leg.ts';
 import type { Members, Membership } from './members.ts';
 import type { SeatBook } from './seat-book.ts';
 import { hearDevice, type Seat } from './seat.ts';
@@ -65,7 +66,7 @@ export function reconcileSeats(at: SeatsAtSnapshot): number {
   const blind = event.purpose === 'resync';
   const before = new Map([...book.all()].map((seat) => [seat.interface, seat.state]));
   for (const seat of book.all()) dropGoneLegs(seat, at, blind);
-  for (const channel of at.channels.all()) if (!book.ownerOf(channel.uniqueid)) at.own(channel);
+  for (const channel of at.channels.all()) if (!book.legOf(channel.uniqueid)) at.own(channel);
   for (const membership of at.members.all()) at.hear(membership);
   if (blind) {
     book.stale = false;
@@ -85,10 +86,11 @@ const keysOf = (at: SeatsAtSnapshot): Set<string> =>
 /** Legs that the snapshot no longer knows; after a restart of the exchange none is left, and nothing else either. */
 function dropGoneLegs(seat: Seat, at: SeatsAtSnapshot, blind: boolean): void {
   const { event } = at;
-  for (const leg of seat.legs.values()) {
-    if (!event.rebooted && at.channels.get(leg.channel.uniqueid) === leg.channel) continue;
-    if (!blind) wrapUpAfterLeg(seat, leg, event.atMs, at.queueWrapUps);
-    at.book.disown(seat, leg, event.atMs);
+  const isGone = ({ channel }: Leg): boolean =>
+    event.rebooted || at.channels.get(channel.uniqueid) !== channel;
+  for (const leg of seat.legs.filter(isGone)) {
+    if (!blind) wrapUpAfterLeg(leg, event.atMs, at.queueWrapUps);
+    at.book.disown(leg, event.atMs);
   }
   if (!event.rebooted) return;
   seat.wrapUp = undefined;
@@ -108,7 +110,7 @@ function takeUpTalks(at: SeatsAtSnapshot): void {
       wrapUpSince(seat, line.queue, { endedMs, nowMs: event.atMs }, at.queueWrapUps);
     }
     if (!line.inCall) continue;
-    for (const leg of seat.legs.values()) {
+    for (const leg of seat.legs) {
       if (leg.busyWith === 'queue' && leg.on === line.queue && leg.servedQueue === '')
         leg.servedQueue = line.queue;
     }

@@ -18,18 +18,19 @@ import type {
 } from '../ami/pbx-event.ts';
 import type { Channel, Channels } from '../calls/channels.ts';
 import type { Fact } from '../calls/facts.ts';
-import { PartyRules } from '../calls/person.ts';
 import type { PbxDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import type { BusyLookup } from './busy-lookup.ts';
 import { deviceFactOfStatus, deviceFactOfWord } from './device-state.ts';
+import type { Leg } from './leg.ts';
 import { LegFinder } from './leg-finder.ts';
 import type { LiveSeat } from './live.ts';
-import { Members, type Membership } from './members.ts';
+import { isBound, Members, type Membership } from './members.ts';
 import { readMemberships } from './memberships.ts';
 import { reconcileMembers, reconcileSeats } from './reconcile.ts';
 import { SeatBook } from './seat-book.ts';
 import { hearDevice, type Seat } from './seat.ts';
+import { Surroundings } from './surroundings.ts';
 import { type QueueWrapUps, wrapUpAfterComplete, wrapUpAfterLeg } from './wrap-up.ts';
 
 export interface SeatsOptions {
@@ -56,33 +57,18 @@ export class Seats {
   readonly #channels: Channels;
   readonly #book: SeatBook;
   readonly #legs: LegFinder;
+  readonly #around: Surroundings;
   #queueWrapUps: QueueWrapUps;
-  #trunks: ReadonlySet<string>;
-  #parties: PartyRules;
-  #goingId = '';
   #corrected = 0;
 
   constructor(options: SeatsOptions) {
     const { pbx, channels, busy, emit, startedAtMs } = options;
     this.members = new Members(pbx);
     this.#channels = channels;
-    this.#trunks = new Set(pbx.trunks.map((trunk) => trunk.interface));
     this.#queueWrapUps = queueWrapUpsOf(pbx);
-    this.#parties = new PartyRules(pbx);
-    const isTrunk = (channelInterface: string): boolean => this.#trunks.has(channelInterface);
-    const isCompany = (end: Channel): boolean =>
-      isTrunk(end.interface) || this.#parties.partyOf(end) !== 'nobody';
-    const going = (): string => this.#goingId;
-    const around = {
-      busy,
-      isTrunk,
-      isCompany,
-      get goingId() {
-        return going();
-      },
-    };
-    this.#book = new SeatBook({ pbx: pbx.name, channels, around, emit, startedAtMs });
-    this.#legs = new LegFinder(this.#book, channels, this.members, isTrunk);
+    this.#around = new Surroundings(pbx, channels, busy);
+    this.#book = new SeatBook({ pbx: pbx.name, around: this.#around, emit, startedAtMs });
+    this.#legs = new LegFinder(this.#book, this.members, this.#around);
     for (const seat of pbx.seats) this.#book.add(seat.interface, this.members.agentOf(seat.interface));
   }
 
@@ -90,21 +76,20 @@ export class Seats {
   redefine(pbx: PbxDefinition): void {
     const before = [...this.#book.all()].map((seat) => seat.interface);
     this.members.redefine(pbx);
-    this.#trunks = new Set(pbx.trunks.map((trunk) => trunk.interface));
-    this.#parties = new PartyRules(pbx);
+    this.#around.redefine(pbx);
     this.#queueWrapUps = queueWrapUpsOf(pbx);
     for (const key of new Set([...before, ...pbx.seats.map((seat) => seat.interface)])) {
       this.#refresh(key, -Infinity, 'the configuration changed');
     }
   }
 
-  /** Takes one event, after `channels` took it; facts go to `emit`. An event that says nothing of seats costs nothing. */
+  /**
+   * Takes one event, after `advance` to its instant, and after `channels` took it; facts go to `emit`. An event that
+   * says nothing of seats costs nothing.
+   */
   reduce(event: PbxEvent): void {
     const handler = this.#handlers[event.type] as ((event: PbxEvent) => void) | undefined;
-    if (!handler) return;
-    const dueMs = this.#book.nextDueMs();
-    if (dueMs !== undefined && dueMs <= event.atMs) this.#book.advance(event.atMs);
-    handler(event);
+    handler?.(event);
   }
 
   /** Lets time pass up to `atMs` (our clock): wrap-ups end, each at its own instant. */
@@ -159,41 +144,40 @@ export class Seats {
     'link-lost': (event) => this.#lost(event),
   };
 
-  #changed(ref: ChannelRef, at: Stamp, cause: string): void {
-    const found = this.#legs.of(ref.uniqueid, at.atMs);
-    if (found) this.#book.review(found[0], at.atMs, cause);
+  /** The leg that the event is about, its seat reviewed. */
+  #changed(ref: ChannelRef, at: Stamp, cause: string): Leg | undefined {
+    const leg = this.#legs.of(ref.uniqueid, at.atMs);
+    if (leg) this.#book.review(leg.seat, at.atMs, cause);
+    return leg;
   }
 
   #gone(event: ChannelGone): void {
-    const found = this.#legs.of(event.uniqueid, event.atMs);
-    this.#goingId = event.uniqueid;
-    if (found) {
-      const [seat, leg] = found;
-      wrapUpAfterLeg(seat, leg, event.atMs, this.#queueWrapUps);
-      this.#book.disown(seat, leg, event.atMs);
-      this.#book.review(seat, event.atMs, 'its call ended');
+    const leg = this.#legs.of(event.uniqueid, event.atMs);
+    this.#around.goingId = event.uniqueid;
+    if (leg) {
+      wrapUpAfterLeg(leg, event.atMs, this.#queueWrapUps);
+      this.#book.disown(leg, event.atMs);
+      this.#book.review(leg.seat, event.atMs, 'its call ended');
     }
     const channel = this.#channels.get(event.uniqueid);
-    if (channel?.bridge) this.#reviewBridge(channel.bridge.id, channel, event.atMs);
-    this.#goingId = '';
+    if (channel?.bridge) this.#reviewBridge(channel.bridge.id, channel, leg?.seat, event.atMs);
+    this.#around.goingId = '';
   }
 
   #hungUp(event: HangupRequested): void {
-    const found = this.#legs.of(event.uniqueid, event.atMs);
-    if (!found) return;
-    const [seat, leg] = found;
-    wrapUpAfterLeg(seat, leg, event.atMs, this.#queueWrapUps);
-    seat.lastLegMs = event.atMs;
-    this.#book.review(seat, event.atMs, 'it hung up');
+    const leg = this.#legs.of(event.uniqueid, event.atMs);
+    if (!leg) return;
+    wrapUpAfterLeg(leg, event.atMs, this.#queueWrapUps);
+    leg.seat.lastLegMs = event.atMs;
+    this.#book.review(leg.seat, event.atMs, 'it hung up');
   }
 
   #held(event: HoldChanged): void {
-    const found = this.#legs.of(event.uniqueid, event.atMs);
-    if (!found) return;
-    const leg = found[1];
+    const leg = this.#legs.of(event.uniqueid, event.atMs);
+    if (!leg) return;
     if (event.type === 'unheld') leg.holdFromMs = event.atMs;
     leg.heldIn = event.type === 'held' ? (leg.channel.bridge?.id ?? '') : '';
-    this.#book.review(found[0], event.atMs, 'its hold ended');
+    this.#book.review(leg.seat, event.atMs, 'its hold ended');
   }
 
   #dialled(event: DialBegun): void {
@@ -204,10 +188,9 @@ export class Seats {
     const root = this.#channels.rootOf(dialled);
     const dialler = root === dialled ? undefined : this.#legs.of(root.uniqueid, event.atMs);
     if (!dialler || dialled.isLocal) return;
-    const [seat, leg] = dialler;
-    if (this.#trunks.has(dialled.interface)) leg.dials = 'outbound';
-    else leg.dials ??= 'internal';
-    this.#book.review(seat, event.atMs, 'it dials');
+    if (this.#around.isTrunk(dialled)) dialler.dials = 'outbound';
+    else dialler.dials ??= 'internal';
+    this.#book.review(dialler.seat, event.atMs, 'it dials');
   }
 
   /** A phone that is no seat of its own counts for the seat whose Local member it is dialled through. */
@@ -230,32 +213,50 @@ export class Seats {
 
   #bridged(event: BridgeEntered | BridgeLeft): void {
     const cause = event.type === 'bridge-left' ? 'its talk ended' : 'it was connected';
-    this.#changed(event, event, cause);
-    this.#reviewBridge(event.bridge, this.#channels.get(event.uniqueid), event.atMs);
+    const leg = this.#changed(event, event, cause);
+    this.#reviewBridge(event.bridge, this.#channels.get(event.uniqueid), leg?.seat, event.atMs);
   }
 
-  /** Whose talk went through this bridge, and, by a Local half in it, through the one beyond. */
-  #reviewBridge(bridge: string, passing: Channel | undefined, atMs: number): void {
-    for (const seat of this.#book.watchersOf(bridge)) this.#book.review(seat, atMs, 'its talk changed');
-    const beyond = passing?.isLocal ? this.#channels.otherHalfOf(passing)?.bridge : undefined;
-    if (!beyond || beyond.id === bridge) return;
-    for (const seat of this.#book.watchersOf(beyond.id)) this.#book.review(seat, atMs, 'its talk changed');
+  /**
+   * Whose talk goes through this bridge: who is in it, and, by the Local halves in it and the one that passes, in
+   * those beyond. `reviewed` was just now.
+   */
+  #reviewBridge(
+    bridge: string,
+    passing: Channel | undefined,
+    reviewed: Seat | undefined,
+    atMs: number,
+  ): void {
+    const bridges = [bridge];
+    if (passing) this.#addBeyond(passing, bridges);
+    // Grows while it is gone through.
+    for (const id of bridges) {
+      for (const member of this.#channels.membersOf(id)) {
+        this.#addBeyond(member, bridges);
+        const seat = this.#book.legOf(member.uniqueid)?.seat;
+        if (seat && seat !== reviewed) this.#book.review(seat, atMs, 'its talk changed');
+      }
+    }
+  }
+
+  #addBeyond(half: Channel, bridges: string[]): void {
+    const beyond = half.isLocal ? this.#channels.otherHalfOf(half)?.bridge?.id : undefined;
+    if (beyond !== undefined && !bridges.includes(beyond)) bridges.push(beyond);
   }
 
   #spied(event: SpyChanged): void {
-    const found = this.#legs.of(event.spy.uniqueid, event.atMs);
-    if (!found) return;
-    const [seat, leg] = found;
-    const spied = this.#book.ownerOf(event.spied.uniqueid);
+    const leg = this.#legs.of(event.spy.uniqueid, event.atMs);
+    if (!leg) return;
+    const spied = this.#book.legOf(event.spied.uniqueid)?.seat;
     leg.listensTo = event.type === 'spy-stopped' ? '' : maskDigitRuns(spied?.agent ?? 'another line');
-    this.#book.review(seat, event.atMs, 'it stopped listening');
+    this.#book.review(leg.seat, event.atMs, 'it stopped listening');
   }
 
   #offered(event: AgentOffer): void {
-    const found = this.#legs.ofOffer(event);
-    if (!found) return;
-    found[1].offeredBy = event.queue;
-    this.#book.review(found[0], event.atMs, 'it was offered a call');
+    const leg = this.#legs.ofOffer(event);
+    if (!leg) return;
+    leg.offeredBy = event.queue;
+    this.#book.review(leg.seat, event.atMs, 'it was offered a call');
   }
 
   /**
@@ -263,11 +264,11 @@ export class Seats {
    * rung, and it is the member whose calls the exchange holds back afterwards: AgentComplete says so.
    */
   #served(event: AgentOffer): void {
-    const found = this.#legs.ofOffer(event);
-    if (!found || found[0].interface !== this.members.seatOf(event.interface)) return;
-    found[1].servedQueue = event.queue;
-    found[1].servedCaller = event.uniqueid;
-    this.#book.review(found[0], event.atMs, 'it was connected');
+    const leg = this.#legs.ofOffer(event);
+    if (!leg || leg.seat.interface !== this.members.seatOf(event.interface)) return;
+    leg.servedQueue = event.queue;
+    leg.servedCaller = event.uniqueid;
+    this.#book.review(leg.seat, event.atMs, 'it was connected');
   }
 
   #completed(event: AgentCompleted): void {
@@ -279,18 +280,27 @@ export class Seats {
 
   #member(event: MemberChanged): void {
     const { member } = event;
-    const before = this.members.get(member.queue, member.interface)?.seat;
+    const known = this.members.get(member.queue, member.interface);
+    if (known && this.members.putStatus(known, member, event.pbxMs)) {
+      const seat = this.#seatOf(known.seat);
+      this.#book.markDirty(seat);
+      if (this.#hearMember(known, event)) this.#book.review(seat, event.atMs, CAUSE[event.type]);
+      return;
+    }
+    const before = known?.seat;
     const membership = this.members.put(member, event.pbxMs);
     if (before !== undefined && before !== membership.seat) this.#refresh(before, event.atMs, 'left');
     this.#hearMember(membership, event);
     this.#refresh(membership.seat, event.atMs, CAUSE[event.type]);
   }
 
-  /** A member bound to a configured phone says nothing of that phone: its Local channel is always "not in use". */
-  #hearMember(membership: Membership, at: Stamp): void {
+  /**
+   * True where its device can make another state of its seat. A member bound to a configured phone says nothing of
+   * that phone: its Local channel is always "not in use".
+   */
+  #hearMember(membership: Membership, at: Stamp): boolean {
     const seat = this.#seatOf(membership.seat);
-    if (this.members.isBound(membership)) return;
-    hearDevice(seat, deviceFactOfStatus(membership.status), at);
+    return !isBound(membership) && hearDevice(seat, deviceFactOfStatus(membership.status), at);
   }
 
   #memberGone(event: MemberChanged): void {
@@ -302,9 +312,7 @@ export class Seats {
     const seat = this.#book.get(event.device);
     if (!seat) return;
     const fact = deviceFactOfWord(event.state);
-    const known = seat.device === fact;
-    hearDevice(seat, fact, event);
-    if (!known) this.#book.review(seat, event.atMs, `its device is ${fact}`);
+    if (hearDevice(seat, fact, event)) this.#book.review(seat, event.atMs, `its device is ${fact}`);
   }
 
   #seatOf(key: string): Seat {

@@ -1,9 +1,10 @@
-import type { Channel, Channels } from '../calls/channels.ts';
+import type { Channel } from '../calls/channels.ts';
 import type { Fact } from '../calls/facts.ts';
 import { Deadlines } from '../lib/deadlines.ts';
-import { type Leg, legDueMs, type LegSurroundings, newLeg, readLeg } from './leg.ts';
+import { type Leg, legDueMs, newLeg, readLeg } from './leg.ts';
 import { areSamePosts, postsOf } from './memberships.ts';
-import { judge, leadingLeg, newSeat, type Seat, type Verdict } from './seat.ts';
+import { judge, leads, newSeat, type Seat, shows, type Verdict } from './seat.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * The seats of one exchange with the legs that are theirs: reads them, keeps state and interval, says what changed.
@@ -12,42 +13,26 @@ import { judge, leadingLeg, newSeat, type Seat, type Verdict } from './seat.ts';
 export class SeatBook {
   readonly #pbx: string;
   readonly #seats = new Map<string, Seat>();
-  /** Uniqueid of a leg's channel -> its seat. */
-  readonly #owners = new Map<string, Seat>();
-  /** Bridge -> seats whose talk goes through it. */
-  readonly #watchers = new Map<string, Set<Seat>>();
+  /** By the uniqueid of their channel, of all seats. */
+  readonly #legs = new Map<string, Leg>();
   readonly #deadlines = new Deadlines<Seat>();
-  readonly #channels: Channels;
-  readonly #around: LegSurroundings;
+  readonly #around: Surroundings;
   readonly #emit: (fact: Fact) => void;
   #dirty = new Set<Seat>();
   #nowMs: number;
-  #reading: Seat | undefined;
   /** Nothing is heard of the exchange: what is known of it is not shown as known. */
   stale = false;
 
   constructor(options: {
     readonly pbx: string;
-    readonly channels: Channels;
-    readonly around: Omit<LegSurroundings, 'channels' | 'isOwn'>;
+    readonly around: Surroundings;
     readonly emit: (fact: Fact) => void;
     readonly startedAtMs: number;
   }) {
     this.#pbx = options.pbx;
-    this.#channels = options.channels;
+    this.#around = options.around;
     this.#emit = options.emit;
     this.#nowMs = options.startedAtMs;
-    const { around } = options;
-    this.#around = {
-      channels: options.channels,
-      busy: (uniqueid) => around.busy(uniqueid),
-      isTrunk: (channelInterface) => around.isTrunk(channelInterface),
-      isCompany: (channel) => around.isCompany(channel),
-      isOwn: (channel) => this.#owners.get(channel.uniqueid) === this.#reading,
-      get goingId() {
-        return around.goingId;
-      },
-    };
   }
 
   all(): IterableIterator<Seat> {
@@ -56,19 +41,15 @@ export class SeatBook {
   get(key: string): Seat | undefined {
     return this.#seats.get(key);
   }
-  ownerOf(uniqueid: string): Seat | undefined {
-    return this.#owners.get(uniqueid);
-  }
-  /** A copy: reading a seat changes who watches what. */
-  watchersOf(bridge: string): readonly Seat[] {
-    const seats = this.#watchers.get(bridge);
-    return seats ? [...seats] : [];
+  /** The leg that a channel is, as far as it is known for one. */
+  legOf(uniqueid: string): Leg | undefined {
+    return this.#legs.get(uniqueid);
   }
 
   add(key: string, agent: string): Seat {
     const seat = newSeat(this.#pbx, key, agent, this.#nowMs);
     this.#seats.set(key, seat);
-    for (const channel of this.#channels.ofInterface(key)) this.own(seat, channel);
+    for (const channel of this.#around.channels.ofInterface(key)) this.own(seat, channel);
     this.#dirty.add(seat);
     return seat;
   }
@@ -76,9 +57,8 @@ export class SeatBook {
   /** The seat is no more: its interval ends, its channels are nobody's. */
   remove(seat: Seat, atMs: number): void {
     this.#forward(atMs);
-    for (const uniqueid of seat.legs.keys()) this.#owners.delete(uniqueid);
-    seat.legs.clear();
-    this.#watch(seat, []);
+    for (const { channel } of seat.legs) this.#legs.delete(channel.uniqueid);
+    seat.legs.length = 0;
     if (seat.due) this.#deadlines.cancel(seat.due);
     seat.due = undefined;
     this.#closeInterval(seat, this.#nowMs);
@@ -88,18 +68,18 @@ export class SeatBook {
 
   /** Makes a channel a leg of this seat; a channel is a leg of one seat only. */
   own(seat: Seat, channel: Channel): Leg {
-    const known = seat.legs.get(channel.uniqueid);
-    if (known) return known;
-    this.#owners.get(channel.uniqueid)?.legs.delete(channel.uniqueid);
-    const leg = newLeg(channel);
-    seat.legs.set(channel.uniqueid, leg);
-    this.#owners.set(channel.uniqueid, seat);
+    const known = this.#legs.get(channel.uniqueid);
+    if (known?.seat === seat) return known;
+    if (known) dropLeg(known);
+    const leg = newLeg(seat, channel);
+    seat.legs.push(leg);
+    this.#legs.set(channel.uniqueid, leg);
     return leg;
   }
-  disown(seat: Seat, leg: Leg, atMs: number): void {
-    seat.legs.delete(leg.channel.uniqueid);
-    this.#owners.delete(leg.channel.uniqueid);
-    seat.lastLegMs = atMs;
+  disown(leg: Leg, atMs: number): void {
+    dropLeg(leg);
+    this.#legs.delete(leg.channel.uniqueid);
+    leg.seat.lastLegMs = atMs;
   }
 
   markDirty(seat: Seat): void {
@@ -128,21 +108,22 @@ export class SeatBook {
   review(seat: Seat, atMs: number, cause: string): void {
     this.#forward(atMs);
     const nowMs = this.#nowMs;
-    this.#reading = seat;
-    const bridges: string[] = [];
     let dueMs = Infinity;
-    for (const leg of seat.legs.values()) {
+    let leading: Leg | undefined;
+    for (const leg of seat.legs) {
       leg.sinceMs = readLeg(leg, nowMs, this.#around);
       if (leg.phase !== 'none') seat.reached = true;
-      dueMs = Math.min(dueMs, legDueMs(leg) ?? Infinity);
-      bridgesOf(leg.channel, this.#channels, bridges);
+      if (leads(leg, leading)) leading = leg;
+      const legDue = legDueMs(leg);
+      if (legDue < dueMs) dueMs = legDue;
     }
-    this.#watch(seat, bridges);
-    const verdict = judge(seat, nowMs, cause);
-    const leading = leadingLeg(seat);
-    if (leading) verdict.sinceMs = leading.sinceMs;
-    dueMs = Math.min(dueMs, verdict.dueMs ?? Infinity);
-    this.#schedule(seat, dueMs);
+    // Most of what is said of a seat's channels changes nothing of it.
+    if (leading !== undefined && shows(seat, leading)) {
+      this.#schedule(seat, dueMs);
+      return;
+    }
+    const verdict = judge(seat, leading, nowMs, cause);
+    this.#schedule(seat, Math.min(dueMs, verdict.dueMs));
     if (!this.stale) this.#become(seat, verdict);
   }
 
@@ -156,7 +137,7 @@ export class SeatBook {
       reason: '',
       why,
       sinceMs,
-      dueMs: undefined,
+      dueMs: Infinity,
     });
   }
 
@@ -170,6 +151,9 @@ export class SeatBook {
     this.#forward(atMs);
     this.#closeInterval(seat, this.#nowMs);
     seat.agent = agent;
+    // Every interval's fact carries them.
+    Object.freeze(posts.queues);
+    Object.freeze(posts.pausedIn);
     seat.posts = posts;
     this.#dirty.add(seat);
   }
@@ -208,11 +192,10 @@ export class SeatBook {
     if (untilMs <= fromMs) return;
     seat.intervalFromMs = untilMs;
     const { agent, state, busyWith, reason, posts } = seat;
-    const id = `${this.#pbx}/${seat.interface}/${fromMs}`;
     this.#emit(
       Object.freeze({
         type: 'seat-interval',
-        id,
+        id: `${this.#pbx}/${seat.interface}/${fromMs}`,
         pbx: this.#pbx,
         atMs: untilMs,
         seat: seat.interface,
@@ -221,8 +204,8 @@ export class SeatBook {
         busyWith,
         reason,
         fromMs,
-        queues: Object.freeze(posts.queues),
-        pausedIn: Object.freeze(posts.pausedIn),
+        queues: posts.queues,
+        pausedIn: posts.pausedIn,
       }),
     );
   }
@@ -232,23 +215,6 @@ export class SeatBook {
     if (seat.due) this.#deadlines.cancel(seat.due);
     // What is due already was read just now: a deadline in the past would come for ever.
     seat.due = dueMs === Infinity || dueMs <= this.#nowMs ? undefined : this.#deadlines.set(dueMs, seat);
-  }
-
-  #watch(seat: Seat, bridges: readonly string[]): void {
-    for (const id of seat.bridges) {
-      if (bridges.includes(id)) continue;
-      seat.bridges.delete(id);
-      const watchers = this.#watchers.get(id);
-      watchers?.delete(seat);
-      if (watchers?.size === 0) this.#watchers.delete(id);
-    }
-    for (const id of bridges) {
-      if (seat.bridges.has(id)) continue;
-      seat.bridges.add(id);
-      const watchers = this.#watchers.get(id);
-      if (watchers) watchers.add(seat);
-      else this.#watchers.set(id, new Set([seat]));
-    }
   }
 
   #forward(atMs: number): void {
@@ -265,15 +231,8 @@ const isKnownBetter = (seat: Seat, { state, busyWith }: Verdict): boolean =>
 
 const TIME_PASSED = 'nothing more came';
 
-/** The bridges that a channel's talk goes through, Local halves between them, added to `found`. */
-function bridgesOf(channel: Channel, channels: Channels, found: string[]): void {
-  const open = channel.bridge ? [channel.bridge] : [];
-  for (let bridge = open.pop(); bridge; bridge = open.pop()) {
-    if (found.includes(bridge.id)) continue;
-    found.push(bridge.id);
-    for (const member of bridge.members.values()) {
-      const beyond = member.isLocal ? channels.otherHalfOf(member)?.bridge : undefined;
-      if (beyond) open.push(beyond);
-    }
-  }
+function dropLeg(leg: Leg): void {
+  const { legs } = leg.seat;
+  const index = legs.indexOf(leg);
+  if (index >= 0) legs.splice(index, 1);
 }

@@ -5,7 +5,7 @@ import { type DeviceFact, isOffline, showsChannels } from './device-state.ts';
 import { type Leg, type LegPhase, SETTLE_MS } from './leg.ts';
 import type { LiveSeat } from './live.ts';
 import type { Membership } from './members.ts';
-import type { Posts } from './memberships.ts';
+import { NO_POSTS, type Posts } from './memberships.ts';
 
 /** One phone over all its queues. Mutated by `Seats` only; others see it as `LiveSeat`. */
 export interface Seat extends LiveSeat {
@@ -18,10 +18,13 @@ export interface Seat extends LiveSeat {
   reason: string;
   paused: boolean;
   pausedReason: string;
+  /** Its channels carry its name: see `showsChannels`. */
+  readonly showsChannels: boolean;
   readonly memberships: Map<string, Membership>;
   /** The same as its running interval has them. */
   posts: Posts;
-  readonly legs: Map<string, Leg>;
+  /** In the order in which they began. */
+  readonly legs: Leg[];
   device: DeviceFact;
   /** When the device first said what it says now, and since when it says that it is busy somehow (our clock). */
   deviceSinceMs: number;
@@ -34,8 +37,6 @@ export interface Seat extends LiveSeat {
   wrapUp: WrapUp | undefined;
   /** Caller whose talk was last given its wrap-up: a late AgentComplete is not a second one. */
   wrappedCaller: string;
-  /** Bridges its talks go through. */
-  readonly bridges: Set<string>;
   due: Deadline<Seat> | undefined;
   intervalFromMs: number;
 }
@@ -55,8 +56,8 @@ export interface Verdict {
   why: string;
   /** When it began; not before the state it follows. */
   sinceMs: number;
-  /** When it changes though nothing happens; undefined for never. */
-  dueMs: number | undefined;
+  /** When it changes though nothing happens; Infinity for never. */
+  dueMs: number;
 }
 
 /**
@@ -85,9 +86,10 @@ export const newSeat = (pbx: string, key: string, agent: string, atMs: number): 
   reason: '',
   paused: false,
   pausedReason: '',
+  showsChannels: showsChannels(key),
   memberships: new Map(),
-  posts: { queues: [], pausedIn: [] },
-  legs: new Map(),
+  posts: NO_POSTS,
+  legs: [],
   device: 'unknown',
   deviceSinceMs: atMs,
   deviceBusySinceMs: atMs,
@@ -96,79 +98,89 @@ export const newSeat = (pbx: string, key: string, agent: string, atMs: number): 
   reached: false,
   wrapUp: undefined,
   wrappedCaller: '',
-  bridges: new Set(),
   due: undefined,
   intervalFromMs: atMs,
 });
 
-/** Takes over what its device says. */
-export function hearDevice(seat: Seat, fact: DeviceFact, { pbxMs, atMs }: Stamp): void {
+/** Takes over what its device says; true where that can make another state of it. */
+export function hearDevice(seat: Seat, fact: DeviceFact, { pbxMs, atMs }: Stamp): boolean {
   // What a list says may be older than an event that came before it.
-  if (pbxMs < seat.deviceHeardPbxMs) return;
+  if (pbxMs < seat.deviceHeardPbxMs) return false;
   seat.deviceHeardPbxMs = pbxMs;
-  if (seat.device === fact) return;
-  if (UNSEEN[fact] && !UNSEEN[seat.device]) seat.deviceBusySinceMs = atMs;
+  const before = seat.device;
+  if (before === fact) return false;
+  if (UNSEEN[fact] && !UNSEEN[before]) seat.deviceBusySinceMs = atMs;
   seat.device = fact;
   seat.deviceSinceMs = atMs;
+  return !seat.showsChannels || !isThere(before) || !isThere(fact);
 }
 
-/** The leg that says what the seat does: who talks and is rung by another stays talking. */
-export function leadingLeg(seat: Seat): Leg | undefined {
-  let leading: Leg | undefined;
-  for (const leg of seat.legs.values()) {
-    if (RANK[leg.phase] > (leading === undefined ? 0 : RANK[leading.phase])) leading = leg;
-  }
-  return leading;
-}
+/** Where its channels are seen, these say one thing of a phone: that it is there. The channels tell what it does. */
+const isThere = (fact: DeviceFact): boolean =>
+  fact === 'free' || fact === 'in-use' || fact === 'busy' || fact === 'ringing' || fact === 'ringing-in-use';
+
+/** Whether `leg` is what the seat does rather than `other`: who talks and is rung by another stays talking. */
+export const leads = (leg: Leg, other: Leg | undefined): boolean =>
+  RANK[leg.phase] > (other === undefined ? 0 : RANK[other.phase]);
+
+/** Whether the seat is shown as doing what its leading leg does. */
+export const shows = (seat: Seat, leading: Leg): boolean =>
+  seat.state === stateByLeg(seat, leading) &&
+  seat.busyWith === leading.busyWith &&
+  seat.on === leading.on &&
+  seat.reason === '';
 
 /**
  * The state of a seat at `nowMs`, its legs being read. Channels first, then what the device says of a phone whose
  * channels cannot be seen, then wrap-up, pause, reachability. `cause` is the event in words.
  */
-export function judge(seat: Seat, nowMs: number, cause: string): Verdict {
-  const leg = leadingLeg(seat);
-  if (leg) return ofLeg(seat, leg, nowMs);
+export function judge(seat: Seat, leading: Leg | undefined, nowMs: number, cause: string): Verdict {
+  if (leading) return ofLeg(seat, leading);
   const verdict = atRest(seat, nowMs, cause);
-  if (!showsChannels(seat.interface)) overruleByDevice(seat, nowMs, verdict);
+  if (!seat.showsChannels) overruleByDevice(seat, nowMs, verdict);
   return verdict;
 }
 
-function ofLeg(seat: Seat, leg: Leg, nowMs: number): Verdict {
-  const { busyWith, on } = leg;
-  const held = leg.phase === 'talking' && seat.device === 'on-hold' && seat.deviceSinceMs > leg.holdFromMs;
-  const state = held ? 'on-hold' : leg.phase === 'none' ? 'unknown' : leg.phase;
-  return { state, busyWith, on, reason: '', why: whyOfLeg(leg, state), sinceMs: nowMs, dueMs: undefined };
+function ofLeg(seat: Seat, leg: Leg): Verdict {
+  const { busyWith, on, sinceMs } = leg;
+  const state = stateByLeg(seat, leg);
+  return { state, busyWith, on, reason: '', why: whyOfLeg(leg, state), sinceMs, dueMs: Infinity };
+}
+
+function stateByLeg(seat: Seat, { phase, holdFromMs }: Leg): SeatState {
+  const isHeld = phase === 'talking' && seat.device === 'on-hold' && seat.deviceSinceMs > holdFromMs;
+  if (isHeld) return 'on-hold';
+  return phase === 'none' ? 'unknown' : phase;
 }
 
 function atRest(seat: Seat, nowMs: number, cause: string): Verdict {
   const { wrapUp } = seat;
-  const rest = (state: SeatState, why: string, reason = ''): Verdict => ({
-    state,
-    busyWith: undefined,
-    on: '',
-    reason,
-    why,
-    sinceMs: nowMs,
-    dueMs: undefined,
-  });
   if (wrapUp && wrapUp.untilMs > nowMs) {
-    const verdict = rest('wrap-up', `wrap-up ${wrapUp.seconds} s of queue ${wrapUp.queue}`);
+    const { queue: on, seconds, fromMs, untilMs: dueMs } = wrapUp;
     // It began with the talk's end, unless the seat did something else since: then that ended now.
-    const isFirst = wrapUp.fromMs >= seat.sinceMs && seat.lastLegMs <= wrapUp.fromMs + SETTLE_MS;
-    const sinceMs = isFirst ? wrapUp.fromMs : nowMs;
-    return { ...verdict, busyWith: 'queue', on: wrapUp.queue, sinceMs, dueMs: wrapUp.untilMs };
+    const isFirst = fromMs >= seat.sinceMs && seat.lastLegMs <= fromMs + SETTLE_MS;
+    const sinceMs = isFirst ? fromMs : nowMs;
+    const why = `wrap-up ${seconds} s of queue ${on}`;
+    return { state: 'wrap-up', busyWith: 'queue', on, reason: '', why, sinceMs, dueMs };
   }
   if (seat.paused) {
-    return rest(
-      'paused',
-      seat.pausedReason === '' ? 'paused' : `paused: ${seat.pausedReason}`,
-      seat.pausedReason,
-    );
+    const { pausedReason } = seat;
+    return free('paused', pausedReason === '' ? 'paused' : `paused: ${pausedReason}`, nowMs, pausedReason);
   }
-  if (isOffline(seat.device)) return rest('offline', `phone ${seat.device}, says its device state`);
-  if (seat.device === 'unknown' && !seat.reached) return rest('unknown', NOTHING_HEARD);
-  return rest('idle', `idle: ${wrapUp && seat.state === 'wrap-up' ? WRAPPED_UP : cause}`);
+  if (isOffline(seat.device)) return free('offline', `phone ${seat.device}, says its device state`, nowMs);
+  if (seat.device === 'unknown' && !seat.reached) return free('unknown', NOTHING_HEARD, nowMs);
+  return free('idle', `idle: ${wrapUp && seat.state === 'wrap-up' ? WRAPPED_UP : cause}`, nowMs);
 }
+
+const free = (state: SeatState, why: string, sinceMs: number, reason = ''): Verdict => ({
+  state,
+  busyWith: undefined,
+  on: '',
+  reason,
+  why,
+  sinceMs,
+  dueMs: Infinity,
+});
 
 /** In use proves a talk only where no channel could have shown it; busy may as well be ringing or do-not-disturb. */
 function overruleByDevice(seat: Seat, nowMs: number, verdict: Verdict): void {
@@ -176,7 +188,7 @@ function overruleByDevice(seat: Seat, nowMs: number, verdict: Verdict): void {
   if (!seen) return;
   const fromMs = Math.max(seat.deviceBusySinceMs, seat.lastLegMs);
   if (nowMs < fromMs + UNSEEN_MS) {
-    verdict.dueMs = Math.min(verdict.dueMs ?? Infinity, fromMs + UNSEEN_MS);
+    verdict.dueMs = Math.min(verdict.dueMs, fromMs + UNSEEN_MS);
     return;
   }
   verdict.state = seen;
@@ -185,7 +197,7 @@ function overruleByDevice(seat: Seat, nowMs: number, verdict: Verdict): void {
   verdict.reason = '';
   verdict.why = `device state ${seat.device}; its channels cannot be seen`;
   verdict.sinceMs = Math.max(fromMs, seat.deviceSinceMs);
-  verdict.dueMs = undefined;
+  verdict.dueMs = Infinity;
 }
 
 const UNSEEN: Readonly<Partial<Record<DeviceFact, SeatState>>> = {

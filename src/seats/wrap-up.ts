@@ -13,8 +13,9 @@ const WHOLE_SECOND_MS = 1000;
  * A leg of a queue's call ended: wrap-up runs from when it was last with anybody, as app_queue does it
  * (`update_queue` at the end of the talk, a consultation or transfer included).
  */
-export function wrapUpAfterLeg(seat: Seat, leg: Leg, goneAtMs: number, queues: QueueWrapUps): void {
+export function wrapUpAfterLeg(leg: Leg, goneAtMs: number, queues: QueueWrapUps): void {
   if (leg.servedQueue === '') return;
+  const { seat } = leg;
   seat.wrappedCaller = leg.servedCaller;
   begin(seat, leg.servedQueue, leg.apartSinceMs ?? goneAtMs, queues);
   leg.servedQueue = '';
@@ -29,10 +30,7 @@ export function wrapUpAfterComplete(seat: Seat, event: AgentCompleted, queues: Q
 }
 
 function isWrapped(seat: Seat, { uniqueid }: AgentCompleted): boolean {
-  return (
-    seat.wrappedCaller === uniqueid ||
-    seat.legs.values().some(({ servedCaller }) => servedCaller === uniqueid)
-  );
+  return seat.wrappedCaller === uniqueid || seat.legs.some(({ servedCaller }) => servedCaller === uniqueid);
 }
 
 /** After the caller's Hangup AgentComplete names no caller any more (recorded): then the instant says which talk it is. */

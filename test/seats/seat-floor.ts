@@ -30,6 +30,7 @@ export class SeatFloor {
   }
 
   take(event: PbxEvent): void {
+    this.seats.advance(event.atMs);
     if (event.type === 'queue-joined')
       this.callers.set(event.uniqueid, { busyWith: 'queue', on: event.queue });
     if (event.type === 'snapshot') this.#putRight(event);
