@@ -3,6 +3,7 @@ import type { PbxEvent } from './ami/pbx-event.ts';
 import { openReadingSession, type ReadingStream } from './ami/stream.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { planReload } from './config/reload.ts';
+import { EventLag } from './event-lag.ts';
 import { createServer } from './http/server.ts';
 import { readinessOf } from './http/readiness.ts';
 import type { Clock } from './lib/clock.ts';
@@ -44,8 +45,7 @@ const TICK_MS = 500;
 
 interface Link {
   readonly stream: ReadingStream;
-  /** How late the last event came: our clock at its arrival less its own instant. */
-  eventLagMs: number | undefined;
+  readonly lag: EventLag;
 }
 
 /** Builds the parts, starts them in order, and hands each what it reads: the one place where they meet. */
@@ -150,19 +150,19 @@ class Watch implements App {
   #connect(connection: PbxConnection): void {
     const { clock, log, jitter, onEvent } = this.#options;
     const { pbx } = connection;
+    const lag = new EventLag(clock);
     const stream = openReadingSession(connection, {
       clock,
       log,
       jitter,
       onEvent: (event) => {
         this.pipeline.reduce(pbx, event);
-        const link = this.#links.get(pbx);
-        if (link) link.eventLagMs = clock.nowMs() - event.atMs;
+        lag.hear(event.atMs);
         onEvent?.(pbx, event);
       },
       onStatus: () => undefined,
     });
-    this.#links.set(pbx, { stream, eventLagMs: undefined });
+    this.#links.set(pbx, { stream, lag });
   }
 
   /** Time is an input too: wrap-ups end while no event comes. */
@@ -177,7 +177,7 @@ class Watch implements App {
     this.#lifecycle.onStop('tick', () => cancel());
   }
 
-  #workOf(pbx: string, { stream, eventLagMs }: Link): PbxWork {
+  #workOf(pbx: string, { stream, lag }: Link): PbxWork {
     const { bytes, known, unknown, dropped } = stream.stats();
     const total = (counts: ReadonlyMap<string, number>): number =>
       counts.values().reduce((sum, count) => sum + count, 0);
@@ -187,7 +187,7 @@ class Watch implements App {
       unknownEvents: total(unknown),
       bytesRead: bytes,
       droppedBlocks: dropped,
-      eventLagMs,
+      eventLagMs: lag.lastMs,
       booksUnbalanced: this.pipeline.unbalanced(pbx),
     };
   }
