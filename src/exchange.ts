@@ -71,19 +71,34 @@ export class Exchange {
   /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */
   reduce(event: PbxEvent): void {
     this.#seats.advance(event.atMs);
-    if (event.type === 'snapshot') this.#takeSnapshot(event);
-    else if (event.type === 'link-lost') this.#loseSight(event);
-    else {
-      if (event.type === 'channel-created') this.#missed.hear(event);
-      this.#channels.apply(event);
-      this.#calls.reduce(event);
-      this.#seats.reduce(event);
-      if (event.type === 'channel-gone') this.#channels.forget(event.uniqueid, event.pbxMs);
+    switch (event.type) {
+      case 'snapshot':
+        this.#takeSnapshot(event);
+        break;
+      case 'link-lost':
+        this.#loseSight(event);
+        break;
+      case 'channel-created':
+        this.#missed.hear(event);
+        this.#read(event);
+        break;
+      case 'channel-gone':
+        this.#read(event);
+        this.#channels.forget(event.uniqueid, event.pbxMs);
+        break;
+      default:
+        this.#read(event);
     }
-    if (Math.abs(event.pbxMs - this.#sweptPbxMs) > SWEEP_MS) {
-      this.#sweptPbxMs = event.pbxMs;
-      this.#channels.sweep(event.pbxMs);
-    }
+    const { pbxMs } = event;
+    if (Math.abs(pbxMs - this.#sweptPbxMs) <= SWEEP_MS) return;
+    this.#sweptPbxMs = pbxMs;
+    this.#channels.sweep(pbxMs);
+  }
+
+  #read(event: PbxEvent): void {
+    this.#channels.apply(event);
+    this.#calls.reduce(event);
+    this.#seats.reduce(event);
   }
 
   #loseSight(event: LinkLost): void {
