@@ -2,12 +2,13 @@ import type { LinkStatus } from '../ami/connection.ts';
 import type { LiveCalls } from '../calls/live.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { LiveSeat } from '../seats/live.ts';
+import { ByPbx } from './by-pbx.ts';
 import { HotlineRow } from './hotline-row.ts';
 import { keep } from './keep.ts';
 import { PbxRow } from './pbx-row.ts';
 import { addSeat, noMembers, QueueRow, type QueueMembers } from './queue-row.ts';
 import type { HotlineReport, PbxReport, QueueReport, Report, SeatReport } from './report.ts';
-import { seatRow } from './seat-row.ts';
+import { SeatRow } from './seat-row.ts';
 import { queuesOf, type Tally } from './tally.ts';
 
 /** The live picture of all exchanges at one instant, read and not kept. */
@@ -35,7 +36,7 @@ export class ReportBuilder {
   private readonly startedAtMs: number;
   private rows = new Map<string, PbxRows>();
   private builtFor: WatchDefinition | undefined;
-  private seatRows = new Map<string, SeatReport>();
+  private seatRows = new ByPbx<SeatRow>();
   private report: Report | undefined;
 
   constructor(tally: Tally, startedAtMs: number) {
@@ -88,16 +89,19 @@ export class ReportBuilder {
 
   private buildSeats(
     seats: Iterable<LiveSeat>,
-    members: Map<string, Map<string, QueueMembers>>,
+    members: ReadonlyMap<string, ReadonlyMap<string, QueueMembers>>,
   ): SeatReport[] {
-    const rows = new Map<string, SeatReport>();
+    const before = this.seatRows;
+    this.seatRows = new ByPbx();
+    const reports: SeatReport[] = [];
     for (const seat of seats) {
-      const id = `${seat.pbx}\0${seat.interface}`;
-      rows.set(id, seatRow(seat, this.seatRows.get(id)));
-      addSeat(members.get(seat.pbx) ?? new Map<string, QueueMembers>(), seat);
+      const row = before.get(seat.pbx, seat.interface) ?? new SeatRow();
+      this.seatRows.set(seat.pbx, seat.interface, row);
+      reports.push(row.build(seat));
+      const queues = members.get(seat.pbx);
+      if (queues !== undefined) addSeat(queues, seat);
     }
-    this.seatRows = rows;
-    return [...rows.values()];
+    return reports;
   }
 
   private membersByQueue(): Map<string, Map<string, QueueMembers>> {

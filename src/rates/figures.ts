@@ -1,4 +1,4 @@
-import type { FigureColumn } from './figure-shares.ts';
+import { FIGURE, type FigureColumn } from './figure-shares.ts';
 import { keep } from './keep.ts';
 import { WINDOWS, type Figures, type Window } from './report.ts';
 import type { SeatTime } from './seat-time.ts';
@@ -11,31 +11,76 @@ export interface FigureSources {
   readonly seatTime: SeatTime;
 }
 
-/** The field's own figures of every window (norm.md section 1); null where there is nothing to divide by. */
-export function figuresOf(
-  sources: FigureSources,
-  previous: readonly Figures[] | undefined,
-): readonly Figures[] {
-  const rows = WINDOWS.map((window, index) => keep(previous?.[index], figuresOver(sources, window)));
-  return keep(previous, rows);
+const COLUMNS = Object.values(FIGURE);
+/** Beside the columns: the longest wait and the occupancy. */
+const LONGEST = COLUMNS.length;
+const OCCUPANCY = LONGEST + 1;
+const NUMBERS = OCCUPANCY + 1;
+/** Stands for a longest wait or an occupancy that there is none of. */
+const NONE = -1;
+
+/** The field's own figures of every window (norm.md section 1), made anew only where a number of theirs moved. */
+export class FigureRows {
+  private readonly sources: FigureSources;
+  /** What each row was made of, window by window. */
+  private readonly madeOf = new Float64Array(WINDOWS.length * NUMBERS);
+  private rows: readonly Figures[] | undefined;
+
+  constructor(sources: FigureSources) {
+    this.sources = sources;
+  }
+
+  build(): readonly Figures[] {
+    const before = this.rows;
+    let rows: Figures[] | undefined;
+    for (let index = 0; index < WINDOWS.length; index++) {
+      if (!this.read(index) && before !== undefined) continue;
+      rows ??= before === undefined ? [] : [...before];
+      // One of WINDOWS, by the loop's bounds.
+      rows[index] = keep(before?.[index], this.make(index, WINDOWS[index] as Window));
+    }
+    if (rows !== undefined) this.rows = keep(before, rows);
+    return this.rows ?? [];
+  }
+
+  /** Reads the numbers of a window; true if one moved. */
+  private read(window: number): boolean {
+    const { madeOf, sources } = this;
+    const first = window * NUMBERS;
+    let moved = false;
+    for (let number = 0; number < NUMBERS; number++) {
+      const value =
+        number < LONGEST
+          ? sources.figures.sumAt(window, number)
+          : number === LONGEST
+            ? (sources.figures.longestMsAt(window) ?? NONE)
+            : (sources.seatTime.occupancyAt(window) ?? NONE);
+      if (madeOf[first + number] === value) continue;
+      madeOf[first + number] = value;
+      moved = true;
+    }
+    return moved;
+  }
+
+  private make(index: number, window: Window): Figures {
+    const number = (column: number): number => this.madeOf[index * NUMBERS + column] ?? 0;
+    const judged = number(FIGURE.asked) - number(FIGURE.setAside);
+    // An answer whose wait nobody saw (taken up in mid-life) was neither in time nor late.
+    const timedOrMissed = judged - number(FIGURE.answered) + number(FIGURE.timed);
+    return {
+      window,
+      asked: number(FIGURE.asked),
+      answered: number(FIGURE.answered),
+      abandoned: number(FIGURE.abandoned),
+      short: number(FIGURE.short),
+      serviceLevel: share(number(FIGURE.within), timedOrMissed),
+      speedOfAnswerMs: share(number(FIGURE.waitMs), number(FIGURE.timed)),
+      handleTimeMs: share(number(FIGURE.handleMs), number(FIGURE.talks)),
+      abandonRate: share(Math.min(number(FIGURE.abandoned), judged), judged),
+      longestWaitMs: numberOrNull(number(LONGEST)),
+      occupancy: numberOrNull(number(OCCUPANCY)),
+    };
+  }
 }
 
-function figuresOver({ figures: series, seatTime }: FigureSources, window: Window): Figures {
-  const sum = (column: FigureColumn) => series.sum(window, column);
-  const judged = sum('asked') - sum('setAside');
-  // An answer whose wait nobody saw (taken up in mid-life) was neither in time nor late.
-  const timedOrMissed = judged - sum('answered') + sum('timed');
-  return {
-    window,
-    asked: sum('asked'),
-    answered: sum('answered'),
-    abandoned: sum('abandoned'),
-    short: sum('short'),
-    serviceLevel: share(sum('within'), timedOrMissed),
-    speedOfAnswerMs: share(sum('waitMs'), sum('timed')),
-    handleTimeMs: share(sum('handleMs'), sum('talks')),
-    abandonRate: share(Math.min(sum('abandoned'), judged), judged),
-    longestWaitMs: series.longestMs(window) ?? null,
-    occupancy: seatTime.occupancy(window),
-  };
-}
+const numberOrNull = (number: number): number | null => (number === NONE ? null : number);

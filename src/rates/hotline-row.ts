@@ -1,13 +1,14 @@
-import type { Target } from '../calls/facts.ts';
+import type { Result, Target } from '../calls/facts.ts';
 import type { LiveCallCounts, LiveCalls } from '../calls/live.ts';
+import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { isOpen } from '../hotlines/hours.ts';
-import { figuresOf } from './figures.ts';
+import { FigureRows } from './figures.ts';
 import { formulaOf } from './formula.ts';
 import { targetsOf, type HotlineTally } from './hotline-tally.ts';
 import { keep } from './keep.ts';
-import { ratesOf, targetRatioOf, type RateSight } from './rates-of.ts';
+import { RateRows, targetRatioOf } from './rates-of.ts';
 import { WINDOWS, type HotlineReport, type TargetReport } from './report.ts';
-import { isRolling } from './series.ts';
+import { isRolling, type Series } from './series.ts';
 
 /** How the exchange of a row is seen now. */
 export interface Sight {
@@ -16,12 +17,7 @@ export interface Sight {
   readonly knownSinceMs: number;
 }
 
-/** The same with what is live now; pending calls by target and window. */
-interface Seen extends Sight {
-  readonly counts: LiveCallCounts;
-  readonly pending: ReadonlyMap<Target, readonly number[]>;
-}
-
+const NONE_PENDING: readonly number[] = WINDOWS.map(() => 0);
 const NOBODY: LiveCallCounts = {
   calls: 0,
   waiting: 0,
@@ -33,62 +29,32 @@ const NOBODY: LiveCallCounts = {
 /** One hotline of the Report, made anew only where something of it changed. */
 export class HotlineRow {
   private readonly tally: HotlineTally;
+  private readonly targets: readonly TargetRow[];
+  private readonly figures: FigureRows;
   private row: HotlineReport | undefined;
-  private madeOf = '';
 
+  /** Of a tally as it is defined now: after a reload there is another row. */
   constructor(tally: HotlineTally) {
     this.tally = tally;
+    this.targets = targetsOf(tally.definition).flatMap((target) => {
+      const series = tally.scored.get(target);
+      return series === undefined ? [] : [new TargetRow(tally.definition, target, series)];
+    });
+    this.figures = new FigureRows(tally);
   }
 
   build(live: LiveCalls | undefined, sight: Sight): HotlineReport {
-    const counts = live?.hotline(this.tally.definition.name) ?? NOBODY;
-    const pending = new Map(
-      targetsOf(this.tally.definition).map((target) => [
-        target,
-        this.pendingByWindow(live, counts, target, sight.nowMs),
-      ]),
-    );
-    const seen: Seen = { ...sight, counts, pending };
-    const madeOf = this.whatItIsMadeOf(seen);
-    if (this.row !== undefined && madeOf === this.madeOf) return this.row;
-    this.madeOf = madeOf;
-    this.row = this.make(seen);
-    return this.row;
-  }
-
-  /** Everything that can change the row, cheaper to compare than to compute. */
-  private whatItIsMadeOf({ counts, pending, ...sight }: Seen): string {
-    const { scored, seatTime, version } = this.tally;
-    const [series] = scored.values();
-    const unknowable = WINDOWS.filter(
-      (window) => (series?.fromMs(window, sight.nowMs) ?? 0) < sight.knownSinceMs,
-    );
-    return [
-      version,
-      counts.calls,
-      counts.waiting,
-      counts.talking,
-      waitedMs(counts.longestSinceMs, sight.nowMs),
-      this.open(sight.nowMs),
-      sight.blindNow,
-      sight.knownSinceMs,
-      unknowable.length,
-      ...[...pending.values()].flat(),
-      ...WINDOWS.map((window) => seatTime.occupancy(window)),
-    ].join(' ');
-  }
-
-  private make(seen: Seen): HotlineReport {
     const { tally, row } = this;
     const { definition } = tally;
-    const { counts, nowMs } = seen;
-    const targets = targetsOf(definition).map((target) => this.makeTarget(target, seen));
-    return Object.freeze({
+    const { nowMs } = sight;
+    const counts = live?.hotline(definition.name) ?? NOBODY;
+    const targets = this.targets.map((target) => target.build(live, counts, sight));
+    this.row = keep(row, {
       pbx: definition.pbx,
       hotline: definition.name,
       title: definition.title,
       kind: definition.kind,
-      open: this.open(nowMs),
+      open: definition.emergency || isOpen(definition.hours, nowMs),
       emergency: definition.emergency,
       zone: definition.hours.zone,
       live: keep(row?.live, {
@@ -105,48 +71,57 @@ export class HotlineRow {
       outcomes: keep(row?.outcomes, { ...tally.outcomes }),
       breaches: keep(row?.breaches, { ...tally.breaches }),
       targets: keep(row?.targets, targets),
-      figures: figuresOf(tally, row?.figures),
+      figures: this.figures.build(),
       serviceLevelS: definition.serviceLevelS,
     });
+    return this.row;
+  }
+}
+
+/** One target of a hotline, with its rates. */
+class TargetRow {
+  private readonly definition: HotlineDefinition;
+  private readonly target: Target;
+  private readonly series: Series<Result>;
+  private readonly targetRatio: number;
+  private readonly formula: string;
+  private readonly rates: RateRows;
+  private row: TargetReport | undefined;
+
+  constructor(definition: HotlineDefinition, target: Target, series: Series<Result>) {
+    this.definition = definition;
+    this.target = target;
+    this.series = series;
+    this.targetRatio = targetRatioOf(target, definition);
+    this.formula = formulaOf(target, definition);
+    this.rates = new RateRows(series);
   }
 
-  private makeTarget(target: Target, seen: Seen): TargetReport {
-    const { definition, scored } = this.tally;
-    const previous = this.row?.targets.find((report) => report.target === target);
-    const series = scored.get(target);
-    const rateSight: RateSight = {
-      nowMs: seen.nowMs,
-      targetRatio: targetRatioOf(target, definition),
-      blindNow: seen.blindNow,
-      knownSinceMs: seen.knownSinceMs,
-      pending: seen.pending.get(target) ?? [],
-    };
-    return keep(previous, {
+  build(live: LiveCalls | undefined, counts: LiveCallCounts, sight: Sight): TargetReport {
+    const { target, definition, formula, targetRatio } = this;
+    const pending = counts.pending[target] === 0 ? NONE_PENDING : this.pendingByWindow(live, counts, sight);
+    const rates = this.rates.build({ ...sight, targetRatio, pending });
+    this.row = keep(this.row, {
       target,
       targetRatio: target === 'after-hours' ? null : definition.targets[target],
-      formula: formulaOf(target, definition),
-      rates: series === undefined ? [] : ratesOf(series, rateSight, previous?.rates),
+      formula,
+      rates,
     });
+    return this.row;
   }
 
   /** What is pending will be decided inside any rolling window; periods go by the instant of reaching. */
   private pendingByWindow(
     live: LiveCalls | undefined,
     counts: LiveCallCounts,
-    target: Target,
-    nowMs: number,
+    { nowMs }: Sight,
   ): readonly number[] {
-    const pending = counts.pending[target];
-    const series = this.tally.scored.get(target);
-    return WINDOWS.map((window) => {
-      if (pending === 0 || isRolling(window) || series === undefined) return pending;
-      return live?.pendingSince(this.tally.definition.name, target, series.fromMs(window, nowMs)) ?? 0;
-    });
-  }
-
-  private open(nowMs: number): boolean {
-    const { emergency, hours } = this.tally.definition;
-    return emergency || isOpen(hours, nowMs);
+    const { target, series } = this;
+    return WINDOWS.map((window, index) =>
+      isRolling(window)
+        ? counts.pending[target]
+        : (live?.pendingSince(this.definition.name, target, series.fromMsAt(index, nowMs)) ?? 0),
+    );
   }
 }
 

@@ -28,11 +28,17 @@ export function personTargetOf(hotline: HotlineDefinition): Target {
   return hotline.kind === 'attendant' ? 'transfer' : 'direct';
 }
 
+/** One call by its result, in the columns of a target's series. */
+const ONE_MORE: Readonly<Record<Result, readonly number[]>> = {
+  hit: [1, 0, 0, 0],
+  miss: [0, 1, 0, 0],
+  set_aside: [0, 0, 1, 0],
+  unknown: [0, 0, 0, 1],
+};
+
 /** Everything counted of one hotline since the daemon knows. Mutated in place by the tally that owns it. */
 export class HotlineTally {
   private hotline: HotlineDefinition;
-  /** Rises with every change that can be read. */
-  version = 0;
   /** Test callers apart, in all of these but `testCalls`, `opened` and `closed`. */
   reached = 0;
   takenUp = 0;
@@ -66,7 +72,6 @@ export class HotlineTally {
   /** After a reload; what was scored stays as it was scored. */
   redefine(hotline: HotlineDefinition): void {
     this.hotline = hotline;
-    this.version++;
   }
 
   open(fact: CallOpened): void {
@@ -74,7 +79,6 @@ export class HotlineTally {
     if (fact.test) this.testCalls++;
     else if (fact.takenUp) this.takenUp++;
     else this.reached++;
-    this.version++;
   }
 
   close({ record }: CallClosed): void {
@@ -84,44 +88,32 @@ export class HotlineTally {
       if (record.lostAfterAnswer) this.lostAfterAnswer++;
     }
     this.addFigures(shareOfClosed(record, this.hotline.setAsideShort));
-    this.version++;
   }
 
   score(fact: Scored): void {
-    this.scored.get(fact.target)?.add({
-      scoredAtMs: fact.atMs,
-      reachedAtMs: fact.reachedAtMs,
-      add: { [fact.result]: 1 },
-    });
+    const { atMs: scoredAtMs, reachedAtMs } = fact;
+    const values = ONE_MORE[fact.result];
+    this.scored.get(fact.target)?.add({ scoredAtMs, reachedAtMs, values, lengthMs: undefined });
     if (fact.target === personTargetOf(this.hotline)) {
       this.addFigures(shareOfScored(fact, this.hotline.serviceLevelS));
     }
-    this.version++;
   }
 
   breach(breach: Breach): void {
     this.breaches[breach]++;
-    this.version++;
   }
 
   transferIn(): void {
     this.transferredIn++;
-    this.version++;
   }
 
-  addFigures(share: Share<FigureColumn> | undefined): void {
-    if (share === undefined) return;
-    this.figures.add(share);
-    this.version++;
+  addFigures(share: Share | undefined): void {
+    if (share !== undefined) this.figures.add(share);
   }
 
   moveTo(nowMs: number): void {
-    let changed = false;
-    for (const series of this.scored.values()) {
-      if (series.isDue(nowMs)) changed = series.moveTo(nowMs) || changed;
-    }
-    if (this.figures.isDue(nowMs)) changed = this.figures.moveTo(nowMs) || changed;
-    if (changed) this.version++;
+    for (const series of this.scored.values()) series.moveTo(nowMs);
+    this.figures.moveTo(nowMs);
     this.seatTime.moveTo(nowMs);
   }
 }

@@ -14,6 +14,7 @@ export function keep<Row extends object>(
 const NOTHING: ReadonlySet<string> = new Set();
 
 function same(previous: object, next: object, ignoring: ReadonlySet<string>): boolean {
+  if (Array.isArray(previous) && Array.isArray(next)) return areSame(previous, next);
   const before = previous as Readonly<Record<string, unknown>>;
   const after = next as Readonly<Record<string, unknown>>;
   const keys = Object.keys(before);
@@ -23,4 +24,9 @@ function same(previous: object, next: object, ignoring: ReadonlySet<string>): bo
       return false;
   }
   return true;
+}
+
+/** Lists are long, and what names their places need not be listed. */
+function areSame(previous: readonly unknown[], next: readonly unknown[]): boolean {
+  return previous.length === next.length && previous.every((row, index) => Object.is(row, next[index]));
 }

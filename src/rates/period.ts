@@ -1,7 +1,7 @@
 import type { Period } from '../hotlines/hours.ts';
 
 /** A call may end long after its shift has: that many periods before the current one still take facts. */
-const KEPT_BEFORE = 2;
+export const KEPT_BEFORE = 2;
 
 interface Bucket {
   readonly period: Period;
@@ -81,6 +81,6 @@ export class PeriodSums {
   }
 }
 
-function holds(period: Period, atMs: number): boolean {
+export function holds(period: Period, atMs: number): boolean {
   return atMs >= period.fromMs && atMs < period.untilMs;
 }

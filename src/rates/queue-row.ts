@@ -1,8 +1,8 @@
 import { SEAT_STATES, type SeatState } from '../calls/facts.ts';
 import type { LiveCalls, LiveQueueCaller } from '../calls/live.ts';
 import type { LiveSeat } from '../seats/live.ts';
-import type { FigureColumn } from './figure-shares.ts';
-import { figuresOf } from './figures.ts';
+import { FIGURE, type FigureColumn } from './figure-shares.ts';
+import { FigureRows } from './figures.ts';
 import { waitedMs } from './hotline-row.ts';
 import { keep } from './keep.ts';
 import { MEMBER_STATUSES, memberStatusOf, type MemberStatus } from './member-status.ts';
@@ -20,12 +20,15 @@ export interface QueueMembers {
   staffed: number;
 }
 
+const NO_MEMBERS = zeros(MEMBER_STATUSES);
+const NO_SEATS = zeros(SEAT_STATES);
+
 export function noMembers(): QueueMembers {
-  return { members: zeros(MEMBER_STATUSES), seats: zeros(SEAT_STATES), paused: 0, staffed: 0 };
+  return { members: { ...NO_MEMBERS }, seats: { ...NO_SEATS }, paused: 0, staffed: 0 };
 }
 
 /** Adds a seat to every queue it is a member of: rows count it in each, totals once. */
-export function addSeat(queues: Map<string, QueueMembers>, seat: LiveSeat): void {
+export function addSeat(queues: ReadonlyMap<string, QueueMembers>, seat: LiveSeat): void {
   const reachable = seat.state !== 'offline' && seat.state !== 'unknown';
   for (const [queue, { status, paused }] of seat.memberships) {
     const row = queues.get(queue);
@@ -37,23 +40,24 @@ export function addSeat(queues: Map<string, QueueMembers>, seat: LiveSeat): void
   }
 }
 
-/** One queue of the Report. */
+/** One queue of the Report, made anew only where something of it changed. */
 export class QueueRow {
   private readonly pbx: string;
   private readonly tally: QueueTally;
+  private readonly figures: FigureRows;
   private row: QueueReport | undefined;
-  private rowVersion = -1;
 
   constructor(pbx: string, tally: QueueTally) {
     this.pbx = pbx;
     this.tally = tally;
+    this.figures = new FigureRows(tally);
   }
 
   build(live: LiveCalls | undefined, members: QueueMembers, nowMs: number): QueueReport {
     const { tally, row } = this;
-    const fresh = this.rowVersion !== tally.version || row === undefined;
     const callers = live?.queueCallers(tally.queue) ?? [];
-    const next: QueueReport = {
+    const figures = this.figures.build();
+    this.row = keep(row, {
       pbx: this.pbx,
       queue: tally.queue,
       waiting: callers.length,
@@ -63,22 +67,15 @@ export class QueueRow {
       joined: tally.joined,
       refused: tally.refused,
       takenUp: tally.takenUp,
-      left: fresh ? keep(row?.left, Object.fromEntries(tally.left)) : row.left,
+      left: keep(row?.left, { ...tally.left }),
       members: keep(row?.members, members.members),
       membersPaused: members.paused,
       staffed: members.staffed,
       seats: keep(row?.seats, members.seats),
-      rates: fresh ? queueRates(tally.figures, row?.rates) : row.rates,
-      figures: fresh || this.hasMoved(row) ? figuresOf(tally, row?.figures) : row.figures,
-    };
-    this.rowVersion = tally.version;
-    this.row = keep(row, next);
+      rates: queueRates(tally.figures, row?.rates),
+      figures,
+    });
     return this.row;
-  }
-
-  /** Occupancy moves by time alone. */
-  private hasMoved({ figures }: QueueReport): boolean {
-    return figures.some(({ window, occupancy }) => occupancy !== this.tally.seatTime.occupancy(window));
   }
 }
 
@@ -96,9 +93,11 @@ function queueRates(
   previous: QueueReport['rates'] | undefined,
 ): QueueReport['rates'] {
   const rows = WINDOWS.map((window, index) => {
-    const answered = series.sum(window, 'answered');
-    const of = series.sum(window, 'asked') - series.sum(window, 'setAside');
-    return keep(previous?.[index], { window, answered, of, ratio: share(answered, of) });
+    const answered = series.sumAt(index, FIGURE.answered);
+    const of = series.sumAt(index, FIGURE.asked) - series.sumAt(index, FIGURE.setAside);
+    const known = previous?.[index];
+    if (known !== undefined && known.answered === answered && known.of === of) return known;
+    return Object.freeze({ window, answered, of, ratio: share(answered, of) });
   });
   return keep(previous, rows);
 }

@@ -1,4 +1,4 @@
-import type { Result, Target } from '../calls/facts.ts';
+import { RESULTS, type Result, type Target } from '../calls/facts.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { createGuard, wilson95, type Guard } from './binomial.ts';
 import { keep } from './keep.ts';
@@ -6,9 +6,6 @@ import { WINDOWS, type Rate, type Window } from './report.ts';
 import { isRolling, type Series } from './series.ts';
 import { share } from './share.ts';
 import { verdictOf } from './verdict.ts';
-
-/** Of a rolling window it moves with every look: the row stays as long as its counts do. */
-const MOVES: ReadonlySet<string> = new Set(['fromMs']);
 
 /** What the rates of one target are judged with. */
 export interface RateSight {
@@ -21,43 +18,115 @@ export interface RateSight {
   readonly pending: readonly number[];
 }
 
-/** The rate of every window with its two counts and its verdict (norm.md section 1). */
-export function ratesOf(
-  series: Series<Result>,
-  sight: RateSight,
-  previous: readonly Rate[] | undefined,
-): readonly Rate[] {
-  const rows = WINDOWS.map((window, index) =>
-    keep(previous?.[index], rateOver(series, window, sight), isRolling(window) ? MOVES : undefined),
-  );
-  return keep(previous, rows);
+/** What a rate is made of. */
+interface RateNumbers {
+  fromMs: number;
+  sinceMs: number | null;
+  hits: number;
+  misses: number;
+  setAside: number;
+  unknown: number;
+  pending: number;
 }
 
-function rateOver(series: Series<Result>, window: Window, sight: RateSight): Rate {
-  const fromMs = series.fromMs(window, sight.nowMs);
-  const hits = series.sum(window, 'hit');
-  const misses = series.sum(window, 'miss');
-  const unknown = series.sum(window, 'unknown');
+/** The rate of every window with its two counts and its verdict (norm.md section 1), made anew only where it moved. */
+export class RateRows {
+  private readonly series: Series<Result>;
+  private rows: readonly Rate[] | undefined;
+  /** What all of them were judged with. */
+  private judged: Pick<RateSight, 'blindNow' | 'knownSinceMs'> | undefined;
+  private readonly now: RateNumbers = {
+    fromMs: 0,
+    sinceMs: null,
+    hits: 0,
+    misses: 0,
+    setAside: 0,
+    unknown: 0,
+    pending: 0,
+  };
+
+  constructor(series: Series<Result>) {
+    this.series = series;
+  }
+
+  build(sight: RateSight): readonly Rate[] {
+    const before = this.rows;
+    const { blindNow, knownSinceMs } = sight;
+    const isJudgedAlike = this.judged?.blindNow === blindNow && this.judged.knownSinceMs === knownSinceMs;
+    if (!isJudgedAlike) this.judged = { blindNow, knownSinceMs };
+    let rows: Rate[] | undefined;
+    for (let index = 0; index < WINDOWS.length; index++) {
+      const known = before?.[index];
+      this.read(index, sight);
+      if (known !== undefined && isJudgedAlike && this.isMadeOf(known)) continue;
+      rows ??= before === undefined ? [] : [...before];
+      // One of WINDOWS, by the loop's bounds.
+      const window = WINDOWS[index] as Window;
+      rows[index] = keep(known, rateOf(window, this.now, sight), isRolling(window) ? MOVES : undefined);
+    }
+    if (rows !== undefined) this.rows = keep(before, rows);
+    return this.rows ?? [];
+  }
+
+  private read(window: number, sight: RateSight): void {
+    const { now, series } = this;
+    const { knownSinceMs } = sight;
+    now.fromMs = series.fromMsAt(window, sight.nowMs);
+    now.sinceMs = now.fromMs < knownSinceMs && Number.isFinite(knownSinceMs) ? knownSinceMs : null;
+    now.hits = series.sumAt(window, HIT);
+    now.misses = series.sumAt(window, MISS);
+    now.setAside = series.sumAt(window, SET_ASIDE);
+    now.unknown = series.sumAt(window, UNKNOWN);
+    now.pending = sight.pending[window] ?? 0;
+  }
+
+  /** Of a rolling window `fromMs` moves with every look: the row stays as long as its counts do. */
+  private isMadeOf(rate: Rate): boolean {
+    const { now } = this;
+    return (
+      rate.hits === now.hits &&
+      rate.misses === now.misses &&
+      rate.setAside === now.setAside &&
+      rate.unknown === now.unknown &&
+      rate.pending === now.pending &&
+      (rate.fromMs === now.fromMs || isRolling(rate.window)) &&
+      rate.sinceMs === now.sinceMs
+    );
+  }
+}
+
+const MOVES: ReadonlySet<string> = new Set(['fromMs']);
+const HIT = RESULTS.indexOf('hit');
+const MISS = RESULTS.indexOf('miss');
+const SET_ASIDE = RESULTS.indexOf('set_aside');
+const UNKNOWN = RESULTS.indexOf('unknown');
+
+function rateOf(window: Window, now: RateNumbers, sight: RateSight): Rate {
+  const { fromMs, sinceMs, hits, misses, setAside, unknown, pending } = now;
   const n = hits + misses;
   const interval = n > 0 ? wilson95(hits, n) : undefined;
   const guard = guardOf(sight.targetRatio);
-  const beganBeforeKnown = fromMs < sight.knownSinceMs;
   return {
     window,
     fromMs,
-    sinceMs: beganBeforeKnown && Number.isFinite(sight.knownSinceMs) ? sight.knownSinceMs : null,
+    sinceMs,
     hits,
     misses,
-    setAside: series.sum(window, 'set_aside'),
+    setAside,
     unknown,
-    pending: sight.pending[WINDOWS.indexOf(window)] ?? 0,
+    pending,
     ratio: share(hits, n),
     wilsonLow: interval?.low ?? null,
     wilsonHigh: interval?.high ?? null,
     guardK: n > 0 ? guard(n) : null,
     verdict: verdictOf(
       { hits, misses, unknown },
-      { targetRatio: sight.targetRatio, guard, blindNow: sight.blindNow, beganBeforeKnown },
+      {
+        targetRatio: sight.targetRatio,
+        guard,
+        blindNow: sight.blindNow,
+        beganBeforeKnown: fromMs < sight.knownSinceMs,
+      },
     ),
   };
 }

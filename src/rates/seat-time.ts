@@ -1,10 +1,10 @@
 import type { SeatState } from '../calls/facts.ts';
-import type { PeriodUnit } from '../hotlines/hours.ts';
-import { PeriodSums } from './period.ts';
-import type { Window } from './report.ts';
+import type { Period, PeriodUnit } from '../hotlines/hours.ts';
+import { CoveredTime, type Cursor } from './covered-time.ts';
+import { holds, KEPT_BEFORE } from './period.ts';
+import { WINDOWS, type Window } from './report.ts';
 import { isRolling, ROLLING_MS, type Calendar } from './series.ts';
 import { share } from './share.ts';
-import { RollingSums } from './window.ts';
 
 /** A stretch of one seat's time; a running one is as long as the look at it. */
 export interface Stretch {
@@ -29,6 +29,7 @@ const LOAD: Readonly<Record<SeatState, 'busy' | 'free' | undefined>> = {
   unknown: undefined,
 };
 
+export const isCounted = (state: SeatState): boolean => LOAD[state] !== undefined;
 export const isBusy = (state: SeatState): boolean => LOAD[state] === 'busy';
 
 /** The queues in whose occupancy a seat's time counts: busy in each of its own, free where it is not paused. */
@@ -43,10 +44,22 @@ export function countedIn(
     : queues.filter((queue) => !pausedIn.includes(queue));
 }
 
-const UNITS: readonly PeriodUnit[] = ['shift', 'day', 'month'];
-const ROLLING = Object.keys(ROLLING_MS);
 const LONGEST_MS = Math.max(...Object.values(ROLLING_MS));
 const SECOND_MS = 1000;
+
+/** One window: it began at its cursor, wherever that is now. */
+interface Begun {
+  readonly cursor: Cursor;
+  busyMs: number;
+  observedMs: number;
+}
+interface Rolling extends Begun {
+  readonly widthMs: number;
+}
+/** Of a period the cursor stays at its first instant; those before it are kept for a clock that is put back. */
+interface OfPeriod extends Begun {
+  readonly period: Period;
+}
 
 /**
  * The time of the seats of a queue, or of a hotline, over every window, each stretch in a window for as long as it lies
@@ -54,109 +67,112 @@ const SECOND_MS = 1000;
  */
 export class SeatTime {
   private readonly calendar: Calendar;
-  /** Of the stretches that are over, by their bounds: see `boundsOf`. */
-  private readonly rolling = new RollingSums(4, Object.values(ROLLING_MS));
-  private readonly periods: Readonly<Record<PeriodUnit, PeriodSums>>;
-  /** Over, but perhaps only since the instant of the figures. */
-  private recent: Stretch[] = [];
+  /** Of the stretches that are over, perhaps only since the instant of the figures. */
+  private readonly covered = new CoveredTime();
+  private readonly head: Cursor = this.covered.begin();
+  private readonly rolling: readonly Rolling[];
+  private readonly longest: Rolling;
+  private readonly periods: Record<PeriodUnit, readonly OfPeriod[]> = { shift: [], day: [], month: [] };
+  /** In the order of WINDOWS; nothing before the first `moveTo`. */
+  private windows: readonly Begun[] = [];
   private running: readonly Stretch[] = [];
   private asOfMs = -Infinity;
-  /** Instants are summed as distances from this one: whole numbers, and small enough to stay exact. */
-  private originMs: number | undefined;
+  /** Something came since the windows were summed up. */
+  private isStale = true;
 
   constructor(calendar: Calendar) {
     this.calendar = calendar;
-    const period = (unit: PeriodUnit) => new PeriodSums(2, (atMs) => calendar(unit, atMs));
-    this.periods = { shift: period('shift'), day: period('day'), month: period('month') };
+    this.longest = this.rollingOf(LONGEST_MS);
+    this.rolling = Object.values(ROLLING_MS).map((widthMs) =>
+      widthMs === LONGEST_MS ? this.longest : this.rollingOf(widthMs),
+    );
   }
 
   /** A stretch that is over; each once. */
-  add(stretch: Stretch): void {
-    this.recent.push(inWholeMs(stretch));
+  add({ fromMs, untilMs, busy }: Stretch): void {
+    this.isStale = true;
+    this.covered.add(Math.round(fromMs), Math.round(untilMs), busy);
     // Where nobody looks, what is over must not be kept one by one for ever.
-    if (stretch.untilMs - this.asOfMs > LONGEST_MS) this.moveTo(stretch.untilMs);
+    if (untilMs - this.asOfMs > LONGEST_MS) this.moveTo(untilMs);
   }
 
   /** The stretches that run now, instead of those said before. */
   run(stretches: readonly Stretch[]): void {
-    this.running = stretches.map(inWholeMs);
+    this.isStale = true;
+    this.running = stretches;
   }
 
   moveTo(nowMs: number): void {
-    this.asOfMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS;
-    this.originMs ??= this.asOfMs;
-    this.rolling.moveTo(this.asOfMs);
-    for (const unit of UNITS) this.periods[unit].moveTo(this.asOfMs);
-    for (const stretch of this.recent) if (stretch.untilMs <= this.asOfMs) this.take(stretch);
-    this.recent = this.recent.filter(({ untilMs }) => untilMs > this.asOfMs);
+    const asOfMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS;
+    if (asOfMs === this.asOfMs) return;
+    this.asOfMs = asOfMs;
+    this.isStale = true;
+    const begun = WINDOWS.map((window) => (isRolling(window) ? undefined : this.periodNow(window)));
+    this.covered.move(this.head, asOfMs);
+    for (const { cursor, widthMs } of this.rolling) this.covered.move(cursor, asOfMs - widthMs);
+    this.covered.forgetBefore(this.longest.cursor);
+    this.windows = begun.map((ofPeriod, index) => ofPeriod ?? this.rolling[index] ?? this.longest);
   }
 
   /** busy / (busy + free), as of the whole second of the last `moveTo`; null where no such time was seen. */
   occupancy(window: Window): number | null {
-    const { busyMs, observedMs } = this.over(window);
+    return this.occupancyAt(WINDOWS.indexOf(window));
+  }
+
+  /** The same of a window by its position in WINDOWS. */
+  occupancyAt(window: number): number | null {
+    const { busyMs, observedMs } = this.begunAt(window);
     return share(busyMs, observedMs);
   }
 
   /** Both parts of the ratio in seat-ms: whole numbers. */
   over(window: Window): { readonly busyMs: number; readonly observedMs: number } {
-    const fromMs = isRolling(window)
-      ? this.asOfMs - ROLLING_MS[window]
-      : (this.periods[window].period?.fromMs ?? Infinity);
-    let [busyMs, observedMs] = isRolling(window)
-      ? [this.rollingMs(window, BUSY), this.rollingMs(window, OBSERVED)]
-      : [this.periods[window].sum(0), this.periods[window].sum(1)];
-    for (const stretch of [...this.recent, ...this.running]) {
-      const insideMs = Math.min(stretch.untilMs, this.asOfMs) - Math.max(stretch.fromMs, fromMs);
-      if (insideMs <= 0) continue;
-      observedMs += insideMs;
-      if (stretch.busy) busyMs += insideMs;
-    }
+    const { busyMs, observedMs } = this.begunAt(WINDOWS.indexOf(window));
     return { busyMs, observedMs };
   }
 
-  private take(stretch: Stretch): void {
-    const { fromMs, untilMs, busy } = stretch;
-    for (const [atMs, sign] of [[fromMs, 1] as const, [untilMs, -1] as const]) {
-      const placed = sign * (atMs - (this.originMs ?? 0));
-      this.rolling.add(atMs, [busy ? sign : 0, busy ? placed : 0, sign, placed]);
+  private begunAt(window: number): Pick<Begun, 'busyMs' | 'observedMs'> {
+    if (this.isStale) this.sumUp();
+    return this.windows[window] ?? NOTHING;
+  }
+
+  private sumUp(): void {
+    this.isStale = false;
+    const { head, asOfMs } = this;
+    for (const window of this.windows) {
+      const { cursor } = window;
+      window.busyMs = head.busyMs - cursor.busyMs;
+      window.observedMs = head.allMs - cursor.allMs;
     }
-    for (const unit of UNITS) {
-      for (let atMs = Math.max(fromMs, untilMs - KEPT_MS); atMs < untilMs;) {
-        const endMs = Math.min(untilMs, this.calendar(unit, atMs).untilMs);
-        const lengthMs = endMs - atMs;
-        this.periods[unit].add(atMs, [busy ? lengthMs : 0, lengthMs], undefined);
-        atMs = endMs;
+    for (const { fromMs, untilMs, busy } of this.running) {
+      const endMs = Math.min(Math.round(untilMs), asOfMs);
+      const beganMs = Math.round(fromMs);
+      for (const window of this.windows) {
+        const insideMs = endMs - Math.max(beganMs, window.cursor.atMs);
+        if (insideMs <= 0) continue;
+        window.observedMs += insideMs;
+        if (busy) window.busyMs += insideMs;
       }
     }
   }
 
-  /**
-   * What ended stretches have in (now - width, now], out of their bounds alone. A bound at x is worth the time since x,
-   * cut to 0..width; a stretch is its beginning (+1) less its end (-1). Inside the window the worths sum up to
-   * signs * now - placed; each bound before it is worth the width, and all signs together are 0.
-   */
-  private rollingMs(window: keyof typeof ROLLING_MS, column: number): number {
-    const index = ROLLING.indexOf(window);
-    const signs = this.rolling.sum(index, column);
-    const placed = this.rolling.sum(index, column + 1);
-    const signsBefore = -(signs + this.rolling.sumAhead(column));
-    const nowMs = this.asOfMs - (this.originMs ?? 0);
-    return signsBefore * ROLLING_MS[window] + signs * nowMs - placed;
+  private rollingOf(widthMs: number): Rolling {
+    return { widthMs, cursor: this.covered.begin(), busyMs: 0, observedMs: 0 };
+  }
+
+  /** The period that the instant of the figures lies in; a new one begins where the cursor of the head has not been yet. */
+  private periodNow(unit: PeriodUnit): OfPeriod {
+    const kept = this.periods[unit];
+    const known = kept.find(({ period }) => holds(period, this.asOfMs));
+    if (known !== undefined) return known;
+    const period = this.calendar(unit, this.asOfMs);
+    const cursor = this.covered.copy(this.head);
+    this.covered.move(cursor, period.fromMs);
+    const made: OfPeriod = { period, cursor, busyMs: 0, observedMs: 0 };
+    for (const { cursor: gone } of kept.slice(KEPT_BEFORE)) this.covered.drop(gone);
+    this.periods[unit] = [made, ...kept.slice(0, KEPT_BEFORE)];
+    return made;
   }
 }
 
-/**
- * What is longer over than this lies in no period that is kept (the month and two before it): a seat whose event is
- * stamped decades away must not be counted day by day.
- */
-const KEPT_MS = 124 * 86_400_000;
-
-/** Columns of the rolling sums: signs of the bounds, and beside them their signed places. */
-const BUSY = 0;
-const OBSERVED = 2;
-
-const inWholeMs = ({ fromMs, untilMs, busy }: Stretch): Stretch => ({
-  fromMs: Math.round(fromMs),
-  untilMs: Math.round(untilMs),
-  busy,
-});
+const NOTHING = { busyMs: 0, observedMs: 0 };

@@ -1,7 +1,7 @@
 import type { Period, PeriodUnit } from '../hotlines/hours.ts';
 import { RollingLongest } from './longest.ts';
 import { PeriodSums } from './period.ts';
-import type { Window } from './report.ts';
+import { WINDOWS, type Window } from './report.ts';
 import { RollingSums } from './window.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,36 +13,40 @@ export const ROLLING_MS = {
   '2h': 120 * MINUTE_MS,
 } as const satisfies Partial<Record<Window, number>>;
 type RollingWindow = keyof typeof ROLLING_MS;
-const ROLLING = Object.keys(ROLLING_MS) as readonly RollingWindow[];
-const ROLLING_WIDTHS_MS = ROLLING.map((window) => ROLLING_MS[window]);
+const ROLLING_WIDTHS_MS = Object.values(ROLLING_MS);
+/** The other windows. */
+const PERIODS: readonly PeriodUnit[] = ['shift', 'day', 'month'];
 const LONGEST_MS = Math.max(...ROLLING_WIDTHS_MS);
 
 /** The period of a unit that an instant lies in, in the zone of whom the figures are about. */
 export type Calendar = (unit: PeriodUnit, atMs: number) => Period;
 
 /** One fact's share in the sums. */
-export interface Share<Column extends string> {
+export interface Share {
   /** Rolling windows go by this instant, */
   readonly scoredAtMs: number;
   /** shift, day and month by this one (norm.md section 1). */
   readonly reachedAtMs: number;
-  /** Whole numbers; what is not named is 0. */
-  readonly add: Partial<Record<Column, number>>;
+  /** Whole numbers, one for each column of the series. */
+  readonly values: readonly number[];
   /** A length of time of which the longest is kept. */
-  readonly lengthMs?: number | undefined;
+  readonly lengthMs: number | undefined;
 }
 
 export function isRolling(window: Window): window is RollingWindow {
   return window in ROLLING_MS;
 }
 
-/** Named sums over every window there is: the rolling ones, the shift, the day and the month. */
+/**
+ * Named sums over every window there is: the rolling ones, the shift, the day and the month. Windows and columns are told
+ * by their position in WINDOWS and in the columns to who reads them by the thousand.
+ */
 export class Series<Column extends string> {
   private readonly columns: readonly Column[];
   private readonly rolling: RollingSums;
   private readonly rollingLongest = new RollingLongest(LONGEST_MS);
-  private readonly periods: Readonly<Record<PeriodUnit, PeriodSums>>;
-  private readonly eachPeriod: readonly PeriodSums[];
+  /** In the order of WINDOWS, after the rolling ones. */
+  private readonly periods: readonly PeriodSums[];
   private movedToMs = -Infinity;
   /** The next instant at which time alone, or a fact not yet taken in, changes a sum. */
   private dueMs = -Infinity;
@@ -50,20 +54,16 @@ export class Series<Column extends string> {
   constructor(columns: readonly Column[], calendar: Calendar) {
     this.columns = columns;
     this.rolling = new RollingSums(columns.length, ROLLING_WIDTHS_MS);
-    const period = (unit: PeriodUnit) => new PeriodSums(columns.length, (atMs) => calendar(unit, atMs));
-    this.periods = { shift: period('shift'), day: period('day'), month: period('month') };
-    this.eachPeriod = Object.values(this.periods);
+    this.periods = PERIODS.map((unit) => new PeriodSums(columns.length, (atMs) => calendar(unit, atMs)));
   }
 
-  add({ scoredAtMs, reachedAtMs, add, lengthMs }: Share<Column>): void {
+  add({ scoredAtMs, reachedAtMs, values, lengthMs }: Share): void {
     // Where nobody looks, what has left every window must be forgotten all the same.
     if (scoredAtMs - this.movedToMs > LONGEST_MS) this.moveTo(scoredAtMs);
-    const values: number[] = [];
-    for (const column of this.columns) values.push(add[column] ?? 0);
     this.rolling.add(scoredAtMs, values);
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
-    for (const sums of this.eachPeriod) sums.add(reachedAtMs, values, lengthMs);
-    this.dueMs = Math.min(this.dueMs, scoredAtMs);
+    for (const sums of this.periods) sums.add(reachedAtMs, values, lengthMs);
+    if (scoredAtMs < this.dueMs) this.dueMs = scoredAtMs;
   }
 
   /** Whether the sums of `nowMs` may be others than those of the last `moveTo`: time went on, or the clock was put back. */
@@ -71,15 +71,17 @@ export class Series<Column extends string> {
     return nowMs >= this.dueMs || nowMs < this.movedToMs;
   }
 
-  /** Brings every window to `nowMs`; true if what can be read may have changed by it. */
-  moveTo(nowMs: number): boolean {
+  /** Brings every window to `nowMs`, where that may change what can be read. */
+  moveTo(nowMs: number): void {
+    if (!this.isDue(nowMs)) return;
     this.movedToMs = nowMs;
-    let changed = this.rolling.moveTo(nowMs);
+    this.rolling.moveTo(nowMs);
     this.rollingLongest.moveTo(nowMs);
-    for (const sums of this.eachPeriod) changed = sums.moveTo(nowMs) || changed;
     this.dueMs = this.rolling.nextDueMs();
-    for (const sums of this.eachPeriod) this.dueMs = Math.min(this.dueMs, sums.nextDueMs());
-    return changed;
+    for (const sums of this.periods) {
+      sums.moveTo(nowMs);
+      this.dueMs = Math.min(this.dueMs, sums.nextDueMs());
+    }
   }
 
   /** Facts remembered, for the bound on memory. */
@@ -88,19 +90,30 @@ export class Series<Column extends string> {
   }
 
   sum(window: Window, column: Column): number {
-    const index = this.columns.indexOf(column);
-    if (isRolling(window)) return this.rolling.sum(ROLLING.indexOf(window), index);
-    return this.periods[window].sum(index);
+    return this.sumAt(WINDOWS.indexOf(window), this.columns.indexOf(column));
+  }
+
+  sumAt(window: number, column: number): number {
+    if (window < ROLLING_WIDTHS_MS.length) return this.rolling.sum(window, column);
+    return this.period(window)?.sum(column) ?? 0;
   }
 
   longestMs(window: Window): number | undefined {
-    if (isRolling(window)) return this.rollingLongest.longest(ROLLING_MS[window]);
-    return this.periods[window].longest();
+    return this.longestMsAt(WINDOWS.indexOf(window));
+  }
+
+  longestMsAt(window: number): number | undefined {
+    const widthMs = ROLLING_WIDTHS_MS[window];
+    return widthMs === undefined ? this.period(window)?.longest() : this.rollingLongest.longest(widthMs);
   }
 
   /** Where the window begins: of a rolling one the instant itself is outside, of a period inside. */
-  fromMs(window: Window, nowMs: number): number {
-    if (isRolling(window)) return nowMs - ROLLING_MS[window];
-    return this.periods[window].period?.fromMs ?? nowMs;
+  fromMsAt(window: number, nowMs: number): number {
+    const widthMs = ROLLING_WIDTHS_MS[window];
+    return widthMs === undefined ? (this.period(window)?.period?.fromMs ?? nowMs) : nowMs - widthMs;
+  }
+
+  private period(window: number): PeriodSums | undefined {
+    return this.periods[window - ROLLING_WIDTHS_MS.length];
   }
 }

@@ -6,7 +6,7 @@ import { postsOf, type Posts } from '../seats/memberships.ts';
 import { ByPbx } from './by-pbx.ts';
 import { HotlineTally } from './hotline-tally.ts';
 import { QueueTally, type QueueTerms } from './queue-tally.ts';
-import { countedIn, isBusy, type SeatTime, type Stretch } from './seat-time.ts';
+import { countedIn, isBusy, isCounted, type SeatTime, type Stretch } from './seat-time.ts';
 
 const DEFAULT_SERVICE_LEVEL_S = 20;
 /** Of a queue that no hotline uses, on an exchange without one. */
@@ -20,11 +20,11 @@ const NO_HOURS: HoursDefinition = {
 /** What one exchange adds up to. */
 export interface PbxTally {
   readonly pbx: string;
-  version: number;
   unattributed: number;
   /** Blind times that are over; a running one is the link's to tell. */
   blindMs: number;
 }
+const NO_TIMES: readonly SeatTime[] = [];
 type SeatsLastTalk = Pick<TalkEnded, 'hotline' | 'queue'>;
 
 /**
@@ -35,8 +35,8 @@ export class Tally {
   private hotlines = new ByPbx<HotlineTally>();
   private queues = new ByPbx<QueueTally>();
   private pbxs = new Map<string, PbxTally>();
-  /** The hotlines that use a queue. */
-  private usersOfQueue = new ByPbx<HotlineTally[]>();
+  /** By queue: its own time of seats, and that of each hotline that uses it. */
+  private timesOfQueue = new ByPbx<readonly SeatTime[]>();
   /** A wrap-up belongs to the talk before it: by seat. */
   private readonly lastTalks = new ByPbx<SeatsLastTalk>();
   private definition: WatchDefinition;
@@ -53,21 +53,23 @@ export class Tally {
     this.hotlines = new ByPbx();
     this.queues = new ByPbx();
     this.pbxs = new Map();
-    this.usersOfQueue = new ByPbx();
+    this.timesOfQueue = new ByPbx();
     for (const hotline of definition.hotlines) {
       const { pbx, name } = hotline;
       const kept = before.hotlines.get(pbx, name);
       kept?.redefine(hotline);
-      this.addHotline(kept ?? new HotlineTally(hotline));
+      this.hotlines.set(pbx, name, kept ?? new HotlineTally(hotline));
     }
     for (const pbx of definition.pbxs) {
       const { name } = pbx;
-      this.pbxs.set(name, before.pbxs.get(name) ?? { pbx: name, version: 0, unattributed: 0, blindMs: 0 });
+      this.pbxs.set(name, before.pbxs.get(name) ?? { pbx: name, unattributed: 0, blindMs: 0 });
       for (const queue of queuesOf(definition, pbx)) {
         const terms = termsOf(definition, name, queue);
         const kept = before.queues.get(name, queue);
         kept?.redefine(terms);
-        this.queues.set(name, queue, kept ?? new QueueTally(queue, terms));
+        const tally = kept ?? new QueueTally(queue, terms);
+        this.queues.set(name, queue, tally);
+        this.timesOfQueue.set(name, queue, [tally.seatTime, ...this.timesOfUsers(name, queue)]);
       }
     }
   }
@@ -113,8 +115,10 @@ export class Tally {
   /** The seats as they are at `nowMs`: what runs counts for as long as it has run. */
   lookAt(seats: Iterable<LiveSeat>, nowMs: number): void {
     const running = new Map<SeatTime, Stretch[]>();
-    for (const tally of [...this.hotlines.values(), ...this.queues.values()]) running.set(tally.seatTime, []);
+    for (const { seatTime } of this.hotlines.values()) running.set(seatTime, []);
+    for (const { seatTime } of this.queues.values()) running.set(seatTime, []);
     for (const { pbx, state, memberships, intervalFromMs } of seats) {
+      if (!isCounted(state)) continue;
       const stretch = { fromMs: intervalFromMs, untilMs: nowMs, busy: isBusy(state) };
       for (const time of this.timesOf(pbx, state, postsOf(memberships))) running.get(time)?.push(stretch);
     }
@@ -138,14 +142,11 @@ export class Tally {
     return this.definition;
   }
 
-  private addHotline(tally: HotlineTally): void {
-    const { pbx, name, queues } = tally.definition;
-    this.hotlines.set(pbx, name, tally);
-    for (const queue of new Set(queues)) {
-      const users = this.usersOfQueue.get(pbx, queue);
-      if (users === undefined) this.usersOfQueue.set(pbx, queue, [tally]);
-      else users.push(tally);
-    }
+  private timesOfUsers(pbx: string, queue: string): readonly SeatTime[] {
+    return this.definition.hotlines.flatMap((hotline) => {
+      if (hotline.pbx !== pbx || !hotline.queues.includes(queue)) return [];
+      return this.hotlines.get(pbx, hotline.name)?.seatTime ?? [];
+    });
   }
 
   private endTalk(fact: TalkEnded): void {
@@ -158,20 +159,21 @@ export class Tally {
   /** Where a seat's time counts: for each of its queues, and for each hotline over them once. */
   private timesOf(pbx: string, state: SeatState, posts: Posts): readonly SeatTime[] {
     const queues = countedIn(state, posts);
-    const times: SeatTime[] = [];
-    for (const queue of queues) {
-      const tally = this.queues.get(pbx, queue);
-      if (tally !== undefined) times.push(tally.seatTime);
-    }
-    for (const queue of queues) {
-      for (const { seatTime } of this.usersOfQueue.get(pbx, queue) ?? []) {
-        if (!times.includes(seatTime)) times.push(seatTime);
+    const [first] = queues;
+    if (first === undefined) return NO_TIMES;
+    const timesOfFirst = this.timesOfQueue.get(pbx, first) ?? NO_TIMES;
+    if (queues.length === 1) return timesOfFirst;
+    const times = [...timesOfFirst];
+    for (let index = 1; index < queues.length; index++) {
+      for (const time of this.timesOfQueue.get(pbx, queues[index] ?? first) ?? NO_TIMES) {
+        if (!times.includes(time)) times.push(time);
       }
     }
     return times;
   }
 
   private endInterval(fact: SeatInterval): void {
+    if (!isCounted(fact.state)) return;
     const stretch = { fromMs: fact.fromMs, untilMs: fact.atMs, busy: isBusy(fact.state) };
     for (const time of this.timesOf(fact.pbx, fact.state, fact)) time.add(stretch);
     if (fact.state !== 'wrap-up') return;
@@ -187,7 +189,6 @@ export class Tally {
     if (pbx === undefined) return;
     pbx.unattributed += unattributed;
     pbx.blindMs += blindMs;
-    pbx.version++;
   }
 }
 
@@ -197,7 +198,7 @@ export function queuesOf(definition: WatchDefinition, pbx: PbxDefinition): reado
   return [...new Set([...pbx.queues.map(({ name }) => name), ...named])];
 }
 
-function termsOf(definition: WatchDefinition, pbx: string, queue: string): QueueTerms {
+export function termsOf(definition: WatchDefinition, pbx: string, queue: string): QueueTerms {
   const onPbx = definition.hotlines.filter((hotline) => hotline.pbx === pbx);
   const user = onPbx.find((hotline) => hotline.queues.includes(queue));
   return {

@@ -1,8 +1,5 @@
-interface Entry {
-  readonly atMs: number;
-  /** Of this entry and all before it, by column: what lies between two entries is the difference of theirs. */
-  readonly upTo: number[];
-}
+/** Entries there is room for at first; twice as many each time they do not suffice. */
+const FEWEST_KEPT = 16;
 
 /**
  * Sums over several rolling windows (now - width, now] at once, exact at every instant asked for: one line of
@@ -15,36 +12,51 @@ interface Entry {
  */
 export class RollingSums {
   private readonly widthsMs: readonly number[];
+  private readonly columns: number;
   /** Index of the first entry inside, by window. */
   private readonly tails: number[];
   /** Index of the first entry that lies ahead of now. */
   private head = 0;
-  private entries: Entry[] = [];
-  /** Sums up to what was forgotten last. */
-  private forgotten: readonly number[];
+  /** Instants of the entries. */
+  private atMs = new Float64Array(0);
+  /**
+   * A row of sums for each entry, one a column, of it and all before it: what lies between two entries is the
+   * difference of their rows. The first row is the sums up to what was forgotten last.
+   */
+  private upTo: Float64Array;
+  private length = 0;
   private nowMs = -Infinity;
   private readonly longestMs: number;
 
   constructor(columns: number, widthsMs: readonly number[]) {
+    this.columns = columns;
     this.widthsMs = widthsMs;
     this.longestMs = Math.max(...widthsMs);
-    this.forgotten = Array.from({ length: columns }, () => 0);
+    this.upTo = new Float64Array(columns);
     this.tails = widthsMs.map(() => 0);
   }
 
   /** Adds `values` (one a column) at the instant `atMs`. */
   add(atMs: number, values: readonly number[]): void {
     if (atMs <= this.nowMs - this.longestMs) return;
-    let position = this.entries.length;
-    for (; position > 0 && this.at(position - 1) > atMs; position--) {
-      const { upTo } = this.entries[position - 1] ?? { upTo: [] };
-      for (let column = 0; column < upTo.length; column++) {
-        upTo[column] = (upTo[column] ?? 0) + (values[column] ?? 0);
+    if (this.length === this.atMs.length) this.resize(Math.max(FEWEST_KEPT, this.length * 2), 0);
+    const { columns, upTo, length } = this;
+    let position = length;
+    while (position > 0 && this.at(position - 1) > atMs) position--;
+    const row = position * columns;
+    if (position < length) {
+      this.atMs.copyWithin(position + 1, position, length);
+      upTo.copyWithin(row + columns, row, (length + 1) * columns);
+    }
+    this.atMs[position] = atMs;
+    this.length++;
+    for (let column = 0; column < columns; column++) upTo[row + columns + column] = upTo[row + column] ?? 0;
+    for (let later = position + 1; later <= length + 1; later++) {
+      for (let column = 0; column < columns; column++) {
+        const place = later * columns + column;
+        upTo[place] = (upTo[place] ?? 0) + (values[column] ?? 0);
       }
     }
-    const entry = { atMs, upTo: this.after(position, values) };
-    if (position === this.entries.length) this.entries.push(entry);
-    else this.entries.splice(position, 0, entry);
     if (atMs > this.nowMs) return;
     this.head++;
     for (let window = 0; window < this.tails.length; window++) {
@@ -65,7 +77,7 @@ export class RollingSums {
 
   /** The next instant at which a sum changes by the passing of time alone; Infinity if none. */
   nextDueMs(): number {
-    let dueMs = this.head < this.entries.length ? this.at(this.head) : Infinity;
+    let dueMs = this.head < this.length ? this.at(this.head) : Infinity;
     this.widthsMs.forEach((widthMs, window) => {
       const tail = this.tail(window);
       if (tail < this.head) dueMs = Math.min(dueMs, this.at(tail) + widthMs);
@@ -79,19 +91,14 @@ export class RollingSums {
     return tail < this.head ? this.sumTo(this.head, column) - this.sumTo(tail, column) : 0;
   }
 
-  /** The sum of one column over what lies ahead of now. */
-  sumAhead(column: number): number {
-    return this.sumTo(this.entries.length, column) - this.sumTo(this.head, column);
-  }
-
   /** Entries remembered, for the bound on memory. */
   get size(): number {
-    return this.entries.length;
+    return this.length;
   }
 
   private moveHead(): boolean {
     const before = this.head;
-    while (this.head < this.entries.length && this.at(this.head) <= this.nowMs) this.head++;
+    while (this.head < this.length && this.at(this.head) <= this.nowMs) this.head++;
     while (this.head > 0 && this.at(this.head - 1) > this.nowMs) this.head--;
     return this.head !== before;
   }
@@ -100,7 +107,7 @@ export class RollingSums {
     const fromMs = this.fromMs(window);
     const before = this.tail(window);
     let tail = before;
-    while (tail < this.entries.length && this.at(tail) <= fromMs) tail++;
+    while (tail < this.length && this.at(tail) <= fromMs) tail++;
     while (tail > 0 && this.at(tail - 1) > fromMs) tail--;
     this.tails[window] = tail;
     return tail !== before;
@@ -108,30 +115,27 @@ export class RollingSums {
 
   /** Drops what has left the longest window, once it is half of what is kept: constant work, amortised. */
   private forget(): void {
-    const gone = Math.min(...this.tails);
-    if (gone < 16 || gone * 2 < this.entries.length) return;
-    this.forgotten = this.upTo(gone);
-    this.entries = this.entries.slice(gone);
+    let gone = this.length;
+    for (let window = 0; window < this.tails.length; window++) gone = Math.min(gone, this.tail(window));
+    if (gone < FEWEST_KEPT || gone * 2 < this.length) return;
+    this.length -= gone;
+    this.resize(Math.max(FEWEST_KEPT, this.length * 2), gone);
     this.head -= gone;
     for (let window = 0; window < this.tails.length; window++) this.shiftTail(window, -gone);
   }
 
-  private after(position: number, values: readonly number[]): number[] {
-    const before = this.upTo(position);
-    const sums: number[] = [];
-    for (let column = 0; column < before.length; column++) {
-      sums.push((before[column] ?? 0) + (values[column] ?? 0));
-    }
-    return sums;
+  /** Room for so many entries, without the first `gone`. */
+  private resize(capacity: number, gone: number): void {
+    const { atMs, upTo, columns, length } = this;
+    this.atMs = new Float64Array(capacity);
+    this.atMs.set(atMs.subarray(gone, gone + length));
+    this.upTo = new Float64Array((capacity + 1) * columns);
+    this.upTo.set(upTo.subarray(gone * columns, (gone + length + 1) * columns));
   }
 
   /** The sums of all that lies before an entry, since the beginning. */
-  private upTo(position: number): readonly number[] {
-    return this.entries[position - 1]?.upTo ?? this.forgotten;
-  }
-
   private sumTo(position: number, column: number): number {
-    return this.upTo(position)[column] ?? 0;
+    return this.upTo[position * this.columns + column] ?? 0;
   }
 
   private fromMs(window: number): number {
@@ -139,7 +143,7 @@ export class RollingSums {
   }
 
   private at(index: number): number {
-    return this.entries[index]?.atMs ?? Infinity;
+    return this.atMs[index] ?? Infinity;
   }
 
   private tail(window: number): number {

@@ -12,7 +12,7 @@ describe('a series', () => {
   it('sums by name over every window, and keeps the longest', () => {
     const series = aSeries();
     const share = (atMs: number, lengthMs: number) =>
-      series.add({ scoredAtMs: atMs, reachedAtMs: atMs, add: { hit: 1 }, lengthMs });
+      series.add({ scoredAtMs: atMs, reachedAtMs: atMs, values: [1, 0], lengthMs });
     share(NOON_MS - 25 * HOUR_MS, 99);
     share(NOON_MS - HOUR_MS, 50);
     share(NOON_MS, 20);
@@ -35,7 +35,7 @@ describe('a series', () => {
     const series = aSeries();
     for (let minute = 0; minute < 10_000; minute++) {
       const atMs = NOON_MS + minute * 60_000;
-      series.add({ scoredAtMs: atMs, reachedAtMs: atMs, add: { hit: 1 } });
+      series.add({ scoredAtMs: atMs, reachedAtMs: atMs, values: [1, 0], lengthMs: undefined });
     }
     expect(series.size).toBeLessThanOrEqual(4 * 120);
     series.moveTo(NOON_MS + 9_999 * 60_000);
@@ -45,7 +45,8 @@ describe('a series', () => {
   it('is right again when now is before what it was moved to unasked', () => {
     const series = aSeries();
     const midnightMs = NOON_MS + 12 * HOUR_MS;
-    series.add({ scoredAtMs: midnightMs + 1, reachedAtMs: midnightMs - 1, add: { hit: 1 } });
+    const aHit = { values: [1, 0], lengthMs: undefined };
+    series.add({ scoredAtMs: midnightMs + 1, reachedAtMs: midnightMs - 1, ...aHit });
     series.moveTo(midnightMs - 1);
     expect([series.sum('5m', 'hit'), series.sum('day', 'hit')]).toEqual([0, 1]);
     series.moveTo(midnightMs + 1);

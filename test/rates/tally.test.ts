@@ -170,7 +170,7 @@ describe('a queue', () => {
       takenUp: 1,
       unsettled: 2,
     });
-    expect(Object.fromEntries(left)).toMatchObject({
+    expect(left).toMatchObject({
       answered: 1,
       timeout: 1,
       'hang-up': 2,
