@@ -1,3 +1,7 @@
+import type { BlockShape } from './block-shape.ts';
+import { BlockShapes } from './block-shapes.ts';
+import { lineEnd } from './line-end.ts';
+import { LineStarts } from './line-starts.ts';
 import { AmiMessage } from './message.ts';
 
 const LF = 10;
@@ -32,6 +36,9 @@ export class AmiFramer {
     'too-many-headers': 0,
   };
   #banner: string | undefined;
+  readonly #shapes = new BlockShapes();
+  /** Of the blocks of the last chunk. */
+  readonly #starts = new LineStarts();
   /** The unfinished block (or banner) of the chunks before; its first `#heldBytes` bytes are in use. */
   #held: Buffer = EMPTY;
   #heldBytes = 0;
@@ -66,51 +73,66 @@ export class AmiFramer {
     return this.#heldBytes;
   }
 
-  /** The blocks that this chunk completes. The chunk must not be written to while they are in use. */
+  /** The blocks that this chunk completes: good until the next push, and for as long as the chunk is not written to. */
   push(chunk: Buffer): AmiMessage[] {
     const messages: AmiMessage[] = [];
     let from = this.#banner === undefined ? this.#readBanner(chunk) : 0;
     if (from >= chunk.length) return messages;
-    // The engine looks for a byte in a string of one byte a character faster than we can in a buffer.
-    const text = chunk.toString('latin1');
-    const starts: number[] = [];
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+    const starts = this.#starts;
+    starts.setCount(0);
     while (from < chunk.length) {
-      const first = starts.length;
-      const end = this.#scan(text, from, starts);
-      if (end < 0) {
-        if (!this.#dropping) this.#hold(chunk, from, chunk.length);
-        break;
+      const first = starts.count;
+      let end = this.#follow(view, from, first);
+      if (end > 0) messages.push(this.#cut(chunk, from, first, this.#shapes.found));
+      else {
+        starts.setCount(first);
+        end = this.#scan(view, from);
+        if (end < 0) {
+          if (!this.#dropping) this.#hold(chunk, from, chunk.length);
+          break;
+        }
+        // An empty line with nothing before it separates nothing.
+        if (!this.#dropping && this.#headers > 0)
+          messages.push(this.#cutNew(chunk, view, { from, end, first }));
+        this.#startBlock();
       }
-      // An empty line with nothing before it separates nothing.
-      if (!this.#dropping && this.#headers > 0) messages.push(this.#cut(chunk, from, end, { starts, first }));
-      this.#startBlock();
       from = end;
     }
     return messages;
   }
 
+  /** Where a whole block of a shape that is known begins here, the index behind it; else -1. */
+  #follow(view: DataView, from: number, first: number): number {
+    if (this.#blockBytes > 0 || this.#dropping) return -1;
+    const { lineBytes, blockBytes, headers } = this.#limits;
+    const end = this.#shapes.follow(view, from, view.byteLength, this.#starts);
+    const size = end - from;
+    return size <= lineBytes && size <= blockBytes && this.#starts.count - first <= headers ? end : -1;
+  }
+
   /**
    * Runs to the end of the block: the index behind its empty line, or -1 where the chunk ends first. Where its lines
-   * start is added to `starts`, the empty line that ends it included.
+   * start is added to `#starts`, the empty line that ends it included.
    */
-  #scan(text: string, from: number, starts: number[]): number {
+  #scan(view: DataView, from: number): number {
     const { lineBytes: maxLine, blockBytes: maxBlock, headers: maxHeaders } = this.#limits;
+    const to = view.byteLength;
     let lineStart = from - this.#lineBytes;
-    for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) {
+    for (let at = lineEnd(view, from, to); at >= 0; at = lineEnd(view, at + 1, to)) {
       const length = at - lineStart;
-      starts.push(lineStart);
+      this.#starts.add(lineStart);
       if (length === 0) return at + 1;
-      if (length === 1 && (at > from ? text.charCodeAt(at - 1) : this.#lastByte) === CR) return at + 1;
+      if (length === 1 && (at > from ? view.getUint8(at - 1) : this.#lastByte) === CR) return at + 1;
       lineStart = at + 1;
       this.#headers += 1;
       if (length > maxLine) this.#drop('line-too-long');
       if (this.#headers > maxHeaders) this.#drop('too-many-headers');
       if (this.#blockBytes + (at - from) > maxBlock) this.#drop('block-too-large');
     }
-    const length = text.length;
-    this.#lastByte = text.charCodeAt(length - 1);
-    this.#lineBytes = length - lineStart;
-    this.#blockBytes += length - from;
+    this.#lastByte = view.getUint8(to - 1);
+    this.#lineBytes = to - lineStart;
+    this.#blockBytes += to - from;
     // Told before the line or block is complete, or an endless one would be held for ever.
     if (this.#lineBytes > maxLine) this.#drop('line-too-long');
     // One byte may be the beginning of the empty line that ends the block: it is judged when more of it is there.
@@ -126,15 +148,22 @@ export class AmiFramer {
     this.#releaseHeld();
   }
 
-  #cut(
+  /** The block between the starts of its first line and of the empty line, which was found last. */
+  #cut(chunk: Buffer, from: number, first: number, shape: BlockShape | undefined): AmiMessage {
+    const starts = this.#starts;
+    const last = starts.count - 1;
+    return new AmiMessage(chunk, from, starts.at(last), { starts, first, last, shape });
+  }
+
+  /** A block of no known shape, or one that began in a chunk before. */
+  #cutNew(
     chunk: Buffer,
-    from: number,
-    end: number,
-    { starts, first }: { readonly starts: readonly number[]; readonly first: number },
+    view: DataView,
+    { from, end, first }: { readonly from: number; readonly end: number; readonly first: number },
   ): AmiMessage {
     if (this.#heldBytes === 0) {
-      const lines = { starts, first, last: starts.length - 1 };
-      return new AmiMessage(chunk, from, withoutEmptyLine(chunk, end), lines);
+      const shape = this.#shapes.learn(view, this.#starts, first, this.#starts.count - 1);
+      return this.#cut(chunk, from, first, shape);
     }
     const whole = Buffer.allocUnsafe(this.#heldBytes + end - from);
     this.#held.copy(whole, 0, 0, this.#heldBytes);

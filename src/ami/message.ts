@@ -1,3 +1,5 @@
+import type { BlockShape } from './block-shape.ts';
+import { LineStarts } from './line-starts.ts';
 import { Words } from './words.ts';
 
 const LF = 10;
@@ -12,16 +14,18 @@ const FRACTION_DIGITS = 6;
 
 const words = new Words();
 
-/** Where the lines of a block start, and the end of the last: `starts[first]` to `starts[last]`. Of many blocks at once. */
-export interface LineStarts {
-  readonly starts: readonly number[];
+/** Where the lines of a block start, as the framer found them: `starts.at(first)` to `starts.at(last)`, the end of the last. */
+export interface BlockLines {
+  readonly starts: LineStarts;
   readonly first: number;
   readonly last: number;
+  /** Undefined where the names of its lines have not been taken in. */
+  readonly shape: BlockShape | undefined;
 }
 
 /**
  * One block of AMI, its headers left as bytes until somebody asks for one. It looks into the buffer the framer was
- * given and does not copy it, so that buffer must not be written to while the message is in use.
+ * given and does not copy it: it is good until the framer is given more, and while that buffer is not written to.
  *
  * Header names are case-insensitive, some repeat, and what stands first wins: Asterisk does not escape the values
  * that callers and dialplans write (asterisk-facts section 2), so a forged line can only come after the true one.
@@ -30,23 +34,25 @@ export class AmiMessage {
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;
-  #starts: readonly number[] | undefined;
-  #first = 0;
-  #last = 0;
+  readonly #shape: BlockShape | undefined;
+  #starts: LineStarts | undefined;
+  #first: number;
+  #last: number;
   #event: string | undefined;
 
   /**
    * The block is `bytes[start, end)`: whole lines, each with its end, without the empty line that closes it. Who knows
    * where the lines start says so; else it is looked for when somebody asks.
    */
-  constructor(bytes: Buffer, start: number, end: number, lines?: LineStarts) {
+  constructor(bytes: Buffer, start: number, end: number, lines?: BlockLines) {
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
-    if (lines === undefined) return;
-    this.#starts = lines.starts;
-    this.#first = lines.first;
-    this.#last = lines.last;
+    this.#shape = lines?.shape;
+    this.#starts = lines?.starts;
+    this.#first = lines?.first ?? 0;
+    this.#last = lines?.last ?? 0;
+    this.#event = undefined;
   }
 
   /** The same, in memory of its own: for who keeps it longer than the buffer it looks into. */
@@ -79,7 +85,7 @@ export class AmiMessage {
   get(name: string): string {
     const starts = this.#lineStarts();
     const line = this.#find(name, starts);
-    return line < 0 ? '' : this.#value((starts[line] ?? 0) + name.length + 1, this.#lineEnd(line, starts));
+    return line < 0 ? '' : this.#value(starts.at(line) + name.length + 1, this.#lineEnd(line, starts));
   }
 
   /**
@@ -92,7 +98,7 @@ export class AmiMessage {
     if (line < 0) return Number.NaN;
     const bytes = this.#bytes;
     const end = this.#lineEnd(line, starts);
-    let at = (starts[line] ?? 0) + name.length + 1;
+    let at = starts.at(line) + name.length + 1;
     while (at < end && bytes[at] === SPACE) at += 1;
     const from = at;
     let value = 0;
@@ -121,7 +127,7 @@ export class AmiMessage {
     const values: string[] = [];
     const starts = this.#lineStarts();
     for (let line = this.#first; line < this.#last; line += 1) {
-      const start = starts[line] ?? 0;
+      const start = starts.at(line);
       if (this.#isNamed(start, name))
         values.push(this.#value(start + name.length + 1, this.#lineEnd(line, starts)));
     }
@@ -133,7 +139,7 @@ export class AmiMessage {
     const starts = this.#lineStarts();
     const entries: [string, string][] = [];
     for (let line = this.#first; line < this.#last; line += 1) {
-      const start = starts[line] ?? 0;
+      const start = starts.at(line);
       const end = this.#lineEnd(line, starts);
       const colon = this.#bytes.indexOf(COLON, start);
       entries.push(
@@ -154,40 +160,50 @@ export class AmiMessage {
     return this.#value(from, end);
   }
 
-  #lineStarts(): readonly number[] {
+  #lineStarts(): LineStarts {
     if (this.#starts !== undefined) return this.#starts;
     const bytes = this.#bytes;
     const end = this.#end;
-    const starts: number[] = [];
+    const starts = new LineStarts();
     let start = this.#start;
     for (let at = start; at < end; at += 1) {
       if (bytes[at] === LF) {
-        starts.push(start);
+        starts.add(start);
         start = at + 1;
       }
     }
-    if (start < end) starts.push(start);
-    this.#last = starts.length;
-    starts.push(end);
+    if (start < end) starts.add(start);
+    this.#last = starts.count;
+    starts.add(end);
     this.#starts = starts;
     return starts;
   }
 
   /** The first line of that name, -1 where there is none. */
-  #find(name: string, starts: readonly number[]): number {
+  #find(name: string, starts: LineStarts): number {
+    const shape = this.#shape;
+    if (shape === undefined) return this.#search(name, starts);
+    const known = shape.lineOf(name);
+    if (known !== undefined) return known < 0 ? -1 : this.#first + known;
+    const line = this.#search(name, starts);
+    shape.note(name, line < 0 ? -1 : line - this.#first);
+    return line;
+  }
+
+  #search(name: string, starts: LineStarts): number {
     const bytes = this.#bytes;
     const last = this.#last;
     const length = name.length;
     for (let line = this.#first; line < last; line += 1) {
-      const start = starts[line] ?? 0;
+      const start = starts.at(line);
       if (bytes[start + length] === COLON && this.#isNamed(start, name)) return line;
     }
     return -1;
   }
 
   /** One past the last byte of the line's text, its line end not counted. */
-  #lineEnd(line: number, starts: readonly number[]): number {
-    const next = starts[line + 1] ?? this.#end;
+  #lineEnd(line: number, starts: LineStarts): number {
+    const next = starts.at(line + 1);
     return this.#bytes[next - 1] === LF ? next - 1 : next;
   }
 
