@@ -1,4 +1,4 @@
-import type { Outcome } from '../calls/facts.ts';
+import type { CallRecord, Outcome } from '../calls/facts.ts';
 
 /** What an attempt is made of (norm.md section 3): a call of which it is known how it ended, by a caller without a name. */
 export interface AttemptCall {
@@ -28,4 +28,15 @@ export interface OutboundTry {
   readonly endedAtMs: number;
   readonly answered: boolean;
   readonly talkMs: number;
+}
+
+/**
+ * What the chains and call-backs see of a call that is over; undefined for a test or inspection caller, who is counted
+ * apart (norm.md section 1). `caller` as in AttemptCall.
+ */
+export function attemptCallOf(record: CallRecord, caller: string): AttemptCall | undefined {
+  if (record.test) return undefined;
+  const { pbx, uniqueid, hotline, reachedAtMs, closedAtMs, outcome, hours, emergency, short } = record;
+  const asked = record.kind === 'people' || record.askedAtMs !== undefined;
+  return { pbx, uniqueid, hotline, caller, reachedAtMs, closedAtMs, outcome, hours, emergency, asked, short };
 }
