@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { AmiClient, BANNER, type PracticeLogin } from './ami-client.ts';
 import { AmiLine } from './ami-line.ts';
 import { befall } from './befall.ts';
+import type { EmittedEvent } from './exchange.ts';
 import type { Habit, Incident } from './faults.ts';
 import { practiceConfigText } from './practice-config.ts';
 import { PracticePbx } from './practice-pbx.ts';
@@ -25,7 +26,10 @@ export interface PracticeServerSettings extends PracticeLogin {
   readonly site?: PracticeSite;
   /** A client that leaves this many bytes unread is cut off. */
   readonly maxUnreadBytes?: number;
+  /** As of PracticePbx: whoever keeps a book of the truth beside it is told the same. */
   readonly onIntent?: (intent: Intent) => void;
+  readonly onOutage?: (fromMs: number, untilMs: number) => void;
+  readonly onEvent?: EmittedEvent;
   /** What it does all the time that it need not do, and what befalls it, by its own time; nothing by default. */
   readonly habits?: readonly Habit[];
   readonly incidents?: readonly Incident[];
@@ -73,9 +77,11 @@ export async function startPracticeServer(settings: PracticeServerSettings): Pro
     systemName: '',
     habits: settings.habits ?? [],
     onEvent: (eventClass, text) => {
+      settings.onEvent?.(eventClass, text);
       for (const { line } of connections) line.hear(eventClass, text, pbx.floor.exchange.nowMs);
     },
     ...(settings.onIntent ? { onIntent: settings.onIntent } : {}),
+    ...(settings.onOutage ? { onOutage: settings.onOutage } : {}),
   });
   pbx.advanceTo(startedMs);
 

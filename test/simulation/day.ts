@@ -64,11 +64,11 @@ export function liveDay(definition: WatchDefinition, settings: DaySettings): Liv
   const untilMs = Math.max(lastEndMs(watched), watched.nowMs) + 5 * MINUTE_MS;
   watched.advanceTo(Math.min(untilMs, watched.nowMs + LAST_CALL_MS));
   differences.push(...booksLeft(watched), ...tellAll(watched, faults));
-  const told = watched.facts.filter((fact) => fact.type === 'call-closed');
+  const told = watched.book.facts.filter((fact) => fact.type === 'call-closed');
   return {
-    calls: watched.ledger.entries.length,
+    calls: watched.book.ledger.entries.length,
     events: watched.events,
-    gaps: watched.gaps.length,
+    gaps: watched.book.gaps.length,
     unknown: told.filter(({ record }) => record.outcome === 'unknown').length,
     differences,
   };
@@ -98,7 +98,7 @@ function lookAround(watched: WatchedExchange, untilMs: number, faults: boolean):
 }
 
 function lastEndMs(watched: WatchedExchange): number {
-  return watched.ledger.entries.reduce((last, { endedMs }) => Math.max(last, endedMs), 0);
+  return watched.book.ledger.entries.reduce((last, { endedMs }) => Math.max(last, endedMs), 0);
 }
 
 /** With nobody on the line nothing is open and nothing is kept. */
@@ -113,21 +113,21 @@ function booksLeft({ pipeline, pbx, unbalanced }: WatchedExchange): string[] {
 }
 
 function tellAll(watched: WatchedExchange, faults: boolean): string[] {
-  const told = toldByCaller(watched.facts);
+  const told = toldByCaller(watched.book.facts);
   const known = new Set<string>();
-  const differences = watched.ledger.entries.flatMap((entry) => {
-    const uniqueid = watched.uniqueids.get(entry.plan) ?? '';
+  const differences = watched.book.ledger.entries.flatMap((entry) => {
+    const uniqueid = watched.book.uniqueids.get(entry.plan) ?? '';
     known.add(uniqueid);
     const said = told.get(uniqueid);
-    const found = faults ? gapDifferences(entry, said, watched.gaps) : callDifferences(entry, said);
+    const found = faults ? gapDifferences(entry, said, watched.book.gaps) : callDifferences(entry, said);
     return found.map((one) => `${uniqueid} (${entry.plan.hotline?.name ?? 'no hotline'}): ${one}`);
   });
   for (const [uniqueid, { records }] of told) {
     if (records.length > 0 && !known.has(uniqueid))
       differences.push(`${uniqueid}: a call is told that nobody made`);
   }
-  const strays = watched.ledger.entries.filter(({ plan }) => plan.hotline === undefined).length;
-  const unattributed = watched.facts.filter((fact) => fact.type === 'unattributed').length;
+  const strays = watched.book.ledger.entries.filter(({ plan }) => plan.hotline === undefined).length;
+  const unattributed = watched.book.facts.filter((fact) => fact.type === 'unattributed').length;
   if (!faults && strays !== unattributed) differences.push(`${strays} strays, told ${unattributed}`);
   return differences;
 }

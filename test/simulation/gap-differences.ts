@@ -1,7 +1,7 @@
 import type { Entry } from '../../src/simulator/ledger.ts';
 import { isOnLimit, type TrueCall } from '../../src/simulator/true-call.ts';
+import type { Gap } from './book.ts';
 import { SAME_MS, type Told } from './call-differences.ts';
-import type { Gap } from './watched-exchange.ts';
 
 /** Events of one instant are some milliseconds apart where other threads send them. */
 const EDGE_MS = 450;

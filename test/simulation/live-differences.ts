@@ -11,9 +11,9 @@ const MARGIN_MS = 1500;
 
 /** The live picture against the ledger, now: open calls, who waits where, and every seat's state. */
 export function liveDifferences(watched: WatchedExchange): string[] {
-  const { nowMs, ledger } = watched;
+  const { nowMs, book } = watched;
   watched.pipeline.advance(nowMs);
-  const near = ledger.entries.filter(
+  const near = book.ledger.entries.filter(
     ({ reachedMs, endedMs }) => reachedMs <= nowMs + MARGIN_MS && endedMs >= nowMs - MARGIN_MS,
   );
   return [
@@ -70,7 +70,8 @@ function bounds(
   return { least, most };
 }
 
-function seatDifferences({ pipeline, ledger, nowMs, gaps }: WatchedExchange): string[] {
+function seatDifferences({ pipeline, book, nowMs }: WatchedExchange): string[] {
+  const { ledger, gaps } = book;
   const seats = pipeline.exchange(PRACTICE_PBX)?.seats;
   return SEATS.flatMap(({ interface: seat }) => {
     if (ledger.isChanging(seat, nowMs, MARGIN_MS)) return [];

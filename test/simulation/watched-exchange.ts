@@ -1,18 +1,16 @@
 import { AmiClient, BANNER, type PracticeLogin } from '../../src/simulator/ami-client.ts';
 import { ReadingSession, type SessionEffect, type SessionInput } from '../../src/ami/session.ts';
-import type { Fact } from '../../src/calls/facts.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { Pipeline } from '../../src/pipeline.ts';
 import type { EventClass } from '../../src/simulator/ami-block.ts';
 import { AmiLine } from '../../src/simulator/ami-line.ts';
 import { befall } from '../../src/simulator/befall.ts';
 import type { Habit, Incident, IncidentKind } from '../../src/simulator/faults.ts';
-import { Ledger } from '../../src/simulator/ledger.ts';
-import type { InboundPlan } from '../../src/simulator/plan.ts';
 import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
 import { PracticePbx } from '../../src/simulator/practice-pbx.ts';
 import { SHANGHAI } from '../../src/simulator/site.ts';
 import { connection } from '../support/session-driver.ts';
+import { Book } from './book.ts';
 import { LOGIN } from './day-definition.ts';
 
 export interface WatchedSettings {
@@ -26,14 +24,6 @@ export interface WatchedSettings {
   readonly incidents?: readonly Incident[];
 }
 
-/** What happened between these instants was never told to the daemon (true time). */
-export interface Gap {
-  readonly fromMs: number;
-  readonly untilMs: number;
-}
-
-/** A gap is remembered as long as a caller may be there who lived through it. */
-const OLDEST_CALL_MS = 3_600_000;
 /** After these every event is still told. */
 const HARMLESS: ReadonlySet<IncidentKind> = new Set(['clock-step', 'reload', 'half-message']);
 const LONGEST_PING_MS = 6000;
@@ -44,14 +34,9 @@ const LONGEST_PING_MS = 6000;
  */
 export class WatchedExchange {
   readonly pbx: PracticePbx;
-  readonly ledger = new Ledger(SHANGHAI);
+  readonly book = new Book();
   readonly session: ReadingSession;
   readonly pipeline: Pipeline;
-  facts: Fact[] = [];
-  /** Uniqueids of the callers' channels. */
-  readonly uniqueids = new Map<InboundPlan, string>();
-  /** Gaps that are over, in order. */
-  readonly gaps: Gap[] = [];
   events = 0;
   unbalanced = 0;
   /** When the last incident was over, or the last gap. */
@@ -65,7 +50,6 @@ export class WatchedExchange {
   #stalledUntilMs = -Infinity;
   #tokens = 0;
   readonly #inbox: SessionInput[] = [];
-  readonly #expected: InboundPlan[] = [];
   readonly #incidents: Incident[];
   readonly #isRacing: boolean;
   readonly #login: PracticeLogin;
@@ -78,7 +62,7 @@ export class WatchedExchange {
     // Where sources may be late, those are heard too that the product's own user does not read.
     this.#login = { ...LOGIN, readsCdr: habits.includes('late-sources') };
     this.pipeline = new Pipeline(definition, startMs);
-    this.pipeline.onFact((fact) => this.facts.push(fact));
+    this.pipeline.onFact((fact) => this.book.facts.push(fact));
     const token = (): string => `token-${(this.#tokens += 1)}`;
     const to = connection({ pbx: PRACTICE_PBX, ...LOGIN });
     this.session = new ReadingSession(to, { token, jitter: () => 1 });
@@ -89,11 +73,8 @@ export class WatchedExchange {
       startMs,
       systemName: '',
       habits,
-      onIntent: (intent) => {
-        this.ledger.write(intent);
-        if (intent.kind === 'inbound') this.#expected.push(intent);
-      },
-      onOutage: (fromMs, untilMs) => this.ledger.writeOutage(fromMs, untilMs),
+      onIntent: (intent) => this.book.write(intent),
+      onOutage: (fromMs, untilMs) => this.book.ledger.writeOutage(fromMs, untilMs),
       onEvent: (eventClass, text) => this.#onEvent(eventClass, text),
     });
     this.#take({ type: 'start', atMs: startMs });
@@ -102,18 +83,6 @@ export class WatchedExchange {
   /** Since when the daemon is told nothing; undefined while it is. */
   get deafSinceMs(): number | undefined {
     return this.#deafSinceMs;
-  }
-
-  /** Forgets what was over before `atMs`: callers, what was told of them, and gaps. */
-  forget(atMs: number): void {
-    this.ledger.forget(atMs);
-    const plans = new Set(this.ledger.entries.map(({ plan }) => plan));
-    for (const plan of this.uniqueids.keys()) if (!plans.has(plan)) this.uniqueids.delete(plan);
-    const kept = new Set(this.uniqueids.values());
-    this.facts = this.facts.filter(
-      (fact) => fact.atMs >= atMs || ('uniqueid' in fact && kept.has(fact.uniqueid)),
-    );
-    while ((this.gaps[0]?.untilMs ?? Infinity) < atMs - OLDEST_CALL_MS) this.gaps.shift();
   }
 
   /** Lets time pass for everybody. */
@@ -177,23 +146,8 @@ export class WatchedExchange {
   }
 
   #onEvent(eventClass: EventClass, text: string): void {
-    if (this.#expected.length > 0 && text.startsWith('Event: Newchannel')) this.#recognise(text);
+    this.book.hear(text, this.pbx.floor.exchange.nowMs);
     this.#line?.hear(eventClass, text, this.nowMs);
-  }
-
-  /** Whose channel it is that begins: the one who meant to call now. */
-  #recognise(text: string): void {
-    const header = (name: string): string => new RegExp(`^${name}: (.*)\r$`, 'm').exec(text)?.[1] ?? '';
-    if (header('ChannelState') !== '4') return;
-    const caller = header('CallerIDNum').replace('<unknown>', '');
-    const place = this.#expected.findIndex(
-      (plan) =>
-        plan.caller === caller &&
-        plan.number === header('Exten') &&
-        plan.atMs === this.pbx.floor.exchange.nowMs,
-    );
-    const [plan] = place < 0 ? [] : this.#expected.splice(place, 1);
-    if (plan) this.uniqueids.set(plan, header('Uniqueid'));
   }
 
   #deliver(): void {
@@ -256,7 +210,8 @@ export class WatchedExchange {
 
   /** From the login on every event is told. */
   #hearAgain(): void {
-    if (this.#deafSinceMs !== undefined) this.gaps.push({ fromMs: this.#deafSinceMs, untilMs: this.nowMs });
+    if (this.#deafSinceMs !== undefined)
+      this.book.gaps.push({ fromMs: this.#deafSinceMs, untilMs: this.nowMs });
     this.#deafSinceMs = undefined;
     this.lastTroubleMs = Math.max(this.lastTroubleMs, this.nowMs);
   }
