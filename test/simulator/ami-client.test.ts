@@ -57,6 +57,16 @@ describe('the login of the practice exchange', () => {
     expect(answer).toContain('Authentication accepted');
   });
 
+  it('reads Cdr events only where the user may', () => {
+    const [plain, more] = [LOGIN, { ...LOGIN, readsCdr: true }].map((login) => {
+      const client = new AmiClient(pbxAfter(1).floor, login, '123456789');
+      client.receive(action('Action: Login', 'Username: ringside', 'Secret: right'));
+      return client;
+    });
+    expect([plain?.wants('call'), plain?.wants('cdr')]).toEqual([true, false]);
+    expect([more?.wants('call'), more?.wants('cdr')]).toEqual([true, true]);
+  });
+
   it('does not accept a key where no challenge was asked for', () => {
     const key = createHash('md5').update('123456789right').digest('hex');
     const client = newClient();

@@ -31,6 +31,8 @@ describe('the ledger has of each story what was decided when it was recorded', (
     const scores = book?.scores.map(({ target, result }) => [target, result]) ?? [];
     expect(Object.fromEntries(scores)).toEqual(truly?.scores);
     expect(book?.stages.map(({ end }) => end)).toEqual(truly?.stages.map(({ end }) => end));
+    expect(book?.lostAfterAnswer).toBe(truly?.lostAfterAnswer);
+    expect(book?.transfers).toBe(truly?.transfers ?? 0);
   });
 });
 
