@@ -146,7 +146,7 @@ export class WatchedExchange {
   }
 
   #onEvent(eventClass: EventClass, text: string): void {
-    this.book.hear(text, this.pbx.floor.exchange.nowMs);
+    this.book.hear(text, this.nowMs);
     this.#line?.hear(eventClass, text, this.nowMs);
   }
 
