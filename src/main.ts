@@ -109,7 +109,7 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
           file: 'practice exchange',
           environment: process.env,
         })
-      : await loadConfig(command.config, { environment: process.env });
+      : await loadConfig(command.config, { environment: process.env, keeps: true });
   const loaded = await load();
   if (!loaded.ok) {
     complain(`${loaded.mistakes.map(mistakeText).join('\n')}\nnot started: ${countText(loaded.mistakes)}\n`);

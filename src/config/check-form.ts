@@ -24,6 +24,7 @@ function findingsOf(issue: z.core.$ZodIssue, value: unknown): readonly Finding[]
     const known = Object.keys(nodeAt(path)?.properties ?? {});
     return issue.keys.map((key) => unknownSetting(path, key, known));
   }
+  if (issue.code === 'custom') return [error(path, issue.message)];
   const node = nodeAt(path) ?? rootNode;
   const found = valueAt(value, path);
   if (found === undefined) return [error(path, `is missing: must be ${expectationOf(node)}`)];

@@ -120,7 +120,8 @@ function references(hotline: unknown, pbx: unknown, path: SettingPath): readonly
   return findings;
 }
 
-function nowhere(name: string, what: string, names: readonly string[], where: string): string {
+/** A name that points to nothing, and what it could have meant. */
+export function nowhere(name: string, what: string, names: readonly string[], where: string): string {
   const known = names.length === 0 ? 'there are none' : `known are ${names.join(', ')}`;
   return `"${name}" is no ${what}: must be one of ${where}${didYouMean(name, names) || ` (${known})`}`;
 }

@@ -2,17 +2,7 @@ import type { Environment } from './environment.ts';
 import { error, warning, type Finding } from './mistake.ts';
 import { groupAt, listAt, textAt } from './raw-value.ts';
 import { pathKey, type SettingPath } from './setting-node.ts';
-
-/** A file the configuration names; the shell reads it. */
-export interface WantedFile {
-  readonly path: SettingPath;
-  readonly file: string;
-  readonly kind: 'secret' | 'certificates';
-}
-
-/** What the shell found: its text and whether every user of the machine may read it, or the code of the failure (`ENOENT`). */
-export type FileContent =
-  { readonly text: string; readonly readableByAll: boolean } | { readonly failure: string };
+import { failureText, type FileContent, type WantedFile } from './wanted-file.ts';
 
 /** Secrets and certificates by the path (`pathKey`) of what they belong to: `pbxs 0 ami`, `… acting`, `… tls`. */
 export type Materials = ReadonlyMap<string, string>;
@@ -50,7 +40,7 @@ export function secretVariables(value: unknown): ReadonlySet<string> {
 }
 
 /** The files to read before `checkSecrets` can judge. */
-export function wantedFiles(value: unknown): readonly WantedFile[] {
+export function filesOfLogins(value: unknown): readonly WantedFile[] {
   return logins(value).flatMap(({ path, login }): WantedFile[] => {
     const secretFile = textAt(login, 'secretFile');
     const caFile = textAt(groupAt(login, 'tls'), 'caFile');
@@ -143,14 +133,3 @@ function certificates(
   materials.set(pathKey(path), content.text);
   return [];
 }
-
-function failureText(code: string): string {
-  const why = FAILURES[code] ?? `cannot be read (${code})`;
-  return `names a file that ${why}`;
-}
-const FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'is not there: a relative path starts from the directory of the configuration',
-  EACCES: 'Ringside may not read: give its user the right to',
-  EISDIR: 'is a directory: must be a file',
-  TOO_LARGE: 'is too large: must be under 1 MB',
-};

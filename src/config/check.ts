@@ -13,7 +13,7 @@ export async function checkConfig(
   file: string,
   environment: Environment,
 ): Promise<{ readonly text: string; readonly exitCode: 0 | 1 }> {
-  const result = await loadConfig(file, { environment, secretsElsewhere: true });
+  const result = await loadConfig(file, { environment, secretsElsewhere: true, keeps: true });
   if (!result.ok) {
     const lines = [...result.mistakes.map(mistakeText), `${file}: not usable: ${countText(result.mistakes)}`];
     return { text: `${lines.join('\n')}\n`, exitCode: 1 };
@@ -32,7 +32,11 @@ export function countText(mistakes: readonly Mistake[]): string {
   return [count('error'), count('warning')].filter((part) => part !== '').join(', ');
 }
 
-function summary({ definition, connections }: CompiledConfig): readonly string[] {
+function summary(config: CompiledConfig): readonly string[] {
+  return [...exchangeLines(config), ...keptLines(config)];
+}
+
+function exchangeLines({ definition, connections }: CompiledConfig): readonly string[] {
   return definition.pbxs.flatMap((pbx, i) => {
     const hotlines = definition.hotlines.filter((hotline) => hotline.pbx === pbx.name);
     const connection = connections[i];
@@ -50,7 +54,23 @@ function summary({ definition, connections }: CompiledConfig): readonly string[]
   });
 }
 
-const numberOf = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+function keptLines({ roster, journal, queueLogs }: CompiledConfig): readonly string[] {
+  const lines: string[] = [];
+  if (roster !== undefined) {
+    const { shifts, duties } = roster;
+    lines.push(`  roster: ${numberOf(shifts.length, 'shift')}, ${numberOf(duties.length, 'duty', 'duties')}`);
+  }
+  if (journal.file !== undefined) {
+    const { numbersDays, callsMonths } = journal.retention;
+    const calls = `calls for ${numberOf(callsMonths, 'month')}`;
+    const numbers = journal.keys.length === 0 ? 'no numbers' : `numbers for ${numberOf(numbersDays, 'day')}`;
+    lines.push(`  journal: ${journal.file}, ${calls}, ${numbers}`);
+  }
+  return [...lines, ...queueLogs.map(({ pbx, path }) => `  queue log of ${pbx}: ${path}`)];
+}
+
+const numberOf = (number: number, one: string, several = `${one}s`): string =>
+  `${number} ${number === 1 ? one : several}`;
 
 function hotlineText({ name, kind, numbers, emergency, hours }: HotlineDefinition): string {
   const weekly = `${Math.round(weeklyOpenMinutes(hours) / 6) / 10} h a week`;

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { PbxConnection } from '../ami/connection.ts';
+import type { NumberFormSettings } from '../attempts/number-settings.ts';
 import type {
   HotlineDefinition,
   HoursDefinition,
   PbxDefinition,
+  RosterDefinition,
   WatchDefinition,
 } from '../hotlines/definition.ts';
+import type { JournalKey } from './check-journal.ts';
 import type { Materials } from './check-secrets.ts';
 import { ALWAYS, compileHours, minuteOf } from './hours-text.ts';
 import type { HotlineSettings, PbxSettings, Settings } from './schema.ts';
@@ -15,18 +18,64 @@ import { pathKey } from './setting-node.ts';
 export interface CompiledConfig {
   readonly definition: WatchDefinition;
   readonly connections: readonly PbxConnection[];
+  /** Undefined: nobody is known to lead or to sit anywhere. */
+  readonly roster: RosterDefinition | undefined;
+  readonly journal: JournalConfig;
+  /** How numbers are brought to one form. */
+  readonly numbers: NumberFormSettings;
+  readonly callBacks: Settings['callBacks'];
+  /** Of the exchanges that have one here. */
+  readonly queueLogs: readonly QueueLogConfig[];
+  readonly reports: Settings['reports'];
   readonly http: Settings['http'];
   readonly metrics: Settings['metrics'];
   readonly log: Settings['log'];
 }
 
-/** Settings without mistakes, and the secrets and certificates that were read for them, to what the core works with. */
-export function compile(settings: Settings, materials: Materials): CompiledConfig {
+export interface JournalConfig {
+  /** The database; undefined: figures begin anew at each restart. */
+  readonly file: string | undefined;
+  /** What numbers are hashed and encrypted under, newest first; empty: they are not kept. */
+  readonly keys: readonly JournalKey[];
+  readonly retention: Settings['journal']['retention'];
+}
+export interface QueueLogConfig {
+  readonly pbx: string;
+  readonly path: string;
+  /** Its rotated siblings too. */
+  readonly rotated: boolean;
+}
+
+/** What was read from beside the settings. */
+export interface Found {
+  readonly materials: Materials;
+  readonly keys: readonly JournalKey[];
+  readonly roster: RosterDefinition | undefined;
+  /** A path of the configuration as the program can open it. */
+  readonly pathOf: (path: string) => string;
+}
+
+/** Settings without mistakes, and what was found in the files they name, to what the program works with. */
+export function compile(settings: Settings, found: Found): CompiledConfig {
+  const { materials, keys, roster, pathOf } = found;
+  const { journal, numbers, callBacks } = settings;
   const pbxs = settings.pbxs.map(compilePbx);
   const hotlines = settings.hotlines.map((hotline) => compileHotline(hotline, settings));
   return deepFreeze({
-    definition: { hash: hashOf(pbxs, hotlines), pbxs, hotlines },
+    definition: { hash: hashOf(pbxs, hotlines, { numbers, callBacks }), pbxs, hotlines },
     connections: settings.pbxs.map((pbx, i) => compileConnection(pbx, i, materials)),
+    roster,
+    journal: {
+      file: journal.file === undefined ? undefined : pathOf(journal.file),
+      keys: journal.file === undefined ? [] : keys,
+      retention: journal.retention,
+    },
+    numbers,
+    callBacks,
+    queueLogs: settings.pbxs.flatMap(({ name, queueLog }) =>
+      queueLog === undefined ? [] : [{ pbx: name, path: pathOf(queueLog.path), rotated: queueLog.rotated }],
+    ),
+    reports: settings.reports,
     http: settings.http,
     metrics: settings.metrics,
     log: settings.log,
@@ -103,8 +152,19 @@ function present<Value extends object>(
  * The same for the same figures: the order of exchanges, hotlines and of what they list does not matter, and neither
  * does a title.
  */
-function hashOf(pbxs: readonly PbxDefinition[], hotlines: readonly HotlineDefinition[]): string {
-  const figures = { pbxs, hotlines: hotlines.map(({ title: _title, ...figure }) => figure) };
+function hashOf(
+  pbxs: readonly PbxDefinition[],
+  hotlines: readonly HotlineDefinition[],
+  rules: Pick<Settings, 'numbers' | 'callBacks'>,
+): string {
+  const { numbers, callBacks } = rules;
+  const figures = {
+    pbxs,
+    hotlines: hotlines.map(({ title: _title, ...figure }) => figure),
+    // Of these the order does matter.
+    numbers: { ...numbers, outsideLinePrefixes: numbers.outsideLinePrefixes.join() },
+    callBacks,
+  };
   return createHash('sha256')
     .update(JSON.stringify(canonical(figures)))
     .digest('hex')

@@ -94,7 +94,7 @@ function writeWeek(week: Readonly<Record<string, Spans>>, problems: HoursProblem
 }
 
 /** `sat,sun`, `mon-fri`, also over the weekend: `fri-mon`. */
-function daysOf(key: string): readonly Weekday[] | undefined {
+export function daysOf(key: string): readonly Weekday[] | undefined {
   const days: Weekday[] = [];
   for (const part of key.split(',')) {
     const [first = '', last = first, ...more] = part.trim().split('-');
@@ -161,7 +161,8 @@ function joined(head: readonly OpenSpan[], tail: readonly OpenSpan[]): readonly 
   return result;
 }
 
-function isDate(text: string): boolean {
+/** `2026-10-01`, a day that there is. */
+export function isDate(text: string): boolean {
   const parts = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
   if (parts === null) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -1,15 +1,10 @@
 import { checkForm } from './check-form.ts';
 import { checkHours } from './check-hours.ts';
+import { checkKeys, checkQueueLogs, notKept, shortRetention } from './check-journal.ts';
 import { checkNames } from './check-names.ts';
 import { checkReach } from './check-reach.ts';
-import {
-  checkSecrets,
-  secretsIn,
-  secretVariables,
-  wantedFiles,
-  type FileContent,
-  type WantedFile,
-} from './check-secrets.ts';
+import { checkRoster } from './check-roster.ts';
+import { checkSecrets, filesOfLogins, secretsIn, secretVariables } from './check-secrets.ts';
 import { checkWires } from './check-wires.ts';
 import { compile, type CompiledConfig } from './compile.ts';
 import { overlayEnvironment, type Environment } from './environment.ts';
@@ -18,6 +13,7 @@ import { belowNorm } from './norm-hours.ts';
 import type { Settings } from './schema.ts';
 import { pathKey, type SettingPath } from './setting-node.ts';
 import { readSource, type Position } from './source.ts';
+import { filesBesideLogins, type FileContent, type WantedFile } from './wanted-file.ts';
 
 /** A configuration text and what surrounds it. */
 export interface ConfigSource {
@@ -29,6 +25,10 @@ export interface ConfigSource {
   readonly environment: Environment;
   /** Variables that hold secrets may be missing here: a check away from the daemon (a warning, not an error). */
   readonly secretsElsewhere: boolean;
+  /** The journal's keys and the queue logs matter, and what is not kept is warned of. */
+  readonly keeps: boolean;
+  /** A path of the configuration as the program can open it. */
+  readonly pathOf: (path: string) => string;
 }
 
 /** All or nothing: a configuration and what to be warned of, or every mistake in it (warnings among them). */
@@ -56,12 +56,14 @@ export function interpret(source: ConfigSource): Draft {
   const overlay = overlayEnvironment(read.value, source.environment, secretVariables(read.value));
   const place = (finding: Finding): Mistake => {
     const variable = originOf(finding.path, overlay.origins);
-    if (variable !== undefined) return inVariable(finding, variable);
+    if (variable !== undefined && finding.inFile === undefined) return inVariable(finding, variable);
     return placedAt(finding, read.locate(finding.path, finding.atKey));
   };
   const form = checkForm(overlay.value);
   const finish = (files: ReadonlyMap<string, FileContent>): LoadResult => {
     const secrets = checkSecrets(overlay.value, source.environment, files, source.secretsElsewhere);
+    const { keys, findings: keyFindings } = checkKeys(files, source.secretsElsewhere);
+    const { roster, findings: rosterFindings } = checkRoster(overlay.value, files);
     const findings = [
       ...form.findings,
       ...checkNames(overlay.value),
@@ -69,18 +71,28 @@ export function interpret(source: ConfigSource): Draft {
       ...checkHours(overlay.value),
       ...checkWires(overlay.value),
       ...secrets.findings,
+      ...keyFindings,
+      ...(form.settings === undefined ? [] : shortRetention(form.settings)),
+      ...checkQueueLogs(overlay.value, files),
+      ...rosterFindings,
       ...(source.readableByAll ? openSecrets(read.value) : []),
     ];
     const mistakes = [...findings.map(place), ...overlay.findings.map((f) => inVariable(f, f.variable))];
     if (form.settings === undefined || mistakes.some(({ level }) => level === 'error')) {
       return { ok: false, mistakes: sortMistakes(mistakes) };
     }
-    const config = compile(form.settings, secrets.materials);
-    mistakes.push(...normFindings(config, form.settings).map(place));
+    const { materials } = secrets;
+    const config = compile(form.settings, { materials, keys, roster, pathOf: source.pathOf });
+    const lost = source.keeps ? notKept(form.settings) : [];
+    const more = [...normFindings(config, form.settings), ...lost];
+    mistakes.push(...more.map(place));
     return { ok: true, config, warnings: sortMistakes(mistakes) };
   };
-  return { wanted: wantedFiles(overlay.value), finish };
+  const wanted = [...filesOfLogins(overlay.value), ...filesBesideLogins(overlay.value)];
+  return { wanted: wanted.filter(({ kind }) => source.keeps || !OF_THE_JOURNAL.has(kind)), finish };
 }
+
+const OF_THE_JOURNAL: ReadonlySet<WantedFile['kind']> = new Set(['keys', 'queue-log']);
 
 const EMPTY = {
   level: 'error' as const,
@@ -89,8 +101,11 @@ const EMPTY = {
   position: { line: 1, column: 1 },
 };
 
-function mistakeAt({ level, path, message }: Finding, place: string, { line, column }: Position): Mistake {
-  return { level, place, line, column, path: pathText(path), message };
+function mistakeAt(finding: Finding, around: string, { line, column }: Position): Mistake {
+  const { level, path, message, inFile } = finding;
+  if (inFile === undefined) return { level, place: around, line, column, path: pathText(path), message };
+  const place = `${inFile.file}:${inFile.line}`;
+  return { level, place, line, column, fileLine: inFile.line, path: inFile.column, message };
 }
 
 function inVariable(finding: Finding, variable: string): Mistake {

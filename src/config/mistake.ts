@@ -10,6 +10,8 @@ export interface Finding {
   readonly message: string;
   /** Point at the name of the setting, not at its value. */
   readonly atKey?: boolean;
+  /** Where it stands in the file that the setting names. */
+  readonly inFile?: { readonly file: string; readonly line: number; readonly column: string };
 }
 
 /** A finding with its place. */
@@ -20,6 +22,8 @@ export interface Mistake {
   /** For the order of messages; 0 where the place is not in the file. */
   readonly line: number;
   readonly column: number;
+  /** The line in a file the configuration names, where the mistake is there. */
+  readonly fileLine?: number;
   /** `hotlines[0].queues[1]`; empty for the file as a whole. */
   readonly path: string;
   readonly message: string;
@@ -47,6 +51,7 @@ export function sortMistakes(mistakes: readonly Mistake[]): readonly Mistake[] {
     (a, b) =>
       a.line - b.line ||
       a.column - b.column ||
+      (a.fileLine ?? 0) - (b.fileLine ?? 0) ||
       a.path.localeCompare(b.path, 'en') ||
       a.message.localeCompare(b.message, 'en'),
   );

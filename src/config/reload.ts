@@ -30,6 +30,12 @@ export function planReload(before: CompiledConfig, after: CompiledConfig): Reloa
     },
     logLevelChanged: before.log.level !== after.log.level,
     needsRestart: [
+      ...(before.journal.file === after.journal.file ? [] : ['journal.file']),
+      ...(isDeepStrictEqual(before.journal.keys, after.journal.keys) ? [] : ['journal.keyFile']),
+      ...(isDeepStrictEqual(before.journal.retention, after.journal.retention) ? [] : ['journal.retention']),
+      ...(isDeepStrictEqual(before.numbers, after.numbers) ? [] : ['numbers']),
+      ...(isDeepStrictEqual(before.callBacks, after.callBacks) ? [] : ['callBacks']),
+      ...(isDeepStrictEqual(before.queueLogs, after.queueLogs) ? [] : ['pbxs[].queueLog']),
       ...(before.http.host === after.http.host ? [] : ['http.host']),
       ...(before.http.port === after.http.port ? [] : ['http.port']),
       ...(before.metrics.perSeat === after.metrics.perSeat ? [] : ['metrics.perSeat']),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { queueLogSchema } from './schema-journal.ts';
 import { channelInterface, flag, labelName, listOf, phoneNumber, seconds, text } from './setting.ts';
 
 /** A secret in exactly one of three ways; that it is exactly one is checked in secret-choice.ts. */
@@ -116,4 +117,5 @@ export const pbxSchema = z.strictObject({
   ),
   queues: listOf(queue, 'Queues that hotlines use, and what AMI does not say of them.'),
   seats: listOf(seat, 'Names for phones, and phones to watch that are in no queue.'),
+  queueLog: queueLogSchema.optional(),
 });

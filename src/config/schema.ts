@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { numberFormSchema } from '../attempts/number-settings.ts';
 import { hotlineSchema } from './schema-hotline.ts';
 import { shiftsSchema, zoneSchema } from './schema-hours.ts';
+import { callBacksSchema, journalSchema, reportsSchema } from './schema-journal.ts';
 import { normSchema } from './schema-norm.ts';
 import { pbxSchema } from './schema-pbx.ts';
+import { rosterSchema } from './schema-roster.ts';
 import { flag, text } from './setting.ts';
 
 const company = z
@@ -69,6 +72,11 @@ export const settingsSchema = z.strictObject({
     .meta({ description: 'The published numbers under watch.', expected: 'a list of at least one hotline' }),
   company,
   norm: normSchema,
+  roster: rosterSchema.optional(),
+  numbers: numberFormSchema,
+  callBacks: callBacksSchema,
+  journal: journalSchema,
+  reports: reportsSchema,
   http,
   metrics,
   log,

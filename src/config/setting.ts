@@ -48,12 +48,22 @@ export const contextName = (description: string): z.ZodString =>
     .regex(/^[^\s,&|]+$/)
     .meta({ description, expected: 'the name of a dialplan context' });
 
-export const seconds = (least: number, most: number, description: string): z.ZodInt =>
+/** A file the configuration names. */
+export const path = (description: string): z.ZodString =>
+  text({
+    description: `${description} A relative path starts from the directory of this file.`,
+    expected: 'the path of a file',
+  });
+
+export const whole = (least: number, most: number, what: string, description: string): z.ZodInt =>
   z
     .int()
     .min(least)
     .max(most)
-    .meta({ description, expected: `a whole number of seconds from ${least} to ${most}` });
+    .meta({ description, expected: `a whole number of ${what} from ${least} to ${most}` });
+
+export const seconds = (least: number, most: number, description: string): z.ZodInt =>
+  whole(least, most, 'seconds', description);
 
 export const flag = (description: string): z.ZodBoolean => z.boolean().meta({ description });
 

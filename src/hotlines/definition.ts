@@ -3,7 +3,10 @@
  * name resolved. Made by `config/compile.ts`; frozen; a reload makes a new one with a new `hash`.
  */
 export interface WatchDefinition {
-  /** SHA-256 (first 12 hex) of everything here that a figure depends on. */
+  /**
+   * SHA-256 (first 12 hex) of everything that a figure depends on: all of this, and how numbers are brought to one form
+   * and call-backs are judged. The roster changes by the week and has a hash of its own.
+   */
   readonly hash: string;
   readonly pbxs: readonly PbxDefinition[];
   readonly hotlines: readonly HotlineDefinition[];
@@ -90,4 +93,26 @@ export interface HoursDefinition {
   readonly exceptions: ReadonlyMap<string, readonly OpenSpan[]>;
   /** Shifts of the day, by local start minute; empty: the day is one shift. */
   readonly shifts: readonly { readonly name: string; readonly fromMin: number }[];
+}
+
+/** Who leads which shift and who sits where, as configured. */
+export interface RosterDefinition {
+  /** SHA-256 (first 12 hex); the order of duties does not matter. */
+  readonly hash: string;
+  /** The company's: days and shifts of the roster are counted by them. At least one shift. */
+  readonly zone: string;
+  readonly shifts: HoursDefinition['shifts'];
+  readonly duties: readonly RosterDuty[];
+}
+/** One person's place in one shift. A duty of a date takes the place of its weekday's, seat by seat. */
+export interface RosterDuty {
+  /** A local date `YYYY-MM-DD`, or a day of every week; a shift belongs to the day it begins on. */
+  readonly day: string;
+  readonly shift: string;
+  readonly role: 'leader' | 'seat';
+  /** Exchange and interface of the seat; both '' for a leader. */
+  readonly pbx: string;
+  readonly seat: string;
+  /** '' for nobody. */
+  readonly agent: string;
 }

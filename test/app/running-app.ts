@@ -4,6 +4,7 @@ import { type App, startApp } from '../../src/app.ts';
 import type { CompiledConfig } from '../../src/config/compile.ts';
 import type { Readiness } from '../../src/http/readiness.ts';
 import { MemoryLog } from '../support/memory-log.ts';
+import { NOTHING_KEPT } from '../support/nothing-kept.ts';
 import { someWatch } from '../support/definitions.ts';
 import { connection } from '../support/session-driver.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -31,6 +32,7 @@ export class RunningApp {
     const config: CompiledConfig = {
       definition: someWatch(),
       connections: [connection({ pbx: 'north', ...to })],
+      ...NOTHING_KEPT,
       http: { host: '127.0.0.1', port: 0 },
       metrics: { perSeat: false },
       log: { level: 'info' },

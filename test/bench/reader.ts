@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import AsteriskManager from 'asterisk-manager';
 import { type App, startApp } from '../../src/app.ts';
 import type { PbxEvent } from '../../src/ami/pbx-event.ts';
+import { NOTHING_KEPT } from '../support/nothing-kept.ts';
 import { BenchClock } from './bench-clock.ts';
 import type { Looks, Memory, OpenRequest, ReaderRequest, Reading, WatchRequest } from './reader-protocol.ts';
 
@@ -73,6 +74,7 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
     config: {
       definition,
       connections: [{ ...link, tls: undefined, acting: undefined }],
+      ...NOTHING_KEPT,
       http: { host: '127.0.0.1', port: 0 },
       metrics: { perSeat: false },
       log: { level: 'info' },

@@ -1,15 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CompiledConfig } from '../../src/config/compile.ts';
 import { loadConfigText } from '../../src/config/load.ts';
 import { planReload } from '../../src/config/reload.ts';
 
 const example = readFileSync(new URL('../../config/example.yaml', import.meta.url), 'utf8');
 
+const folder = mkdtempSync(join(tmpdir(), 'ringside-compile-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const keyFile = join(folder, 'journal.keys');
+const NEWEST = Buffer.alloc(32, 1).toString('base64');
+const OLDER = Buffer.alloc(32, 2).toString('base64');
+const olderFile = join(folder, 'older.keys');
+writeFileSync(olderFile, `k1:${OLDER}\n`, { mode: 0o600 });
+writeFileSync(keyFile, `k2:${NEWEST}\nk1:${OLDER}\n`, { mode: 0o600 });
+
 async function compiled(text: string, environment: Record<string, string> = {}): Promise<CompiledConfig> {
   const result = await loadConfigText(text, {
-    file: 'example.yaml',
-    environment: { RINGSIDE_HQ_SECRET: 'xyzzy', ...environment },
+    file: join(folder, 'example.yaml'),
+    environment: { RINGSIDE_HQ_SECRET: 'xyzzy', RINGSIDE_JOURNAL__KEY_FILE: keyFile, ...environment },
+    keeps: true,
   });
   if (!result.ok) throw new Error(JSON.stringify(result.mistakes));
   return result.config;
@@ -17,6 +29,8 @@ async function compiled(text: string, environment: Record<string, string> = {}):
 
 const SMALL = `company: { zone: Asia/Shanghai, shifts: { night: '22:00', early: '06:00' } }
 norm: { ringOutS: 25, targets: { direct: 0.8 } }
+numbers: { countryCode: '86', outsideLinePrefixes: ['9', '0'] }
+callBacks: { withinH: 48, shortAbandons: false }
 pbxs:
   - name: hq
     ami: { host: 127.0.0.1, user: ringside, secret: xyzzy }
@@ -104,6 +118,31 @@ describe('compile', () => {
     expect(leak?.hours.week.sun).toEqual([{ fromMin: 0, untilMin: 1440 }]);
   });
 
+  it('has neither journal nor roster where none is configured', async () => {
+    expect(await compiled(SMALL)).toMatchObject({
+      roster: undefined,
+      journal: { file: undefined, keys: [], retention: { numbersDays: 90, callsMonths: 25 } },
+      numbers: { countryCode: '86', trunkPrefix: '0' },
+      callBacks: { talkedS: 10, withinH: 48, shortAbandons: false },
+      queueLogs: [],
+      reports: { language: 'en' },
+    });
+  });
+
+  it('finds the journal, its keys and the queue log beside the configuration', async () => {
+    const text = SMALL.replace('trunks:', 'queueLog: { path: queue_log, rotated: false }\n    trunks:');
+    const { journal, queueLogs } = await compiled(text, { RINGSIDE_JOURNAL__FILE: 'data/journal.db' });
+    expect(journal).toEqual({
+      file: join(folder, 'data/journal.db'),
+      keys: [
+        { id: 'k2', base64: NEWEST },
+        { id: 'k1', base64: OLDER },
+      ],
+      retention: { numbersDays: 90, callsMonths: 25 },
+    });
+    expect(queueLogs).toEqual([{ pbx: 'hq', path: join(folder, 'queue_log'), rotated: false }]);
+  });
+
   it('is frozen all the way down', async () => {
     const config = await compiled(example);
     const visit = (value: unknown): void => {
@@ -122,7 +161,12 @@ describe('the hash of a definition', () => {
     expect((await compiled(SMALL.replace('Gas leak', 'Leaks'))).definition.hash).toBe(hash);
     expect((await compiled(SMALL.replace('xyzzy', 'plugh'))).definition.hash).toBe(hash);
     const lines = SMALL.split('\n');
-    const swapped = [...lines.slice(0, 9), lines[16], ...lines.slice(9, 16)].join('\n');
+    const leak = lines.findIndex((line) => line.includes('name: leak'));
+    const first = lines.indexOf('hotlines:') + 1;
+    const swapped = lines
+      .toSpliced(leak, 1)
+      .toSpliced(first, 0, lines[leak] ?? '')
+      .join('\n');
     expect((await compiled(swapped)).definition.hash).toBe(hash);
   });
 
@@ -135,6 +179,10 @@ describe('the hash of a definition', () => {
     ['PJSIP/carrier-a', 'PJSIP/carrier-b'],
     ['wrapupS: 10', 'wrapupS: 11'],
     ['Asia/Shanghai', 'Asia/Urumqi'],
+    ['countryCode', 'areaCode'],
+    ["['9', '0']", "['0', '9']"],
+    ['withinH: 48', 'withinH: 72'],
+    ['shortAbandons: false', 'shortAbandons: true'],
   ])('changes with %s -> %s', async (before, after) => {
     const { hash } = (await compiled(SMALL)).definition;
     expect((await compiled(SMALL.replace(before, after))).definition.hash).not.toBe(hash);
@@ -164,6 +212,33 @@ describe('planReload', () => {
       logLevelChanged: true,
       needsRestart: ['http.port', 'metrics.perSeat'],
     });
+  });
+
+  it('takes a new roster over as it is, and the journal only at a restart', async () => {
+    const before = await compiled(example);
+    const after = await compiled(
+      example.replace('Wang Fang', 'Ma Li').replace('/var/lib/', '/srv/').replace('Days: 90', 'Days: 60'),
+      {
+        RINGSIDE_JOURNAL__KEY_FILE: olderFile,
+        RINGSIDE_CALL_BACKS__TALKED_S: '20',
+        RINGSIDE_NUMBERS__AREA_CODE: '10',
+      },
+    );
+    expect(after.roster?.hash).not.toBe(before.roster?.hash);
+    const { needsRestart, definitionChanged } = planReload(before, after);
+    expect(needsRestart).toEqual([
+      'journal.file',
+      'journal.keyFile',
+      'journal.retention',
+      'numbers',
+      'callBacks',
+    ]);
+    expect(definitionChanged).toBe(true);
+  });
+
+  it('reads a queue log that is new only after a restart', async () => {
+    const after = await compiled(SMALL.replace('trunks:', 'queueLog: { path: queue_log }\n    trunks:'));
+    expect(planReload(await compiled(SMALL), after).needsRestart).toEqual(['pbxs[].queueLog']);
   });
 
   it('tells exchanges that come and go', async () => {

@@ -6,6 +6,8 @@ import { loadConfig, loadConfigText } from '../../src/config/load.ts';
 import { mistakeText } from '../../src/config/mistake.ts';
 
 const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+/** 32 bytes, all of them `byte`. */
+const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
 const yaml = (login: string): string => `company: { zone: Asia/Shanghai }
 pbxs:
   - name: hq
@@ -18,6 +20,7 @@ hotlines:
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ringside-config-'));
+  await put('journal.keys', `k1:${key(1)}\n`);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -28,8 +31,14 @@ async function put(name: string, text: string, mode = 0o600): Promise<string> {
   return file;
 }
 
+/** A journal with its keys, so that nothing is to be said of that. */
+const journal = (): Record<string, string> => ({
+  RINGSIDE_JOURNAL__FILE: 'journal.db',
+  RINGSIDE_JOURNAL__KEY_FILE: join(folder, 'journal.keys'),
+});
+
 async function told(file: string, environment: Record<string, string> = {}): Promise<readonly string[]> {
-  const result = await loadConfig(file, { environment });
+  const result = await loadConfig(file, { environment: { ...journal(), ...environment }, keeps: true });
   const mistakes = result.ok ? result.warnings : result.mistakes;
   return mistakes.map((mistake) => mistakeText(mistake).replace(`${folder}/`, ''));
 }
@@ -124,6 +133,81 @@ describe('loadConfig', () => {
     expect(await told(file, { S1: 'xyzzy\r\nAction: Originate' })).toEqual([
       'i.yaml:4:56: error: pbxs[0].ami.secretEnv: gives a secret with a line break or control character: must be one line of text',
     ]);
+  });
+
+  it.each([
+    ['nothing', '\n', 'names a file that is empty: must hold a key; make one with'],
+    [
+      'a bare key',
+      `${key(1)}\n`,
+      'names a file whose line 1 is no key: must be an id, ":" and 32 bytes in base64',
+    ],
+    ['a short key', 'k1:AAAA\n', 'names a file whose line 1 has a key of 3 bytes: must be 32'],
+    [
+      'one id twice',
+      `k1:${key(1)}\n\nk1:${key(2)}\n`,
+      'names a file whose line 3 has an id or a key a second time',
+    ],
+    [
+      'one key twice',
+      `k2:${key(1)}\nk1:${key(1)}\n`,
+      'names a file whose line 2 has an id or a key a second time',
+    ],
+  ])('refuses keys of the journal that are wrong: %s', async (_what, content, message) => {
+    const RINGSIDE_JOURNAL__KEY_FILE = await put('wrong.keys', content);
+    const file = await put('j.yaml', yaml('secret: xyzzy'));
+    const [said, ...more] = await told(file, { RINGSIDE_JOURNAL__KEY_FILE });
+    expect(said).toContain(
+      `environment variable RINGSIDE_JOURNAL__KEY_FILE: error: journal.keyFile: ${message}`,
+    );
+    expect(said).not.toContain(key(1));
+    expect(more).toEqual([]);
+  });
+
+  it('warns of keys that everybody may read, and says how to make one', async () => {
+    const RINGSIDE_JOURNAL__KEY_FILE = await put('open.keys', `k1:${key(1)}\n`, 0o644);
+    const file = await put('k.yaml', yaml('secret: xyzzy'));
+    expect(await told(file, { RINGSIDE_JOURNAL__KEY_FILE })).toEqual([
+      'environment variable RINGSIDE_JOURNAL__KEY_FILE: warning: journal.keyFile: names a file that every user of this machine may read: chmod 600',
+    ]);
+    expect(await told(file, { RINGSIDE_JOURNAL__KEY_FILE: 'no-such.keys' })).toEqual([
+      'environment variable RINGSIDE_JOURNAL__KEY_FILE: error: journal.keyFile: names a file that is not there: a relative path starts from the directory of the configuration; make one with: (umask 077; echo "k1:$(openssl rand -base64 32)" > FILE)',
+    ]);
+  });
+
+  it('warns of what is not kept', async () => {
+    const file = await put('l.yaml', yaml('secret: xyzzy'));
+    const messages = async (environment: Record<string, string>) => {
+      const result = await loadConfig(file, { environment, keeps: true });
+      return result.ok ? result.warnings.map(({ path, message }) => `${path}: ${message}`) : undefined;
+    };
+    const begin = 'journal: figures begin anew at each restart: set journal.file';
+    expect(await messages({})).toEqual([begin]);
+    const { RINGSIDE_JOURNAL__FILE = '', RINGSIDE_JOURNAL__KEY_FILE = '' } = journal();
+    expect(await messages({ RINGSIDE_JOURNAL__KEY_FILE })).toEqual([
+      'journal.keyFile: is not used without journal.file: set both',
+      begin,
+    ]);
+    expect(await messages({ RINGSIDE_JOURNAL__FILE })).toEqual([
+      'journal: numbers are not kept, so attempts and call-backs cannot be told: set journal.keyFile',
+    ]);
+    expect(await messages({ RINGSIDE_JOURNAL__FILE, RINGSIDE_JOURNAL__KEY_FILE })).toEqual([]);
+  });
+
+  it('lets be what belongs to the journal where nothing is kept', async () => {
+    const text = yaml('secret: xyzzy').replace('trunks:', 'queueLog: { path: no-such-log }\n    trunks:');
+    const file = await put('n.yaml', `${text}journal: { file: journal.db, keyFile: no-such.keys }\n`);
+    expect(await loadConfig(file, { environment: {} })).toMatchObject({
+      ok: true,
+      config: { journal: { keys: [] } },
+      warnings: [],
+    });
+  });
+
+  it('only asks whether a queue log may be read, however large it is', async () => {
+    await put('queue_log', 'x'.repeat(1_048_577));
+    const text = yaml('secret: xyzzy').replace('trunks:', 'queueLog: { path: queue_log }\n    trunks:');
+    expect(await told(await put('m.yaml', text))).toEqual([]);
   });
 
   it('says where no configuration is', async () => {

@@ -1,0 +1,16 @@
+import { numberFormSchema } from '../../src/attempts/number-settings.ts';
+import type { CompiledConfig } from '../../src/config/compile.ts';
+import { callBacksSchema, journalSchema, reportsSchema } from '../../src/config/schema-journal.ts';
+
+/** The part of a configuration that has neither journal nor roster, everything else by default. */
+export const NOTHING_KEPT: Pick<
+  CompiledConfig,
+  'roster' | 'journal' | 'numbers' | 'callBacks' | 'queueLogs' | 'reports'
+> = {
+  roster: undefined,
+  journal: { file: undefined, keys: [], retention: journalSchema.parse(undefined).retention },
+  numbers: numberFormSchema.parse(undefined),
+  callBacks: callBacksSchema.parse(undefined),
+  queueLogs: [],
+  reports: reportsSchema.parse(undefined),
+};
