@@ -61,7 +61,7 @@ export class OpenCallBack {
   readonly #lost: AttemptCall[] = [];
   readonly #tries: OutboundTry[] = [];
   readonly #refused: CallBackClosing[] = [];
-  #owed: readonly AttemptCall[] = [];
+  #owed: AttemptCall[] = [];
 
   constructor(rules: CallBackRules, first: AttemptCall) {
     this.#rules = rules;
@@ -71,7 +71,7 @@ export class OpenCallBack {
 
   addLost(call: AttemptCall): void {
     this.#lost.push(call);
-    this.#owed = [...this.#owed, call];
+    this.#owed.push(call);
   }
 
   /** The caller got through; `settled` are the calls that makes good. */
@@ -113,7 +113,7 @@ export class OpenCallBack {
       ),
       emergency: this.#owed.some(({ emergency }) => emergency),
       lost: [...this.#lost],
-      owed: this.#owed,
+      owed: [...this.#owed],
       tries: [...this.#tries],
       daysTried,
       mayBeGivenUp: daysTried >= LEAST_DAYS_TRIED,

@@ -69,18 +69,40 @@ function stepsOf({ calls, outbounds, closings }: CallerHistory, rules: CallBackR
 }
 
 /** Those who asked and got nobody, less those whom a call of the same attempt, or one that ended sooner, had made good. */
-function lostOf(calls: readonly AttemptCall[], { settings }: CallBackRules): readonly AttemptCall[] {
-  const reaching = calls.filter(reachesCaller);
-  // An attempt is through if any call of it is (norm.md section 3); which calls it takes in does not hang on the time now.
-  const attempts = chainsOf(calls, 0).flatMap((chain) => chain.attempts.map((attempt) => attempt.calls));
-  return attempts.flatMap((attempt) =>
-    attempt.filter((call, index) => {
-      if (!call.asked || !LOST_OUTCOMES.has(call.outcome)) return false;
-      if (call.short && !settings.shortAbandons) return false;
-      const madeGood = reaching.some((other) => settles(other, call) && other.closedAtMs <= call.closedAtMs);
-      return !madeGood && !attempt.slice(0, index).some(reachesCaller);
-    }),
-  );
+function lostOf(calls: readonly AttemptCall[], rules: CallBackRules): readonly AttemptCall[] {
+  // Which calls an attempt takes in does not hang on the time now.
+  const hotlines = Map.groupBy(chainsOf(calls, 0), ({ pbx, hotline }) => JSON.stringify([pbx, hotline]));
+  return [...hotlines.values()].flatMap((chains) => {
+    const attempts = chains.flatMap((chain) => chain.attempts.map((attempt) => attempt.calls));
+    const inOrder = attempts.flat();
+    let before = 0;
+    return attempts.flatMap((attempt) => {
+      const first = before;
+      before += attempt.length;
+      return attempt.filter(
+        (call, index) =>
+          isLost(call, rules) &&
+          // An attempt is through if any call of it is (norm.md section 3).
+          !attempt.slice(0, index).some(reachesCaller) &&
+          !gotThroughMeanwhile(inOrder, first + index),
+      );
+    });
+  });
+}
+
+function isLost({ asked, outcome, short }: AttemptCall, { settings }: CallBackRules): boolean {
+  return asked && LOST_OUTCOMES.has(outcome) && (!short || settings.shortAbandons);
+}
+
+/** Whether a later call to the hotline had got through and ended before this one was given up: a second line. */
+function gotThroughMeanwhile(inOrder: readonly AttemptCall[], index: number): boolean {
+  const closedAtMs = inOrder[index]?.closedAtMs ?? -Infinity;
+  for (let next = index + 1; next < inOrder.length; next++) {
+    const other = inOrder[next];
+    if (other === undefined || other.reachedAtMs > closedAtMs) return false;
+    if (reachesCaller(other) && other.closedAtMs <= closedAtMs) return true;
+  }
+  return false;
 }
 
 /**
