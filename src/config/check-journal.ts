@@ -58,9 +58,9 @@ const DAY_H = 24;
 
 /** A number must outlive its call-back, and a chain of attempts, which ends 24 h after its last call (norm.md section 3). */
 export function shortRetention({ journal, callBacks }: Settings): readonly Finding[] {
-  const leastDays = Math.ceil(callBacks.withinH / DAY_H) + 1;
+  const leastDays = Math.ceil(callBacks.reachWithinH / DAY_H) + 1;
   if (journal.retention.numbersDays >= leastDays) return [];
-  const message = `destroys numbers before they can be called back: must be ${leastDays} or more, a day longer than callBacks.withinH`;
+  const message = `destroys numbers before they can be called back: must be ${leastDays} or more, a day longer than callBacks.reachWithinH`;
   return [error(['journal', 'retention', 'numbersDays'], message)];
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PbxConnection } from '../ami/connection.ts';
+import type { CallBackSettings } from '../attempts/call-back-settings.ts';
 import type { NumberFormSettings } from '../attempts/number-settings.ts';
 import type {
   HotlineDefinition,
@@ -23,7 +24,8 @@ export interface CompiledConfig {
   readonly journal: JournalConfig;
   /** How numbers are brought to one form. */
   readonly numbers: NumberFormSettings;
-  readonly callBacks: Settings['callBacks'];
+  /** Whom to call back, and what counts as having done so. */
+  readonly callBacks: CallBackSettings;
   /** Of the exchanges that have one here. */
   readonly queueLogs: readonly QueueLogConfig[];
   readonly reports: Settings['reports'];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, path, seconds, whole } from './setting.ts';
+import { flag, path, whole } from './setting.ts';
 
 /** What survives a restart, and how long it is kept. */
 export const journalSchema = z
@@ -30,24 +30,6 @@ export const journalSchema = z
   })
   .prefault({})
   .meta({ description: 'The journal: what survives a restart.' });
-
-/** Whom to call back, and what closes it (norm.md section 4). */
-export const callBacksSchema = z
-  .strictObject({
-    talkedS: seconds(
-      1,
-      600,
-      'An outbound call to the number closes a call-back when it was answered and talked at least this long.',
-    ).default(10),
-    withinH: whole(1, 720, 'hours', 'A call-back is overdue after this; of an emergency at once.').default(
-      72,
-    ),
-    shortAbandons: flag('Whether callers who gave up at once (norm.shortAbandonS) are called back.').default(
-      true,
-    ),
-  })
-  .prefault({})
-  .meta({ description: 'Callers who asked for a person and got none.' });
 
 /** Reports as people read them. */
 export const reportsSchema = z

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { callBackSchema } from '../attempts/call-back-settings.ts';
 import { numberFormSchema } from '../attempts/number-settings.ts';
 import { hotlineSchema } from './schema-hotline.ts';
 import { shiftsSchema, zoneSchema } from './schema-hours.ts';
-import { callBacksSchema, journalSchema, reportsSchema } from './schema-journal.ts';
+import { journalSchema, reportsSchema } from './schema-journal.ts';
 import { normSchema } from './schema-norm.ts';
 import { pbxSchema } from './schema-pbx.ts';
 import { rosterSchema } from './schema-roster.ts';
@@ -74,7 +75,7 @@ export const settingsSchema = z.strictObject({
   norm: normSchema,
   roster: rosterSchema.optional(),
   numbers: numberFormSchema,
-  callBacks: callBacksSchema,
+  callBacks: callBackSchema,
   journal: journalSchema,
   reports: reportsSchema,
   http,

@@ -30,7 +30,7 @@ async function compiled(text: string, environment: Record<string, string> = {}):
 const SMALL = `company: { zone: Asia/Shanghai, shifts: { night: '22:00', early: '06:00' } }
 norm: { ringOutS: 25, targets: { direct: 0.8 } }
 numbers: { countryCode: '86', outsideLinePrefixes: ['9', '0'] }
-callBacks: { withinH: 48, shortAbandons: false }
+callBacks: { reachWithinH: 48, shortAbandons: false }
 pbxs:
   - name: hq
     ami: { host: 127.0.0.1, user: ringside, secret: xyzzy }
@@ -123,7 +123,7 @@ describe('compile', () => {
       roster: undefined,
       journal: { file: undefined, keys: [], retention: { numbersDays: 90, callsMonths: 25 } },
       numbers: { countryCode: '86', trunkPrefix: '0' },
-      callBacks: { talkedS: 10, withinH: 48, shortAbandons: false },
+      callBacks: { leastTalkS: 10, reachWithinH: 48, shortAbandons: false },
       queueLogs: [],
       reports: { language: 'en' },
     });
@@ -181,7 +181,7 @@ describe('the hash of a definition', () => {
     ['Asia/Shanghai', 'Asia/Urumqi'],
     ['countryCode', 'areaCode'],
     ["['9', '0']", "['0', '9']"],
-    ['withinH: 48', 'withinH: 72'],
+    ['reachWithinH: 48', 'reachWithinH: 72'],
     ['shortAbandons: false', 'shortAbandons: true'],
   ])('changes with %s -> %s', async (before, after) => {
     const { hash } = (await compiled(SMALL)).definition;
@@ -220,7 +220,7 @@ describe('planReload', () => {
       example.replace('Wang Fang', 'Ma Li').replace('/var/lib/', '/srv/').replace('Days: 90', 'Days: 60'),
       {
         RINGSIDE_JOURNAL__KEY_FILE: olderFile,
-        RINGSIDE_CALL_BACKS__TALKED_S: '20',
+        RINGSIDE_CALL_BACKS__LEAST_TALK_S: '20',
         RINGSIDE_NUMBERS__AREA_CODE: '10',
       },
     );

@@ -1,6 +1,7 @@
+import { callBackSchema } from '../../src/attempts/call-back-settings.ts';
 import { numberFormSchema } from '../../src/attempts/number-settings.ts';
 import type { CompiledConfig } from '../../src/config/compile.ts';
-import { callBacksSchema, journalSchema, reportsSchema } from '../../src/config/schema-journal.ts';
+import { journalSchema, reportsSchema } from '../../src/config/schema-journal.ts';
 
 /** The part of a configuration that has neither journal nor roster, everything else by default. */
 export const NOTHING_KEPT: Pick<
@@ -10,7 +11,7 @@ export const NOTHING_KEPT: Pick<
   roster: undefined,
   journal: { file: undefined, keys: [], retention: journalSchema.parse(undefined).retention },
   numbers: numberFormSchema.parse(undefined),
-  callBacks: callBacksSchema.parse(undefined),
+  callBacks: callBackSchema.parse(undefined),
   queueLogs: [],
   reports: reportsSchema.parse(undefined),
 };
