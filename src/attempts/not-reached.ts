@@ -1,6 +1,6 @@
 import { resultOf, type Chain } from './chain.ts';
 
-/** Callers beside calls: who redials five times is five calls lost and one caller (issue "attempts"; norm.md section 3). */
+/** Callers beside calls: who redials five times is five calls lost and one caller (callers are told apart as in norm.md section 3). */
 export interface LostCallers {
   /** Calls that failed, each by its own outcome. */
   readonly failedCalls: number;

@@ -21,7 +21,7 @@ export function bucketOf(chain: Chain): AttemptBucket | 'unknown' | undefined {
   if (chain.state === 'open') return undefined;
   if (!chain.certain) return 'unknown';
   if (chain.state === 'never') return 'never';
-  // Up to here a chain that is through has at least its last attempt.
+  // None before the last was through: as many attempts as it took.
   return DISTRIBUTION[Math.min(chain.attempts.length, 4) - 1] ?? 'attempts4plus';
 }
 

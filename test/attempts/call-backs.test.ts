@@ -104,6 +104,11 @@ describe('what closes it', () => {
     expect(of({ calls, outbounds: [outbound(minutes(30), 60_000)] })).toEqual(['outbound']);
   });
 
+  it('not the end of a long talk that began before the caller was lost on a second line', () => {
+    const talk = call(T, 'answered', { closedAtMs: minutes(60) });
+    expect(of({ calls: [talk, call(minutes(20), 'abandoned')] })).toEqual(['open']);
+  });
+
   it('a person with a reason, by name', () => {
     const [entry] = callBacksOf(
       history({ calls: [lost], closings: [closing(minutes(60), 'not-wanted')] }),
