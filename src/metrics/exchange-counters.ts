@@ -1,30 +1,39 @@
-import type { Registry } from 'prom-client';
-import { STAGE_ENDS, type BlindTime, type Corrected, type Fact } from '../calls/facts.ts';
+import { STAGE_ENDS, type BlindTime, type Corrected, type Fact, type StageEnd } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
+import { ByPbx } from '../rates/by-pbx.ts';
 import { queuesOf } from '../rates/tally.ts';
-import { FactCounter, startAtZero } from './families.ts';
+import { type Count, FactCounter, type Families } from './families.ts';
 
 const IN_QUEUE = ['pbx', 'queue'] as const;
 /** Stands for every trunk that is not configured: names out of channels must not grow the page without bound. */
 const OTHER_TRUNK = 'other';
 
+/** The series of one queue. */
+interface QueueCounts {
+  readonly joined: Count;
+  readonly refused: Count;
+  readonly takenUp: Count;
+  readonly noAnswers: Count;
+  readonly left: Readonly<Record<StageEnd, Count>>;
+}
+
 /** Counters of the configured queues and exchanges: facts drive them, and nothing else. */
 export class ExchangeCounters {
   private readonly families: ReturnType<typeof familiesOf>;
-  private queues = new Set<string>();
+  private queues = new ByPbx<QueueCounts>();
   private trunks = new Map<string, string>();
   private pbxs = new Set<string>();
 
-  constructor(registry: Registry, definition: WatchDefinition) {
-    this.families = familiesOf(registry);
+  constructor(families: Families, definition: WatchDefinition) {
+    this.families = familiesOf(families);
     this.redefine(definition);
   }
 
   /** After a reload: what is new is told from 0 on, what is gone is counted no more. */
   redefine(definition: WatchDefinition): void {
     const before = { queues: this.queues, pbxs: this.pbxs };
-    this.queues = new Set();
+    this.queues = new ByPbx();
     this.trunks = new Map();
     this.pbxs = new Set(definition.pbxs.map(({ name }) => name));
     for (const pbx of definition.pbxs) {
@@ -32,14 +41,14 @@ export class ExchangeCounters {
         this.trunks.set(pairOf(pbx.name, channels), name);
         this.trunks.set(pairOf(pbx.name, name), name);
       }
-      for (const queue of queuesOf(definition, pbx)) this.queues.add(pairOf(pbx.name, queue));
       if (!before.pbxs.has(pbx.name))
         this.startPbx(
           pbx.name,
           pbx.trunks.map(({ name }) => name),
         );
       for (const queue of queuesOf(definition, pbx)) {
-        if (!before.queues.has(pairOf(pbx.name, queue))) this.startQueue(pbx.name, queue);
+        const counts = before.queues.get(pbx.name, queue) ?? this.startQueue(pbx.name, queue);
+        this.queues.set(pbx.name, queue, counts);
       }
     }
   }
@@ -68,16 +77,18 @@ export class ExchangeCounters {
     fact: Extract<Fact, { type: 'queue-entered' | 'queue-ended' | 'ring-no-answer' }>,
   ): void {
     const { pbx, queue } = fact;
+    const counts = this.queues.get(pbx, queue);
     if (fact.type === 'ring-no-answer') {
       // A phone dialled without a queue is refused too: its queue is empty.
-      if (queue === '' || this.queues.has(pairOf(pbx, queue))) this.families.noAnswers.inc({ pbx, queue });
+      if (queue === '') this.families.noAnswers.inc({ pbx, queue });
+      else if (counts !== undefined) counts.noAnswers.total += 1;
       return;
     }
-    if (!this.queues.has(pairOf(pbx, queue))) return;
-    if (fact.type === 'queue-ended') this.families.left.inc({ pbx, queue, reason: fact.end });
-    else if (fact.refused) this.families.refused.inc({ pbx, queue });
-    else if (fact.takenUp) this.families.takenUp.inc({ pbx, queue });
-    else this.families.joined.inc({ pbx, queue });
+    if (counts === undefined) return;
+    if (fact.type === 'queue-ended') counts.left[fact.end].total += 1;
+    else if (fact.refused) counts.refused.total += 1;
+    else if (fact.takenUp) counts.takenUp.total += 1;
+    else counts.joined.total += 1;
   }
 
   private recordBlind(fact: BlindTime): void {
@@ -107,23 +118,27 @@ export class ExchangeCounters {
     families.resyncs.inc({ pbx }, 0);
     families.unknownOrigin.inc({ pbx }, 0);
     families.noAnswers.inc({ pbx, queue: '' }, 0);
-    startAtZero(families.resyncCalls, { pbx }, 'result', ['ended_unknown', 'taken_up', 'missed']);
-    startAtZero(families.corrections, { pbx }, 'reason', ['channels', 'seats', 'queues']);
-    startAtZero(families.unattributed, { pbx }, 'trunk', [...trunks.map(maskDigitRuns), OTHER_TRUNK]);
+    families.resyncCalls.ofEach({ pbx }, 'result', ['ended_unknown', 'taken_up', 'missed']);
+    families.corrections.ofEach({ pbx }, 'reason', ['channels', 'seats', 'queues']);
+    families.unattributed.ofEach({ pbx }, 'trunk', [...trunks.map(maskDigitRuns), OTHER_TRUNK]);
   }
 
-  private startQueue(pbx: string, queue: string): void {
-    const { families } = this;
-    for (const counter of [families.joined, families.refused, families.takenUp, families.noAnswers]) {
-      counter.inc({ pbx, queue }, 0);
-    }
-    startAtZero(families.left, { pbx, queue }, 'reason', STAGE_ENDS);
+  private startQueue(pbx: string, queue: string): QueueCounts {
+    const { joined, refused, takenUp, noAnswers, left } = this.families;
+    const labels = { pbx, queue };
+    return {
+      joined: joined.of(labels),
+      refused: refused.of(labels),
+      takenUp: takenUp.of(labels),
+      noAnswers: noAnswers.of(labels),
+      left: left.ofEach(labels, 'reason', STAGE_ENDS),
+    };
   }
 }
 
-function familiesOf(registry: Registry) {
+function familiesOf(families: Families) {
   const counter = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
-    new FactCounter(registry, name, help, labels);
+    new FactCounter(families, name, help, labels);
   return {
     joined: counter('ringside_queue_joined_total', 'Callers who joined a queue, from inside too.', IN_QUEUE),
     refused: counter(

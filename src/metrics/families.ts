@@ -1,196 +1,208 @@
-import {
-  Counter,
-  Gauge,
-  Histogram,
-  type MetricObjectWithValues,
-  type MetricValue,
-  type Registry,
-} from 'prom-client';
+type Labels<Label extends string> = Readonly<Record<Label, string>>;
 
-type Labels = Readonly<Record<string, string>>;
+/** The labels of a series as they stand on the page, up to its value. */
+export type LabelText = string;
 
-interface Row<Label extends string> extends MetricValue<Label> {
-  /** Name and labels as they stand on the page. */
-  readonly series: string;
+/** One family of the page. */
+interface Family {
+  /** Prometheus text format 0.0.4, without the last line's end. */
+  text(): string;
 }
 
-/**
- * Holds its rows as they were said, and writes them itself: the registry's own gauge makes a text of all labels for
- * each value that is set, and once more for each that is told. A page of many hotlines has some ten thousand.
- */
-export class RowsGauge<Label extends string> extends Gauge<Label> {
-  private readonly head: string;
-  private readonly name: string;
-  private readonly labelNames: readonly Label[];
-  private rows = new Map<string, Row<Label>>();
-  /** Of the page before: what a series is called does not change. */
-  private before: ReadonlyMap<string, Row<Label>> = new Map();
+/** The families of a page in the order in which they were made, each under a name of its own. */
+export class Families {
+  private readonly byName = new Map<string, Family>();
 
-  constructor(registry: Registry, name: string, help: string, labelNames: readonly Label[]) {
-    super({ name, help, labelNames: [...labelNames], registers: [registry] });
-    this.name = name;
-    this.labelNames = labelNames;
-    this.head = `# HELP ${name} ${escaped(help)}\n# TYPE ${name} gauge`;
+  add(name: string, family: Family): void {
+    if (this.byName.has(name)) throw new Error(`two families are called ${name}`);
+    this.byName.set(name, family);
   }
 
-  empty(): void {
-    this.before = this.rows;
-    this.rows = new Map();
-  }
-
-  /** The last value of the same labels is told. */
-  say(labels: Readonly<Record<Label, string>>, value: number): void {
-    let key = '';
-    for (const name of this.labelNames) key += `${labels[name]}\0`;
-    const series = this.before.get(key)?.series ?? this.seriesOf(labels);
-    this.rows.set(key, { labels, value, series });
-  }
-
-  /** Prometheus text format 0.0.4. */
-  text(): string {
-    let text = this.head;
-    for (const { series, value } of this.rows.values()) text += `\n${series} ${value}`;
-    return text;
-  }
-
-  override async get(): Promise<MetricObjectWithValues<MetricValue<Label>>> {
-    return { ...(await super.get()), values: [...this.rows.values()] };
-  }
-
-  private seriesOf(labels: Readonly<Record<Label, string>>): string {
-    const parts = this.labelNames.map((name) => `${name}="${escaped(labels[name]).replaceAll('"', '\\"')}"`);
-    return parts.length === 0 ? this.name : `${this.name}{${parts.join(',')}}`;
+  all(): Iterable<Family> {
+    return this.byName.values();
   }
 }
+
+export function labelText<Label extends string>(names: readonly Label[], labels: Labels<Label>): LabelText {
+  return names.length === 0 ? ' ' : `{${pairsOf(names, labels)}} `;
+}
+
+const pairsOf = <Label extends string>(names: readonly Label[], labels: Labels<Label>): string =>
+  names.map((name) => `${name}="${escaped(labels[name]).replaceAll('"', '\\"')}"`).join(',');
 
 const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 
-/** A gauge that is absent where there is nothing to say: it is emptied before each scrape and filled from the Report. */
-export class ReadGauge<Label extends string> {
-  private readonly gauge: RowsGauge<Label>;
-
-  constructor(registry: Registry, name: string, help: string, labelNames: readonly Label[]) {
-    this.gauge = new RowsGauge(registry, name, help, labelNames);
-  }
-
-  empty(): void {
-    this.gauge.empty();
-  }
-
-  /** Null and undefined are no data: then there is no series, never a 0. */
-  set(labels: Readonly<Record<Label, string>>, value: number | null | undefined): void {
-    if (value !== null && value !== undefined) this.gauge.say(labels, value);
-  }
-}
-
-/** A counter whose total somebody else keeps: told as it is at each scrape. */
-export class ReadCounter<Label extends string> {
-  private readonly counter: Counter<Label>;
-
-  constructor(registry: Registry, name: string, help: string, labelNames: readonly Label[]) {
-    this.counter = new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
-  }
-
-  empty(): void {
-    this.counter.reset();
-  }
-
-  set(labels: Readonly<Record<Label, string>>, total: number): void {
-    this.counter.inc(labels, total);
-  }
-}
-
-/** Counts by the values of the labels, in the order of their names; the last level holds the counts. */
-type Pending = Map<string, Pending | number>;
+const headOf = (name: string, help: string, type: string): string =>
+  `# HELP ${name} ${escaped(help)}\n# TYPE ${name} ${type}`;
 
 /**
- * A counter that facts drive. Facts come by the thousand and pages are asked for once in seconds: what was counted is
- * kept by the values of its labels and told to the registry when a page is made.
+ * A family whose values somebody else keeps: emptied before each page and told anew, series by series. A series that
+ * is not told is absent: no data is never a 0.
  */
-export class FactCounter<Label extends string> {
-  private readonly labelNames: readonly Label[];
-  private readonly counter: Counter<Label>;
-  private pending: Pending = new Map();
+class ReadFamily<Label extends string> implements Family {
+  readonly labelNames: readonly Label[];
+  private readonly name: string;
+  private readonly head: string;
+  private lines = '';
 
-  constructor(registry: Registry, name: string, help: string, labelNames: readonly Label[]) {
+  constructor(families: Families, name: string, help: string, labelNames: readonly Label[], type: string) {
+    this.name = name;
     this.labelNames = labelNames;
-    this.counter = new Counter({
-      name,
-      help,
-      labelNames: [...labelNames],
-      registers: [registry],
-      collect: () => this.tell(),
-    });
+    this.head = headOf(name, help, type);
+    families.add(name, this);
   }
 
-  inc(labels: Readonly<Record<Label, string>>, by = 1): void {
-    let level = this.pending;
-    const last = this.labelNames.length - 1;
-    for (let depth = 0; depth < last; depth += 1) {
-      const value = this.valueAt(labels, depth);
-      const known = level.get(value);
-      if (known instanceof Map) level = known;
-      else {
-        const next: Pending = new Map();
-        level.set(value, next);
-        level = next;
-      }
-    }
-    const value = this.valueAt(labels, last);
-    const known = level.get(value);
-    level.set(value, (typeof known === 'number' ? known : 0) + by);
+  empty(): void {
+    this.lines = '';
   }
 
-  private valueAt(labels: Readonly<Record<Label, string>>, depth: number): string {
-    const name = this.labelNames[depth];
-    return name === undefined ? '' : labels[name];
+  /** Null and undefined are no data. */
+  set(labels: Labels<Label>, value: number | null | undefined): void {
+    this.say(labelText(this.labelNames, labels), value);
   }
 
-  private tell(): void {
-    const { pending } = this;
-    this.pending = new Map();
-    this.tellLevel(pending, []);
+  /** The same where the labels are at hand as text: a page of many hotlines has some ten thousand series. */
+  say(labels: LabelText, value: number | null | undefined): void {
+    if (value !== null && value !== undefined) this.lines += `\n${this.name}${labels}${value}`;
   }
 
-  private tellLevel(level: Pending, values: readonly string[]): void {
-    for (const [value, below] of level) {
-      const all = [...values, value];
-      if (below instanceof Map) this.tellLevel(below, all);
-      else {
-        const labels = Object.fromEntries(this.labelNames.map((name, index) => [name, all[index] ?? '']));
-        // One value for each of the counter's names, which fromEntries cannot say.
-        this.counter.inc(labels as Record<Label, string>, below);
-      }
-    }
+  text(): string {
+    return this.head + this.lines;
   }
 }
 
-/** A histogram that facts drive; `buckets` in the unit of its name. */
-export function histogramOf<Label extends string>(
-  registry: Registry,
-  name: string,
-  help: string,
-  labelNames: readonly Label[],
-  buckets: readonly number[],
-): Histogram<Label> {
-  return new Histogram({
-    name,
-    help,
-    labelNames: [...labelNames],
-    buckets: [...buckets],
-    registers: [registry],
-  });
+export class ReadGauge<Label extends string> extends ReadFamily<Label> {
+  constructor(families: Families, name: string, help: string, labelNames: readonly Label[]) {
+    super(families, name, help, labelNames, 'gauge');
+  }
 }
 
-/** Every combination that will ever be counted exists from the start: a counter that appears at 1 has no rate. */
-export function startAtZero<Label extends string>(
-  counter: FactCounter<Label>,
-  fixed: Labels,
-  label: Label,
-  values: readonly string[],
-): void {
-  for (const value of values) {
-    // Label is one of the counter's own names; a computed key alone loses that in the type.
-    counter.inc({ ...fixed, [label]: value } as Record<Label, string>, 0);
+/** A counter whose total somebody else keeps. */
+export class ReadCounter<Label extends string> extends ReadFamily<Label> {
+  constructor(families: Families, name: string, help: string, labelNames: readonly Label[]) {
+    super(families, name, help, labelNames, 'counter');
+  }
+}
+
+/** One series of a counter; who counts adds to it. */
+export interface Count {
+  total: number;
+}
+
+/** A counter that facts drive. Who counts often keeps the series it counts in. */
+export class FactCounter<Label extends string> implements Family {
+  private readonly name: string;
+  private readonly head: string;
+  private readonly labelNames: readonly Label[];
+  private readonly series = new Map<LabelText, Count>();
+
+  constructor(families: Families, name: string, help: string, labelNames: readonly Label[]) {
+    this.name = name;
+    this.labelNames = labelNames;
+    this.head = headOf(name, help, 'counter');
+    families.add(name, this);
+  }
+
+  /** The series of these labels, which exists from now on. */
+  of(labels: Labels<Label>): Count {
+    const text = labelText(this.labelNames, labels);
+    let count = this.series.get(text);
+    if (count === undefined) {
+      count = { total: 0 };
+      this.series.set(text, count);
+    }
+    return count;
+  }
+
+  inc(labels: Labels<Label>, by = 1): void {
+    this.of(labels).total += by;
+  }
+
+  /** Every combination that will ever be counted exists from the start: a counter that appears at 1 has no rate. */
+  ofEach<Value extends string>(
+    fixed: Readonly<Record<string, string>>,
+    label: Label,
+    values: readonly Value[],
+  ): Readonly<Record<Value, Count>> {
+    // Label is one of the counter's own names, and every value has its count: a computed key loses both in the type.
+    const counts = values.map((value) => [
+      value,
+      this.of({ ...fixed, [label]: value } as Record<Label, string>),
+    ]);
+    return Object.fromEntries(counts) as Record<Value, Count>;
+  }
+
+  text(): string {
+    let text = this.head;
+    for (const [labels, { total }] of this.series) text += `\n${this.name}${labels}${total}`;
+    return text;
+  }
+}
+
+/** One series of a histogram. */
+export class Observations {
+  /** By bucket, each value in the first that holds it; the last has no bound. */
+  readonly counts: number[];
+  sum = 0;
+  private readonly bounds: readonly number[];
+
+  constructor(bounds: readonly number[]) {
+    this.bounds = bounds;
+    this.counts = Array.from({ length: bounds.length + 1 }, () => 0);
+  }
+
+  observe(value: number): void {
+    let bucket = 0;
+    while (bucket < this.bounds.length && value > (this.bounds[bucket] ?? Infinity)) bucket += 1;
+    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+    this.sum += value;
+  }
+}
+
+/** A histogram that facts drive; bounds of its buckets, rising, in the unit of its name. */
+export class FactHistogram<Label extends string> implements Family {
+  private readonly name: string;
+  private readonly head: string;
+  private readonly labelNames: readonly Label[];
+  private readonly bounds: readonly number[];
+  private readonly series = new Map<string, Observations>();
+
+  constructor(
+    families: Families,
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    bounds: readonly number[],
+  ) {
+    this.name = name;
+    this.labelNames = labelNames;
+    this.bounds = bounds;
+    this.head = headOf(name, help, 'histogram');
+    families.add(name, this);
+  }
+
+  /** The series of these labels, which exists from now on. */
+  of(labels: Labels<Label>): Observations {
+    const pairs = pairsOf(this.labelNames, labels);
+    let observations = this.series.get(pairs);
+    if (observations === undefined) {
+      observations = new Observations(this.bounds);
+      this.series.set(pairs, observations);
+    }
+    return observations;
+  }
+
+  text(): string {
+    const { name } = this;
+    let text = this.head;
+    for (const [pairs, { counts, sum }] of this.series) {
+      let upTo = 0;
+      for (let bucket = 0; bucket < counts.length; bucket += 1) {
+        upTo += counts[bucket] ?? 0;
+        text += `\n${name}_bucket{le="${this.bounds[bucket] ?? '+Inf'}",${pairs}} ${upTo}`;
+      }
+      text += `\n${name}_sum{${pairs}} ${sum}\n${name}_count{${pairs}} ${upTo}`;
+    }
+    return text;
   }
 }

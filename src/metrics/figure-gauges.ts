@@ -1,6 +1,6 @@
-import type { Registry } from 'prom-client';
-import type { Figures, Report } from '../rates/report.ts';
-import { ReadGauge } from './families.ts';
+import { type Figures, type Report, WINDOWS } from '../rates/report.ts';
+import { type Families, type LabelText, labelText, ReadGauge } from './families.ts';
+import { LabelTexts } from './label-texts.ts';
 
 const OF_HOTLINE = ['pbx', 'hotline', 'window'] as const;
 const OF_QUEUE = ['pbx', 'queue', 'window'] as const;
@@ -9,20 +9,23 @@ const OF_QUEUE = ['pbx', 'queue', 'window'] as const;
 export class FigureGauges {
   private readonly hotlines: FigureSet<(typeof OF_HOTLINE)[number]>;
   private readonly queues: FigureSet<(typeof OF_QUEUE)[number]>;
+  /** By window, in the order of WINDOWS. */
+  private readonly labelsOfHotlines = new LabelTexts<readonly LabelText[]>();
+  private readonly labelsOfQueues = new LabelTexts<readonly LabelText[]>();
   private readonly bound: ReadGauge<'pbx' | 'hotline'>;
   private readonly answered: ReadGauge<(typeof OF_QUEUE)[number]>;
 
-  constructor(registry: Registry) {
-    this.hotlines = new FigureSet(registry, 'ringside', 'a hotline', OF_HOTLINE);
-    this.queues = new FigureSet(registry, 'ringside_queue', 'a queue', OF_QUEUE);
+  constructor(families: Families) {
+    this.hotlines = new FigureSet(families, 'ringside', 'a hotline', OF_HOTLINE);
+    this.queues = new FigureSet(families, 'ringside_queue', 'a queue', OF_QUEUE);
     this.bound = new ReadGauge(
-      registry,
+      families,
       'ringside_service_level_bound_seconds',
       'The X of the service level.',
       ['pbx', 'hotline'],
     );
     this.answered = new ReadGauge(
-      registry,
+      families,
       'ringside_queue_answered_ratio',
       'Answered in this queue / (joined + refused - short); overflow is a miss. Absent without callers.',
       OF_QUEUE,
@@ -32,14 +35,23 @@ export class FigureGauges {
   /** In steps: one for each hotline and queue. */
   *fill(report: Report): Generator<void> {
     for (const gauges of [this.hotlines, this.queues, this.bound, this.answered]) gauges.empty();
+    for (const labels of [this.labelsOfHotlines, this.labelsOfQueues]) labels.of(report.definitionHash);
     for (const { pbx, hotline, figures, serviceLevelS } of report.hotlines) {
       this.bound.set({ pbx, hotline }, serviceLevelS);
-      for (const row of figures) this.hotlines.set({ pbx, hotline, window: row.window }, row);
+      const labels = this.labelsOfHotlines.get(pbx, hotline, () =>
+        WINDOWS.map((window) => labelText(OF_HOTLINE, { pbx, hotline, window })),
+      );
+      for (const [index, label] of labels.entries()) this.hotlines.say(label, figures[index]);
       yield;
     }
     for (const { pbx, queue, figures, rates } of report.queues) {
-      for (const row of figures) this.queues.set({ pbx, queue, window: row.window }, row);
-      for (const { window, ratio } of rates) this.answered.set({ pbx, queue, window }, ratio);
+      const labels = this.labelsOfQueues.get(pbx, queue, () =>
+        WINDOWS.map((window) => labelText(OF_QUEUE, { pbx, queue, window })),
+      );
+      for (const [index, label] of labels.entries()) {
+        this.queues.say(label, figures[index]);
+        this.answered.say(label, rates[index]?.ratio);
+      }
       yield;
     }
   }
@@ -53,8 +65,8 @@ class FigureSet<Label extends string> {
   private readonly longest: ReadGauge<Label>;
   private readonly occupancy: ReadGauge<Label>;
 
-  constructor(registry: Registry, prefix: string, of: string, labels: readonly Label[]) {
-    const gauge = (name: string, help: string) => new ReadGauge(registry, `${prefix}_${name}`, help, labels);
+  constructor(families: Families, prefix: string, of: string, labels: readonly Label[]) {
+    const gauge = (name: string, help: string) => new ReadGauge(families, `${prefix}_${name}`, help, labels);
     this.serviceLevel = gauge(
       'service_level_ratio',
       `Service level of ${of}: answered by a person within the bound / asked for a person less set aside.`,
@@ -77,13 +89,14 @@ class FigureSet<Label extends string> {
     for (const gauge of [serviceLevel, speed, handle, abandon, longest, occupancy]) gauge.empty();
   }
 
-  set(labels: Readonly<Record<Label, string>>, figures: Figures): void {
-    this.serviceLevel.set(labels, figures.serviceLevel);
-    this.speed.set(labels, inSeconds(figures.speedOfAnswerMs));
-    this.handle.set(labels, inSeconds(figures.handleTimeMs));
-    this.abandon.set(labels, figures.abandonRate);
-    this.longest.set(labels, inSeconds(figures.longestWaitMs));
-    this.occupancy.set(labels, figures.occupancy);
+  say(labels: LabelText, figures: Figures | undefined): void {
+    if (figures === undefined) return;
+    this.serviceLevel.say(labels, figures.serviceLevel);
+    this.speed.say(labels, inSeconds(figures.speedOfAnswerMs));
+    this.handle.say(labels, inSeconds(figures.handleTimeMs));
+    this.abandon.say(labels, figures.abandonRate);
+    this.longest.say(labels, inSeconds(figures.longestWaitMs));
+    this.occupancy.say(labels, figures.occupancy);
   }
 }
 

@@ -1,32 +1,54 @@
-import type { Registry } from 'prom-client';
 import {
   BREACHES,
   OUTCOMES,
   RESULTS,
   STAGE_ENDS,
+  type Breach,
+  type CallClosed,
   type CallOpened,
-  type CallRecord,
   type Fact,
+  type Hours,
+  type Outcome,
+  type Result,
   type Scored,
+  type StageEnd,
+  type Target,
 } from '../calls/facts.ts';
 import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
 import { targetsOf } from '../rates/hotline-tally.ts';
-import { FactCounter, histogramOf, startAtZero } from './families.ts';
+import { type Count, FactCounter, FactHistogram, type Families, type Observations } from './families.ts';
 
 const ON = ['pbx', 'hotline'] as const;
 type Labels = Readonly<Record<(typeof ON)[number], string>>;
 const WAIT_BUCKETS_S = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600];
 const TALK_BUCKETS_S = [10, 30, 60, 120, 180, 300, 600, 900, 1800, 3600];
 
+/** The series of one hotline. */
+interface HotlineCounts {
+  readonly labels: Labels;
+  readonly calls: Readonly<Record<Hours, Readonly<Record<Outcome, Count>>>>;
+  readonly reached: Readonly<Record<Hours, Count>>;
+  readonly breaches: Readonly<Record<Breach, Count>>;
+  readonly stages: Readonly<Record<StageEnd, Count>>;
+  /** Of its targets; what was scored under an earlier definition has its series all the same. */
+  readonly scored: Map<Target, Readonly<Record<Result, Count>>>;
+  readonly takenUp: Count;
+  readonly transferredIn: Count;
+  readonly tests: Count;
+  readonly lostAfterAnswer: Count;
+  readonly waits: Observations;
+  readonly abandons: Observations;
+  readonly talks: Observations;
+}
+
 /** Counters and histograms of the configured hotlines: facts drive them, and nothing else. */
 export class HotlineCounters {
   private readonly families: ReturnType<typeof familiesOf>;
-  /** What the counters of a hotline are labelled with. */
-  private watched = new ByPbx<Labels>();
+  private watched = new ByPbx<HotlineCounts>();
 
-  constructor(registry: Registry, definition: WatchDefinition) {
-    this.families = familiesOf(registry, waitBuckets(definition));
+  constructor(families: Families, definition: WatchDefinition) {
+    this.families = familiesOf(families, waitBuckets(definition));
     this.redefine(definition);
   }
 
@@ -36,84 +58,94 @@ export class HotlineCounters {
     this.watched = new ByPbx();
     for (const hotline of definition.hotlines) {
       const { pbx, name } = hotline;
-      this.watched.set(pbx, name, { pbx, hotline: name });
-      if (before.get(pbx, name) === undefined) this.start(hotline);
+      this.watched.set(pbx, name, before.get(pbx, name) ?? this.start(hotline));
     }
   }
 
   record(fact: Fact): void {
-    if (!('hotline' in fact)) return;
-    const labels = this.watched.get(fact.pbx, fact.hotline);
-    if (labels === undefined) return;
     switch (fact.type) {
       case 'call-opened':
-        return this.open(fact, labels);
+        return this.open(fact);
       case 'call-closed':
-        return this.close(fact.record, labels);
+        return this.close(fact);
       case 'scored':
-        return this.score(fact, labels);
+        return this.score(fact);
       case 'breach':
-        return this.families.breaches.inc({ ...labels, reason: fact.breach });
+        return count(this.watched.get(fact.pbx, fact.hotline)?.breaches[fact.breach]);
       case 'transferred-in':
-        return this.families.transferredIn.inc(labels);
+        return count(this.watched.get(fact.pbx, fact.hotline)?.transferredIn);
       case 'talk-ended':
-        return this.families.talks.observe(labels, fact.talkMs / 1000);
-      case 'call-decided':
+        return this.watched.get(fact.pbx, fact.hotline)?.talks.observe(fact.talkMs / 1000);
+      default:
         return;
     }
   }
 
-  private open(fact: CallOpened, labels: Labels): void {
-    if (fact.test) this.families.tests.inc(labels);
-    else if (fact.takenUp) this.families.takenUp.inc(labels);
-    else this.families.reached.inc({ ...labels, hours: fact.hours });
+  private open(fact: CallOpened): void {
+    const counts = this.watched.get(fact.pbx, fact.hotline);
+    if (fact.test) count(counts?.tests);
+    else if (fact.takenUp) count(counts?.takenUp);
+    else count(counts?.reached[fact.hours]);
   }
 
-  private close(record: CallRecord, labels: Labels): void {
-    if (record.test) return;
-    this.families.calls.inc({ ...labels, hours: record.hours, outcome: record.outcome });
-    if (record.lostAfterAnswer) this.families.lostAfterAnswer.inc(labels);
-    for (const stage of record.stages) this.families.stages.inc({ ...labels, reason: stage.end });
+  private close({ pbx, hotline, record }: CallClosed): void {
+    const counts = this.watched.get(pbx, hotline);
+    if (counts === undefined || record.test) return;
+    count(counts.calls[record.hours][record.outcome]);
+    if (record.lostAfterAnswer) count(counts.lostAfterAnswer);
+    for (const stage of record.stages) count(counts.stages[stage.end]);
     if (record.outcome === 'abandoned' && record.askedAtMs !== undefined) {
-      this.families.abandons.observe(labels, Math.max(0, record.closedAtMs - record.askedAtMs) / 1000);
+      counts.abandons.observe(Math.max(0, record.closedAtMs - record.askedAtMs) / 1000);
     }
   }
 
-  private score(fact: Scored, labels: Labels): void {
-    this.families.scored.inc({ ...labels, target: fact.target, result: fact.result });
-    const byPerson = fact.target === 'transfer' || fact.target === 'direct';
-    if (byPerson && fact.result === 'hit' && fact.waitMs !== undefined) {
-      this.families.waits.observe(labels, fact.waitMs / 1000);
-    }
+  private score({ pbx, hotline, target, result, waitMs }: Scored): void {
+    const counts = this.watched.get(pbx, hotline);
+    if (counts === undefined) return;
+    const ofTarget = counts.scored.get(target) ?? this.startTarget(counts, target);
+    count(ofTarget[result]);
+    const byPerson = target === 'transfer' || target === 'direct';
+    if (byPerson && result === 'hit' && waitMs !== undefined) counts.waits.observe(waitMs / 1000);
   }
 
-  private start(hotline: HotlineDefinition): void {
+  private start(hotline: HotlineDefinition): HotlineCounts {
     const { families } = this;
     const labels = { pbx: hotline.pbx, hotline: hotline.name };
-    for (const target of targetsOf(hotline)) {
-      startAtZero(families.scored, { ...labels, target }, 'result', RESULTS);
-    }
-    for (const hours of ['open', 'closed']) {
-      startAtZero(families.calls, { ...labels, hours }, 'outcome', OUTCOMES);
-    }
-    startAtZero(families.reached, labels, 'hours', ['open', 'closed']);
-    startAtZero(families.breaches, labels, 'reason', BREACHES);
-    startAtZero(families.stages, labels, 'reason', STAGE_ENDS);
-    for (const counter of [
-      families.takenUp,
-      families.transferredIn,
-      families.tests,
-      families.lostAfterAnswer,
-    ]) {
-      counter.inc(labels, 0);
-    }
-    for (const histogram of [families.waits, families.abandons, families.talks]) histogram.zero(labels);
+    const callsIn = (hours: Hours) => families.calls.ofEach({ ...labels, hours }, 'outcome', OUTCOMES);
+    const counts: HotlineCounts = {
+      labels,
+      calls: { open: callsIn('open'), closed: callsIn('closed') },
+      reached: families.reached.ofEach(labels, 'hours', ['open', 'closed']),
+      breaches: families.breaches.ofEach(labels, 'reason', BREACHES),
+      stages: families.stages.ofEach(labels, 'reason', STAGE_ENDS),
+      scored: new Map(),
+      takenUp: families.takenUp.of(labels),
+      transferredIn: families.transferredIn.of(labels),
+      tests: families.tests.of(labels),
+      lostAfterAnswer: families.lostAfterAnswer.of(labels),
+      waits: families.waits.of(labels),
+      abandons: families.abandons.of(labels),
+      talks: families.talks.of(labels),
+    };
+    for (const target of targetsOf(hotline)) this.startTarget(counts, target);
+    return counts;
+  }
+
+  private startTarget({ labels, scored }: HotlineCounts, target: Target): Readonly<Record<Result, Count>> {
+    const counts = this.families.scored.ofEach({ ...labels, target }, 'result', RESULTS);
+    scored.set(target, counts);
+    return counts;
   }
 }
 
-function familiesOf(registry: Registry, waitBucketsS: readonly number[]) {
+/** One more; of a hotline that is not watched there is nothing to count. */
+function count(series: Count | undefined): void {
+  if (series !== undefined) series.total += 1;
+}
+
+function familiesOf(families: Families, waitBucketsS: readonly number[]) {
   const counter = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
-    new FactCounter(registry, name, help, labels);
+    new FactCounter(families, name, help, labels);
   return {
     scored: counter(
       'ringside_scored_total',
@@ -154,22 +186,22 @@ function familiesOf(registry: Registry, waitBucketsS: readonly number[]) {
       'Tries at a person (a queue, or a direct dial) in calls that are over, by how they ended.',
       [...ON, 'reason'],
     ),
-    waits: histogramOf(
-      registry,
+    waits: new FactHistogram(
+      families,
       'ringside_answer_wait_seconds',
       'From first asking for a person to the answer, of calls that were answered.',
       ON,
       waitBucketsS,
     ),
-    abandons: histogramOf(
-      registry,
+    abandons: new FactHistogram(
+      families,
       'ringside_abandon_wait_seconds',
       'From first asking for a person to giving up, of calls that were abandoned.',
       ON,
       waitBucketsS,
     ),
-    talks: histogramOf(
-      registry,
+    talks: new FactHistogram(
+      families,
       'ringside_talk_seconds',
       'Talks of seats with callers, hold included, wrap-up not.',
       ON,

@@ -1,8 +1,7 @@
-import type { Registry } from 'prom-client';
 import { SEAT_STATES } from '../calls/facts.ts';
 import type { HotlineReport, QueueReport, Report } from '../rates/report.ts';
 import { zeros } from '../rates/zeros.ts';
-import { ReadGauge } from './families.ts';
+import { ReadGauge, type Families } from './families.ts';
 import { inSeconds } from './figure-gauges.ts';
 
 const ON = ['pbx', 'hotline'] as const;
@@ -14,10 +13,10 @@ export class LiveGauges {
   private readonly seat: ReadGauge<'pbx' | 'seat' | 'state'> | undefined;
 
   /** @param perSeat a series for each seat, only where it is asked for: there may be thousands */
-  constructor(registry: Registry, perSeat: boolean) {
-    this.gauges = gaugesOf(registry);
+  constructor(families: Families, perSeat: boolean) {
+    this.gauges = gaugesOf(families);
     this.seat = perSeat
-      ? new ReadGauge(registry, 'ringside_seat_state', 'The state a seat is in: 1.', ['pbx', 'seat', 'state'])
+      ? new ReadGauge(families, 'ringside_seat_state', 'The state a seat is in: 1.', ['pbx', 'seat', 'state'])
       : undefined;
   }
 
@@ -83,9 +82,9 @@ export class LiveGauges {
   }
 }
 
-function gaugesOf(registry: Registry) {
+function gaugesOf(families: Families) {
   const gauge = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
-    new ReadGauge(registry, name, help, labels);
+    new ReadGauge(families, name, help, labels);
   return {
     open: gauge('ringside_hotline_open', 'Whether the hotline is in its staffed hours now.', ON),
     calls: gauge('ringside_live_calls', 'Calls of a hotline now.', ON),

@@ -1,9 +1,8 @@
-import { Registry } from 'prom-client';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Report } from '../rates/report.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
-import { RowsGauge } from './families.ts';
+import { FactCounter, FactHistogram, Families } from './families.ts';
 import { FigureGauges } from './figure-gauges.ts';
 import { HotlineCounters } from './hotline-counters.ts';
 import { LiveGauges } from './live-gauges.ts';
@@ -26,7 +25,7 @@ export interface MetricsPorts {
 
 /** Facts and Report -> the page for Prometheus, in a registry of its own. */
 export class Metrics {
-  private readonly registry = new Registry();
+  private readonly families = new Families();
   private readonly ports: MetricsPorts;
   private readonly hotlines: HotlineCounters;
   private readonly exchanges: ExchangeCounters;
@@ -35,19 +34,21 @@ export class Metrics {
   private readonly live: LiveGauges;
   private readonly seatSeconds: SeatSeconds;
   private readonly selfMetrics: SelfMetrics;
+  /** The media type of `page`. */
+  readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
   private making: Promise<string> | undefined;
 
   constructor(ports: MetricsPorts) {
-    const { registry } = this;
+    const { families } = this;
     this.ports = ports;
-    this.hotlines = new HotlineCounters(registry, ports.definition);
-    this.exchanges = new ExchangeCounters(registry, ports.definition);
-    this.rates = new RateGauges(registry);
-    this.figures = new FigureGauges(registry);
-    this.live = new LiveGauges(registry, ports.perSeat);
-    this.seatSeconds = new SeatSeconds(registry);
+    this.hotlines = new HotlineCounters(families, ports.definition);
+    this.exchanges = new ExchangeCounters(families, ports.definition);
+    this.rates = new RateGauges(families);
+    this.figures = new FigureGauges(families);
+    this.live = new LiveGauges(families, ports.perSeat);
+    this.seatSeconds = new SeatSeconds(families);
     this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
-    this.selfMetrics = new SelfMetrics(registry, ports.build);
+    this.selfMetrics = new SelfMetrics(families, ports.build);
   }
 
   /** Counts one fact, each once. */
@@ -73,30 +74,26 @@ export class Metrics {
   }
 
   /**
-   * A page of many hotlines takes a while: the reader of the socket gets its turn in between. The Report is frozen, and
-   * what is live is read at once.
+   * All of one instant: the Report is frozen, and what facts count is written down before the first pause. The rest of a
+   * page of many hotlines takes a while: the reader of the socket gets its turn in between.
    */
   private async make(): Promise<string> {
     const report = this.ports.report();
     this.seatSeconds.fill(this.ports.seats(), report.atMs);
     this.selfMetrics.fill(report, this.ports.self());
+    const counted = new Map<object, string>();
+    for (const family of this.families.all()) {
+      if (family instanceof FactCounter || family instanceof FactHistogram)
+        counted.set(family, family.text());
+    }
     const pause = new Pause();
     for (const gauges of [this.rates, this.figures, this.live]) {
       for (const _ of gauges.fill(report)) await pause.ifDue();
     }
-    const families: string[] = [];
-    for (const { name } of this.registry.getMetricsAsArray()) {
-      const metric = this.registry.getSingleMetric(name);
-      families.push(
-        metric instanceof RowsGauge ? metric.text() : await this.registry.getSingleMetricAsString(name),
-      );
-      await pause.ifDue();
+    let page = '';
+    for (const family of this.families.all()) {
+      page += `${page === '' ? '' : '\n\n'}${counted.get(family) ?? family.text()}`;
     }
-    return `${families.join('\n\n')}\n`;
-  }
-
-  /** The media type of `page`. */
-  get contentType(): string {
-    return this.registry.contentType;
+    return `${page}\n`;
   }
 }

@@ -1,60 +1,88 @@
-import type { Registry } from 'prom-client';
-import type { HotlineReport, Rate, Report, TargetReport } from '../rates/report.ts';
-import { ReadGauge } from './families.ts';
+import type { Result } from '../calls/facts.ts';
+import type { HotlineReport, Report, TargetReport } from '../rates/report.ts';
+import { type Families, type LabelText, labelText, ReadGauge } from './families.ts';
+import { LabelTexts } from './label-texts.ts';
 import { VERDICT_HELP, verdictNumber } from './verdict-number.ts';
 
 const ON_TARGET = ['pbx', 'hotline', 'target'] as const;
 const IN_WINDOW = [...ON_TARGET, 'window'] as const;
+const BY_RESULT = [...IN_WINDOW, 'result'] as const;
+
+/** The labels of one target's series, in the order of its windows. */
+interface TargetLabels {
+  readonly target: LabelText;
+  readonly windows: readonly {
+    readonly window: LabelText;
+    readonly results: Readonly<Record<Result, LabelText>>;
+  }[];
+}
 
 /** The rates of the hotlines, ready made by window, with their counts, bounds and verdicts beside them. */
 export class RateGauges {
   private readonly gauges: ReturnType<typeof gaugesOf>;
+  private readonly labels = new LabelTexts<TargetLabels>();
 
-  constructor(registry: Registry) {
-    this.gauges = gaugesOf(registry);
+  constructor(families: Families) {
+    this.gauges = gaugesOf(families);
   }
 
   /** In steps: one for each hotline. */
   *fill(report: Report): Generator<void> {
     for (const gauge of Object.values(this.gauges)) gauge.empty();
+    this.labels.of(report.definitionHash);
     const seen = new Set(report.pbxs.filter((row) => row.blindSinceMs === null).map(({ pbx }) => pbx));
     for (const hotline of report.hotlines) {
-      for (const target of hotline.targets) {
-        this.fillTarget(hotline, target);
-        if (seen.has(hotline.pbx)) this.fillPending(hotline, target);
-      }
+      for (const target of hotline.targets) this.fillTarget(hotline, target, seen.has(hotline.pbx));
       yield;
     }
   }
 
-  private fillTarget({ pbx, hotline }: HotlineReport, { target, targetRatio, rates }: TargetReport): void {
-    const labels = { pbx, hotline, target };
-    this.gauges.target.set(labels, targetRatio);
-    for (const rate of rates) this.fillRate({ ...labels, window: rate.window }, rate);
-  }
-
-  /** Live, so absent while the exchange is not seen. All of it is in a rolling window, and the first window is one. */
-  private fillPending({ pbx, hotline }: HotlineReport, { target, rates }: TargetReport): void {
-    this.gauges.pending.set({ pbx, hotline, target }, rates[0]?.pending);
-  }
-
-  private fillRate(labels: Readonly<Record<(typeof IN_WINDOW)[number], string>>, rate: Rate): void {
+  private fillTarget({ pbx, hotline }: HotlineReport, row: TargetReport, isSeen: boolean): void {
     const { gauges } = this;
-    gauges.ratio.set(labels, rate.ratio);
-    gauges.low.set(labels, rate.wilsonLow);
-    gauges.high.set(labels, rate.wilsonHigh);
-    gauges.guard.set(labels, rate.guardK);
-    gauges.verdict.set(labels, verdictNumber(rate));
-    gauges.calls.set({ ...labels, result: 'hit' }, rate.hits);
-    gauges.calls.set({ ...labels, result: 'miss' }, rate.misses);
-    gauges.calls.set({ ...labels, result: 'set_aside' }, rate.setAside);
-    gauges.calls.set({ ...labels, result: 'unknown' }, rate.unknown);
+    const { target, targetRatio, rates } = row;
+    const labels = this.labels.get(pbx, `${hotline}\0${target}`, () => labelsOf(pbx, hotline, row));
+    gauges.target.say(labels.target, targetRatio);
+    // Live, so absent while the exchange is not seen. All of it is in a rolling window, and the first window is one.
+    if (isSeen) gauges.pending.say(labels.target, rates[0]?.pending);
+    for (const [index, rate] of rates.entries()) {
+      const ofWindow = labels.windows[index];
+      if (ofWindow === undefined) continue;
+      const { window, results } = ofWindow;
+      gauges.ratio.say(window, rate.ratio);
+      gauges.low.say(window, rate.wilsonLow);
+      gauges.high.say(window, rate.wilsonHigh);
+      gauges.guard.say(window, rate.guardK);
+      gauges.verdict.say(window, verdictNumber(rate));
+      gauges.calls.say(results.hit, rate.hits);
+      gauges.calls.say(results.miss, rate.misses);
+      gauges.calls.say(results.set_aside, rate.setAside);
+      gauges.calls.say(results.unknown, rate.unknown);
+    }
   }
 }
 
-function gaugesOf(registry: Registry) {
+function labelsOf(pbx: string, hotline: string, { target, rates }: TargetReport): TargetLabels {
+  const labels = { pbx, hotline, target };
+  return {
+    target: labelText(ON_TARGET, labels),
+    windows: rates.map(({ window }) => {
+      const result = (name: Result) => labelText(BY_RESULT, { ...labels, window, result: name });
+      return {
+        window: labelText(IN_WINDOW, { ...labels, window }),
+        results: {
+          hit: result('hit'),
+          miss: result('miss'),
+          set_aside: result('set_aside'),
+          unknown: result('unknown'),
+        },
+      };
+    }),
+  };
+}
+
+function gaugesOf(families: Families) {
   const gauge = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
-    new ReadGauge(registry, name, help, labels);
+    new ReadGauge(families, name, help, labels);
   return {
     ratio: gauge(
       'ringside_rate_ratio',
@@ -80,7 +108,7 @@ function gaugesOf(registry: Registry) {
     calls: gauge(
       'ringside_rate_calls',
       'Calls of a window by result; only hits and misses are in the rate.',
-      [...IN_WINDOW, 'result'],
+      BY_RESULT,
     ),
     target: gauge(
       'ringside_target_ratio',

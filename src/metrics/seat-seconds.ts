@@ -1,8 +1,7 @@
-import type { Registry } from 'prom-client';
 import { SEAT_STATES, type SeatInterval, type SeatState } from '../calls/facts.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
 import { zeros } from '../rates/zeros.ts';
-import { ReadCounter } from './families.ts';
+import { ReadCounter, type Families } from './families.ts';
 
 /** A seat as it is now; its state's running interval began at `intervalFromMs`. */
 export interface SeatNow {
@@ -24,9 +23,9 @@ export class SeatSeconds {
   /** By exchange and seat: up to where its time is counted. */
   private countedUntil = new ByPbx<number>();
 
-  constructor(registry: Registry) {
+  constructor(families: Families) {
     this.counter = new ReadCounter(
-      registry,
+      families,
       'ringside_seat_seconds_total',
       'Time of the seats of an exchange by their state, each seat once; what runs is counted up to the scrape.',
       ['pbx', 'state'],

@@ -1,7 +1,6 @@
-import type { Registry } from 'prom-client';
 import { LINK_FAILURES, type LinkStatus } from '../ami/connection.ts';
 import type { Report } from '../rates/report.ts';
-import { ReadCounter, ReadGauge } from './families.ts';
+import { ReadCounter, ReadGauge, type Families } from './families.ts';
 
 /** What the daemon knows of its own work on one exchange; totals since its start. */
 export interface PbxWork {
@@ -35,10 +34,10 @@ export class SelfMetrics {
   private readonly links: ReturnType<typeof linkFamilies>;
   private readonly work: ReturnType<typeof workFamilies>;
 
-  constructor(registry: Registry, build: Build) {
+  constructor(families: Families, build: Build) {
     this.build = build;
-    this.links = linkFamilies(registry);
-    this.work = workFamilies(registry);
+    this.links = linkFamilies(families);
+    this.work = workFamilies(families);
   }
 
   fill(report: Report, self: SelfFigures): void {
@@ -84,93 +83,93 @@ export class SelfMetrics {
   }
 }
 
-function linkFamilies(registry: Registry) {
+function linkFamilies(families: Families) {
   return {
     up: new ReadGauge(
-      registry,
+      families,
       'ringside_ami_up',
       'Whether the exchange is seen: session ready, first snapshot read.',
       ['pbx'],
     ),
     failure: new ReadGauge(
-      registry,
+      families,
       'ringside_ami_failure',
       'Why the exchange is not seen: 1 for the last failure, else 0.',
       ['pbx', 'code'],
     ),
-    blind: new ReadGauge(registry, 'ringside_blind', 'Whether we are blind now.', ['pbx']),
+    blind: new ReadGauge(families, 'ringside_blind', 'Whether we are blind now.', ['pbx']),
     blindFor: new ReadGauge(
-      registry,
+      families,
       'ringside_blind_for_seconds',
       'How long we have been blind now; 0 while we see.',
       ['pbx'],
     ),
     connections: new ReadCounter(
-      registry,
+      families,
       'ringside_ami_connections_total',
       'Connections made to the exchange.',
       ['pbx'],
     ),
     restarts: new ReadCounter(
-      registry,
+      families,
       'ringside_exchange_restarts_total',
       'Restarts of the exchange noticed.',
       ['pbx'],
     ),
     offset: new ReadGauge(
-      registry,
+      families,
       'ringside_clock_offset_seconds',
       'Clock of the exchange less ours; absent while it is not seen.',
       ['pbx'],
     ),
-    release: new ReadGauge(registry, 'ringside_exchange_info', 'Release of the exchange.', [
+    release: new ReadGauge(families, 'ringside_exchange_info', 'Release of the exchange.', [
       'pbx',
       'release',
     ]),
   };
 }
 
-function workFamilies(registry: Registry) {
+function workFamilies(families: Families) {
   return {
-    events: new ReadCounter(registry, 'ringside_events_read_total', 'Events read.', ['pbx']),
+    events: new ReadCounter(families, 'ringside_events_read_total', 'Events read.', ['pbx']),
     unknown: new ReadCounter(
-      registry,
+      families,
       'ringside_events_unknown_total',
       'Events read of which we know nothing.',
       ['pbx'],
     ),
-    bytes: new ReadCounter(registry, 'ringside_bytes_read_total', 'Bytes read.', ['pbx']),
+    bytes: new ReadCounter(families, 'ringside_bytes_read_total', 'Bytes read.', ['pbx']),
     dropped: new ReadCounter(
-      registry,
+      families,
       'ringside_blocks_dropped_total',
       'Blocks that broke a limit of the reader.',
       ['pbx', 'reason'],
     ),
     lag: new ReadGauge(
-      registry,
+      families,
       'ringside_event_lag_seconds',
       'How old the last event was when it was read.',
       ['pbx'],
     ),
     books: new ReadGauge(
-      registry,
+      families,
       'ringside_books_unbalanced',
       'Hotlines and queues whose standing equation does not hold: anything but 0 is a fault of this program.',
       ['pbx'],
     ),
     loopLag: new ReadGauge(
-      registry,
+      families,
       'ringside_event_loop_lag_seconds',
       'How late a timer came at worst since the last scrape.',
       [],
     ),
-    report: new ReadGauge(registry, 'ringside_report_seq', 'Number of the Report this page was made of.', []),
-    build: new ReadGauge(registry, 'ringside_build_info', 'Version of this program and of its runtime.', [
+    report: new ReadGauge(families, 'ringside_report_seq', 'Number of the Report this page was made of.', []),
+    build: new ReadGauge(families, 'ringside_build_info', 'Version of this program and of its runtime.', [
       'version',
       'node',
     ]),
     definition: new ReadGauge(
-      registry,
+      families,
       'ringside_definition_info',
       'Hash of the definitions in force: where it changes, figures before and after are not the same figures.',
       ['hash'],
