@@ -12,9 +12,19 @@ export interface Period {
   readonly untilMs: number;
 }
 
+/** What the hours say, and from which instant until which they say so at least. */
+interface Openness {
+  readonly isOpen: boolean;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+/** No instant lies in it. */
+const UNASKED: Openness = { isOpen: false, fromMs: Infinity, untilMs: -Infinity };
+
 /** Calls come in order of time, with stragglers around a boundary: two of each unit are enough to remember. */
 interface Remembered {
   days: readonly LocalDay[];
+  openness: Openness;
   readonly periods: Record<PeriodUnit, readonly Period[]>;
 }
 
@@ -26,9 +36,10 @@ const memory = new WeakMap<HoursDefinition, Remembered>();
  * hotline is open at all hours: that is the caller's to know (norm.md section 4).
  */
 export function isOpen(hours: HoursDefinition, atMs: number): boolean {
-  const day = dayAt(hours, atMs);
-  const minute = day.wallMinute(atMs);
-  return spansOn(hours, day).some((span) => minute >= span.fromMin && minute < span.untilMin);
+  const kept = remembered(hours);
+  const { fromMs, untilMs } = kept.openness;
+  if (!(atMs >= fromMs && atMs < untilMs)) kept.openness = opennessAt(hours, atMs);
+  return kept.openness.isOpen;
 }
 
 /** The day, shift or month of the hotline's zone that `atMs` lies in; 23 or 25 hours where the clock changes. */
@@ -49,6 +60,19 @@ export function openMinutesOn(hours: HoursDefinition, weekday: Weekday): number 
 /** Minutes promised in an ordinary week. */
 export function weeklyOpenMinutes(hours: HoursDefinition): number {
   return WEEKDAYS.reduce((sum, weekday) => sum + openMinutesOn(hours, weekday), 0);
+}
+
+function opennessAt(hours: HoursDefinition, atMs: number): Openness {
+  const day = dayAt(hours, atMs);
+  const minute = day.wallMinute(atMs);
+  const spans = spansOn(hours, day);
+  const edges = spans.flatMap(({ fromMin, untilMin }) => [fromMin, untilMin]);
+  const fromMin = Math.max(-Infinity, ...edges.filter((edge) => edge <= minute));
+  const untilMin = Math.min(Infinity, ...edges.filter((edge) => edge > minute));
+  return {
+    isOpen: spans.some((span) => minute >= span.fromMin && minute < span.untilMin),
+    ...day.instantsAround(atMs, fromMin, untilMin),
+  };
 }
 
 function makePeriod(hours: HoursDefinition, unit: PeriodUnit, atMs: number): Period {
@@ -102,7 +126,7 @@ function dayAt(hours: HoursDefinition, atMs: number): LocalDay {
 function remembered(hours: HoursDefinition): Remembered {
   let kept = memory.get(hours);
   if (kept === undefined) {
-    kept = { days: [], periods: { day: [], shift: [], month: [] } };
+    kept = { days: [], openness: UNASKED, periods: { day: [], shift: [], month: [] } };
     memory.set(hours, kept);
   }
   return kept;

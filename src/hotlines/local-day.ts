@@ -54,8 +54,14 @@ export class LocalDay {
 
   /** What a clock on the wall shows, in whole minutes since midnight. */
   wallMinute(atMs: number): number {
-    const stretch = this.stretches.findLast((candidate) => candidate.fromMs <= atMs) ?? this.stretches[0];
-    return Math.floor((atMs + (stretch?.offsetMs ?? 0) - this.midnightMs) / MINUTE_MS);
+    return Math.floor((atMs + this.stretchAt(atMs).offsetMs - this.midnightMs) / MINUTE_MS);
+  }
+
+  /** The instants next to `atMs` at which the wall shows minutes from `fromMin` until `untilMin`, without a jump. */
+  instantsAround(atMs: number, fromMin: number, untilMin: number): { fromMs: number; untilMs: number } {
+    const { fromMs, untilMs, offsetMs } = this.stretchAt(atMs);
+    const instantOf = (minute: number): number => this.midnightMs + minute * MINUTE_MS - offsetMs;
+    return { fromMs: Math.max(fromMs, instantOf(fromMin)), untilMs: Math.min(untilMs, instantOf(untilMin)) };
   }
 
   /** The first instant at which the wall shows `minute` or later: right after the jump where the clock leaps over it. */
@@ -66,6 +72,11 @@ export class LocalDay {
       if (atMs < untilMs) return atMs;
     }
     return this.untilMs;
+  }
+
+  private stretchAt(atMs: number): Stretch {
+    const stretch = this.stretches.findLast((candidate) => candidate.fromMs <= atMs) ?? this.stretches[0];
+    return stretch ?? { fromMs: this.fromMs, untilMs: this.untilMs, offsetMs: 0 };
   }
 
   /** `YYYY-MM-DD` of the date `days` away (negative: before). */

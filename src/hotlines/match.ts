@@ -90,9 +90,11 @@ class TableMatcher implements Matcher {
   }
 
   match({ channel, context, extension, callerNumber }: InboundChannel): Match {
-    const trunk = this.trunkOf(channel);
+    const line = interfaceOf(channel);
+    const trunk = this.trunkOn(line);
     if (trunk?.interExchange === true) return INTER_EXCHANGE;
-    if (trunk === undefined && this.isInside(channel)) return INTERNAL;
+    // A configured phone, or a Local channel: made inside the exchange even where it starts in an inbound context.
+    if (trunk === undefined && (this.seats.has(line) || channel.startsWith('Local/'))) return INTERNAL;
     const entry = this.numbers.get(extension);
     if (entry !== undefined && reaches(entry, trunk, context)) {
       return entry.testNumbers.has(callerNumber) ? entry.test : entry.normal;
@@ -108,17 +110,15 @@ class TableMatcher implements Matcher {
   }
 
   trunkOf(channel: string): TrunkDefinition | undefined {
-    const name = interfaceOf(channel);
-    const trunk = this.trunks.get(name);
-    if (trunk !== undefined) return trunk;
-    // ISDN puts the number into the name (`DAHDI/i1/5551234-3`, chan_dahdi.c dahdi_new): the span is what is configured.
-    const slash = name.indexOf('/', name.indexOf('/') + 1);
-    return slash < 0 ? undefined : this.trunks.get(name.slice(0, slash));
+    return this.trunkOn(interfaceOf(channel));
   }
 
-  /** A configured phone, or a Local channel: made inside the exchange even where it starts in an inbound context. */
-  private isInside(channel: string): boolean {
-    return channel.startsWith('Local/') || this.seats.has(interfaceOf(channel));
+  private trunkOn(line: string): TrunkDefinition | undefined {
+    const trunk = this.trunks.get(line);
+    if (trunk !== undefined) return trunk;
+    // ISDN puts the number into the name (`DAHDI/i1/5551234-3`, chan_dahdi.c dahdi_new): the span is what is configured.
+    const slash = line.indexOf('/', line.indexOf('/') + 1);
+    return slash < 0 ? undefined : this.trunks.get(line.slice(0, slash));
   }
 }
 

@@ -77,6 +77,24 @@ describe('isOpen', () => {
     expect(isOpen(night, at('2026-10-25T01:30:00Z'))).toBe(true); // 02:30 again
     expect(isOpen(night, at('2026-10-25T02:00:00Z'))).toBe(false);
   });
+
+  it('says the same whatever was asked before', () => {
+    const spans = [span(90, 150), span(day(8), day(12)), span(day(12), day(20))];
+    const changes = ['2026-03-29T00:00:00Z', '2026-10-25T00:00:00Z', '2026-04-04T15:00:00Z'].map(at);
+    for (const zone of ['Europe/Berlin', 'Australia/Lord_Howe']) {
+      const asked = hours(zone, spans);
+      const instant = fc
+        .tuple(fc.constantFrom(...changes), fc.integer({ min: -30 * HOUR_MS, max: 30 * HOUR_MS }))
+        .map(([change, offMs]) => change + offMs);
+      fc.assert(
+        fc.property(instant, fc.integer({ min: -HOUR_MS, max: HOUR_MS }), (oneMs, afterMs) => {
+          isOpen(asked, oneMs);
+          expect(isOpen(asked, oneMs + afterMs)).toBe(isOpen(hours(zone, spans), oneMs + afterMs));
+        }),
+        { numRuns: 300 },
+      );
+    }
+  });
 });
 
 describe('periodOf', () => {
