@@ -38,7 +38,7 @@ export interface SeatsOptions {
   /** Shared with the calls; every event is applied to it before `reduce` hears of it. */
   readonly channels: Channels;
   readonly busy: BusyLookup;
-  /** Takes the facts, in order; frozen. */
+  /** Takes each fact at once, in order, frozen by the pipeline. */
   readonly emit: (fact: Fact) => void;
   /** When this began to watch (our clock): configured seats are `unknown` from then on. */
   readonly startedAtMs: number;

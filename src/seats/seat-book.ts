@@ -192,22 +192,20 @@ export class SeatBook {
     if (untilMs <= fromMs) return;
     seat.intervalFromMs = untilMs;
     const { agent, state, busyWith, reason, posts } = seat;
-    this.#emit(
-      Object.freeze({
-        type: 'seat-interval',
-        id: `${this.#pbx}/${seat.interface}/${fromMs}`,
-        pbx: this.#pbx,
-        atMs: untilMs,
-        seat: seat.interface,
-        agent,
-        state,
-        busyWith,
-        reason,
-        fromMs,
-        queues: posts.queues,
-        pausedIn: posts.pausedIn,
-      }),
-    );
+    this.#emit({
+      type: 'seat-interval',
+      id: `${this.#pbx}/${seat.interface}/${fromMs}`,
+      pbx: this.#pbx,
+      atMs: untilMs,
+      seat: seat.interface,
+      agent,
+      state,
+      busyWith,
+      reason,
+      fromMs,
+      queues: posts.queues,
+      pausedIn: posts.pausedIn,
+    });
   }
 
   #schedule(seat: Seat, dueMs: number): void {

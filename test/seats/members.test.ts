@@ -49,6 +49,23 @@ describe('Members', () => {
     expect(members.inQueues('PJSIP/101')).toBe(false);
   });
 
+  test('a line that says nothing but the status is taken over as that, any other is not', () => {
+    const members = new Members(somePbx());
+    const line = memberLine({ memberName: 'Ann', status: 1 });
+    const known = members.put(line, 1);
+    const others = [
+      { paused: true, pausedReason: 'break' },
+      { memberName: 'Bea' },
+      { wrapupS: 7 },
+      { stateInterface: 'PJSIP/102' },
+    ];
+    for (const other of others)
+      expect(members.putStatus(known, { ...line, ...other, status: 6 }, 2)).toBe(false);
+    expect([known.status, known.touchedPbxMs]).toEqual([1, 1]);
+    expect(members.putStatus(known, { ...line, pausedReason: 'of before', status: 6 }, 3)).toBe(true);
+    expect([known.status, known.touchedPbxMs]).toEqual([6, 3]);
+  });
+
   test('one interface in two queues is one seat with two memberships', () => {
     const members = new Members(somePbx());
     members.put(memberLine({ queue: 'a' }), 1);
