@@ -47,6 +47,25 @@ const until = (isSo: () => boolean): Promise<void> =>
   vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 8_000, interval: 5 });
 
 describe('openReadingSession', () => {
+  it('reads a backlog in turns, between which the others come in', async () => {
+    const server = await serve();
+    const { stream, events } = watch({ port: server.port });
+    await until(() => stream.status().state === 'ready');
+    const said = event('Hangup', Date.now(), { Uniqueid: '1.1', Filler: 'x'.repeat(1_000) }).repeat(8_000);
+    const before = stream.stats().bytes;
+    let most = 0;
+    let seen = before;
+    server.say(said);
+    while (seen < before + said.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const { bytes } = stream.stats();
+      most = Math.max(most, bytes - seen);
+      seen = bytes;
+    }
+    expect(most).toBeLessThanOrEqual(4 * 65_536 + 65_536);
+    expect(events).toHaveLength(1 + 8_000);
+  });
+
   it('reads a snapshot and then events, and counts what came', async () => {
     const server = await serve();
     const { stream, events } = watch({ port: server.port });
