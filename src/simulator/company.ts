@@ -17,6 +17,8 @@ export interface PracticeQueue {
   readonly seats: readonly string[];
   /** Members are `Local/EXT@seat-ring/n` with the phone as state interface, as remote workers are configured. */
   readonly viaLocal: boolean;
+  /** Of those, seats without `/n`: once they talk, the pair gives its place to the phone. */
+  readonly optimised: readonly string[];
   readonly ringS: number;
   readonly timeoutS: number;
   readonly wrapupS: number;
@@ -97,6 +99,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     strategy: 'rrmemory',
     seats: seatsOf('101', '102', '103', '104', '105'),
     viaLocal: false,
+    optimised: [],
     ringS: 15,
     timeoutS: 60,
     wrapupS: 10,
@@ -109,6 +112,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     strategy: 'rrmemory',
     seats: seatsOf('104', '105', '106', '107', '108'),
     viaLocal: false,
+    optimised: [],
     ringS: 15,
     timeoutS: 50,
     wrapupS: 12,
@@ -121,6 +125,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     strategy: 'rrmemory',
     seats: seatsOf('111', '112'),
     viaLocal: true,
+    optimised: seatsOf('112'),
     ringS: 12,
     timeoutS: 40,
     wrapupS: 15,
@@ -133,6 +138,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     strategy: 'ringall',
     seats: seatsOf('201', '202', '203'),
     viaLocal: false,
+    optimised: [],
     ringS: 20,
     timeoutS: 90,
     wrapupS: 5,

@@ -7,7 +7,8 @@ export function logIn(floor: Floor, seat: string): void {
   const { extension, agent } = seatOf(seat);
   for (const queue of QUEUES) {
     if (!queue.seats.includes(seat)) continue;
-    const via = queue.viaLocal ? `Local/${extension}@${LOCAL_CONTEXT}/n` : seat;
+    const pair = `Local/${extension}@${LOCAL_CONTEXT}${queue.optimised.includes(seat) ? '' : '/n'}`;
+    const via = queue.viaLocal ? pair : seat;
     floor.desk.add(queue.name, { interface: via, stateInterface: seat, name: agent });
   }
 }

@@ -1,6 +1,7 @@
 import { SEATS_CONTEXT, seatOf } from './company.ts';
 import { type Channel, STATE } from './channel.ts';
 import type { TalkPlan, TransferPlan } from './plan.ts';
+import { optimiseAway } from './play-optimise.ts';
 import { playAttendedTransfer } from './play-consultation.ts';
 import { playParking } from './play-parking.ts';
 import { dropLeg, type Floor, type Script } from './play-ring.ts';
@@ -13,11 +14,11 @@ import { tellBlindTransfer } from './transfer-events.ts';
 /** Caller and seat are in one bridge until one of them ends it or the seat passes the caller on. */
 export function* playTalk(floor: Floor, caller: Channel, answered: Answered, plan: TalkPlan): Script {
   const { exchange } = floor;
-  const { leg } = answered;
   const startMs = exchange.nowMs;
   const bridge = exchange.newBridge();
-  exchange.enter(leg.facing, bridge);
+  exchange.enter(answered.leg.facing, bridge);
   exchange.enter(caller, bridge);
+  const leg = yield* optimiseAway(floor, answered.leg, bridge);
   for (const hold of plan.holds) {
     yield Math.max(0, startMs + hold.afterMs - exchange.nowMs);
     exchange.setHold(leg.phone, true, 'default');
@@ -25,7 +26,7 @@ export function* playTalk(floor: Floor, caller: Channel, answered: Answered, pla
     exchange.setHold(leg.phone, false);
   }
   yield Math.max(0, startMs + plan.talkMs - exchange.nowMs);
-  const talk = { startMs, plan, answered };
+  const talk = { startMs, plan, answered: { ...answered, leg } };
   if (plan.transfer?.kind === 'blind') yield* playBlindTransfer(floor, caller, talk, plan.transfer);
   else if (plan.parking) yield* playParking(floor, caller, talk, plan.parking);
   else if (plan.transfer) yield* playAttendedTransfer(floor, caller, talk, plan.transfer, bridge);

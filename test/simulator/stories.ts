@@ -147,6 +147,14 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
+    recording: 'queue-local-optimised',
+    plan: {
+      ...onService,
+      stages: [stage('answered', [round('answered', 3000, 0, ['PJSIP/seat112'])], 'key-accounts')],
+      talk: talk({ seat: 'PJSIP/seat112', queue: 'key-accounts', talkMs: 8000, endedBy: 'seat' }),
+    },
+  },
+  {
     recording: 'people-queue-answered',
     plan: {
       ...onEmergency,
