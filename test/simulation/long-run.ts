@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Incident, INCIDENTS, planIncidents } from '../../src/simulator/faults.ts';
@@ -90,10 +90,13 @@ async function liveOneDay(exchange: SocketExchange, day: number, run: Running): 
     ...weigh(),
     kept: exchange.app.pipeline.exchange(PRACTICE_PBX)?.kept ?? 0,
     connections: exchange.connections,
-    delayP50Ms: delay.percentile(50) / 1e6 - RESOLUTION_MS,
-    delayP99Ms: delay.percentile(99) / 1e6 - RESOLUTION_MS,
+    delayP50Ms: lateMs(delay, 50),
+    delayP99Ms: lateMs(delay, 99),
   };
 }
+
+const lateMs = (delay: IntervalHistogram, percentile: number): number =>
+  Math.max(0, delay.percentile(percentile) / 1e6 - RESOLUTION_MS);
 
 /** Of an event that is read late just after the clock was set nobody can say how late it is: no step while a line stalls. */
 function incidentsOf(seed: number, days: number, aDay: number): readonly Incident[] {

@@ -3,7 +3,7 @@ import { type Level, runLong } from './long-run.ts';
 
 /**
  * `npm run soak`: 30 days and nights over real sockets, some 1,700 calls each, ten incidents a day, a scrape every half
- * hour; as fast as it goes.
+ * hour; as fast as it goes: two minutes of a processor.
  */
 const { values } = parseArgs({
   options: { days: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
