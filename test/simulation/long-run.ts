@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Incident, INCIDENTS, planIncidents } from '../../src/simulator/faults.ts';
@@ -95,7 +95,7 @@ async function liveOneDay(exchange: SocketExchange, day: number, run: Running): 
   };
 }
 
-const lateMs = (delay: IntervalHistogram, percentile: number): number =>
+const lateMs = (delay: ReturnType<typeof monitorEventLoopDelay>, percentile: number): number =>
   Math.max(0, delay.percentile(percentile) / 1e6 - RESOLUTION_MS);
 
 /** Of an event that is read late just after the clock was set nobody can say how late it is: no step while a line stalls. */
