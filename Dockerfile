@@ -17,5 +17,5 @@ ENV NODE_ENV=production
 ENV RINGSIDE_HTTP__HOST=0.0.0.0
 EXPOSE 9810
 HEALTHCHECK --interval=15s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:9810/healthz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-ENTRYPOINT ["node", "src/ringside.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "src/ringside.js"]
 CMD ["--config", "/etc/ringside/ringside.yaml"]

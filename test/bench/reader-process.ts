@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { NODE_WORDS } from '../support/node-words.ts';
 import type { Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
 
 /** A reader in a process of its own, so that what it costs is its own. */
@@ -8,7 +9,7 @@ export class ReaderProcess {
   /** @param nodeWords words for node itself, such as `--cpu-prof` */
   constructor(nodeWords: readonly string[] = []) {
     this.#child = fork(new URL('./reader.ts', import.meta.url), {
-      execArgv: ['--expose-gc', ...nodeWords],
+      execArgv: ['--expose-gc', ...NODE_WORDS, ...nodeWords],
       serialization: 'advanced',
     });
   }

@@ -10,6 +10,7 @@ import { siteOf } from './site.ts';
 import { START_MS } from './speed.ts';
 import { readStory } from './story.ts';
 import { grouped, median, printTable, printVerdict } from './table.ts';
+import { NODE_WORDS } from '../support/node-words.ts';
 
 const ROUNDS = 5;
 const ENTRY = join(import.meta.dirname, '../../src/ringside.js');
@@ -52,7 +53,7 @@ hotlines:
 
 async function startOnce(file: string): Promise<number> {
   const fromMs = performance.now();
-  const child = spawn(process.execPath, [ENTRY, '--config', file], {
+  const child = spawn(process.execPath, [...NODE_WORDS, ENTRY, '--config', file], {
     env: { ...process.env, RINGSIDE_BENCH_SECRET: 'long secret' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
