@@ -1,6 +1,8 @@
 import type { HotlineDefinition } from '../hotlines/definition.ts';
-import type { Stamp } from '../ami/pbx-event.ts';
+import type { DialplanStep, Stamp } from '../ami/pbx-event.ts';
+import type { Channel } from './channels.ts';
 import type { Answer, Hours, Result, Stage, Target } from './facts.ts';
+import { NONE } from './short-list.ts';
 
 /** A try at a person that has not ended. */
 export interface OpenStage {
@@ -28,7 +30,7 @@ export interface OpenStage {
 
 /** A person in one talk with the caller. */
 export interface Partner {
-  readonly uniqueid: string;
+  readonly channel: Channel;
   readonly by: 'seat' | 'outside';
   readonly seat: string;
   readonly agent: string;
@@ -49,6 +51,9 @@ export interface Partner {
 export interface Call {
   readonly pbx: string;
   readonly uniqueid: string;
+  /** What the ids of its facts begin with: `pbx/uniqueid`. */
+  readonly id: string;
+  readonly caller: Channel;
   readonly hotline: HotlineDefinition | undefined;
   readonly hours: Hours;
   readonly test: boolean;
@@ -83,15 +88,16 @@ export interface Call {
   stagedPbxMs: number;
   open: OpenStage | undefined;
   /** The last Queue or Dial application of the caller's channel (or a Local half of it), for refusals that have no event. */
-  step: (Stamp & { readonly by: string; readonly application: string; readonly data: string }) | undefined;
+  step: DialplanStep | undefined;
   answer: Answer | undefined;
-  /** What each rate has said of this call, once. */
-  readonly scored: Map<Target, Result>;
-  /** Rates whose decision fell before we watched (a call taken up in mid-life): they never say anything of it. */
-  readonly decidedUnseen: Set<Target>;
-  readonly partners: Map<string, Partner>;
+  /**
+   * What each rate has said of this call, once; `unseen` where its decision fell before we watched (a call taken up in
+   * mid-life): that rate never says anything of it.
+   */
+  readonly scored: Record<Target, Result | 'unseen' | undefined>;
+  partners: readonly Partner[];
   /** Persons who left the talk and have not hung up. */
-  readonly parted: Map<string, Partner>;
+  parted: readonly Partner[];
   /** The queue out of which the present talk came, '' for none. */
   answeringQueue: string;
   talkFromPbxMs: number | undefined;
@@ -99,29 +105,30 @@ export interface Call {
   holdMs: number;
   transfers: number;
   /** Seats that let it ring out: each counts once. */
-  readonly rangOut: Set<string>;
+  rangOut: Set<string> | undefined;
   /** After a person's answer it went where no person is (a queue, a voicemail, a parking place) and has not come back. */
   adrift: boolean;
   /** The hotlines it was passed to after its own. */
-  readonly passedTo: Set<string>;
+  passedTo: readonly string[];
 }
 
 export function openCall(
-  begin: Pick<
-    Call,
-    | 'pbx'
-    | 'uniqueid'
-    | 'hotline'
-    | 'hours'
-    | 'test'
-    | 'takenUp'
-    | 'reachedPbxMs'
-    | 'reachedAtMs'
-    | 'emergency'
-  >,
+  caller: Channel,
+  begin: Pick<Call, 'pbx' | 'hotline' | 'hours' | 'test' | 'takenUp' | 'emergency'>,
 ): Call {
+  const { uniqueid } = caller;
   return {
-    ...begin,
+    pbx: begin.pbx,
+    uniqueid,
+    id: `${begin.pbx}/${uniqueid}`,
+    caller,
+    hotline: begin.hotline,
+    hours: begin.hours,
+    test: begin.test,
+    takenUp: begin.takenUp,
+    reachedPbxMs: caller.createdPbxMs,
+    reachedAtMs: caller.createdAtMs,
+    emergency: begin.emergency,
     stale: false,
     seenSincePbxMs: -Infinity,
     perhapsAnswered: false,
@@ -141,20 +148,22 @@ export function openCall(
     open: undefined,
     step: undefined,
     answer: undefined,
-    scored: new Map(),
-    decidedUnseen: new Set(),
-    partners: new Map(),
-    parted: new Map(),
+    scored: { auto: undefined, transfer: undefined, direct: undefined, 'after-hours': undefined },
+    partners: NONE,
+    parted: NONE,
     answeringQueue: '',
     talkFromPbxMs: undefined,
     talkMs: 0,
     holdMs: 0,
     transfers: 0,
-    rangOut: new Set(),
+    rangOut: undefined,
     adrift: false,
-    passedTo: new Set(),
+    passedTo: NONE,
   };
 }
 
 /** Scored as in open hours (norm.md section 2, last row of the examples). */
 export const isDaytime = (call: Call): boolean => call.hours === 'open' || call.emergency;
+
+/** The caller's channel; undefined once it is gone for good. */
+export const callerOf = ({ caller }: Call): Channel | undefined => (caller.forgotten ? undefined : caller);

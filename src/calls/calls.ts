@@ -3,7 +3,7 @@ import type { PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { isOpen } from '../hotlines/hours.ts';
 import { createMatcher, interfaceOf } from '../hotlines/match.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
-import { type Call, openCall } from './call.ts';
+import { type Call, callerOf, openCall } from './call.ts';
 import type { Channel, Channels } from './channels.ts';
 import { closeCall } from './closing.ts';
 import { ContextRoles } from './context-roles.ts';
@@ -49,7 +49,6 @@ export class Calls {
       pbx: pbx.name,
       ...ports,
       ...rulesOf(definition, pbx),
-      talkers: new Map(),
       queues: new QueueCalls(),
     };
     this.#know(definition);
@@ -78,23 +77,25 @@ export class Calls {
 
   /** Entries held of any kind: 0 when nobody is on the line. */
   get kept(): number {
-    const { talkers, queues } = this.context;
-    return this.open.size + this.displaced.size + this.recording.size + talkers.size + queues.size;
+    return this.open.size + this.displaced.size + this.recording.size + this.context.queues.size;
+  }
+
+  /** The open call whose caller this channel is. */
+  ownOf(uniqueid: string): Call | undefined {
+    return this.context.channels.get(uniqueid)?.call;
   }
 
   /** The call a channel belongs to: its own caller's, or that of the caller at the root of its dial. */
   callOf(uniqueid: string): Call | undefined {
-    const own = this.open.get(uniqueid);
-    if (own || this.open.size === 0) return own;
     const channel = this.context.channels.get(uniqueid);
-    return channel && this.open.get(this.context.channels.rootOf(channel).uniqueid);
+    return channel && (channel.call ?? this.context.channels.rootOf(channel).call);
   }
 
   /** The call whose caller stands in a queue by this channel: its own, or a Local half that it dialled. */
   queueing(uniqueid: string): Call | undefined {
-    const own = this.open.get(uniqueid);
-    if (own || this.context.channels.get(uniqueid)?.isLocal !== true) return own;
-    return this.callOf(uniqueid);
+    const channel = this.context.channels.get(uniqueid);
+    if (!channel) return undefined;
+    return channel.call ?? (channel.isLocal ? this.context.channels.rootOf(channel).call : undefined);
   }
 
   /**
@@ -121,7 +122,7 @@ export class Calls {
 
   /** A Local half that seemed to be a caller from inside is known to stand there for `call`. */
   takeIn(call: Call, inside: Call, at: Stamp): void {
-    this.open.delete(inside.uniqueid);
+    this.#drop(inside);
     call.step = inside.step ?? call.step;
     if (inside.open) this.takePlace(call, inside, at);
     endTalks(this.context, inside, at);
@@ -129,7 +130,7 @@ export class Calls {
 
   /** What a caller is on the line for, for the seats that talk to it; undefined for a channel of no call. */
   busyWith(uniqueid: string): { busyWith: 'queue' | 'hotline'; on: string } | undefined {
-    const call = this.open.get(uniqueid);
+    const call = this.ownOf(uniqueid);
     if (!call) return undefined;
     const queue = call.open?.queue || call.answeringQueue;
     if (queue !== '') return { busyWith: 'queue', on: queue };
@@ -160,22 +161,14 @@ export class Calls {
     if (match.kind !== 'hotline') return undefined;
     const { hotline } = match;
     const open = hotline.emergency || isOpen(hotline.hours, channel.createdAtMs);
-    const call = openCall({
-      pbx,
-      uniqueid: channel.uniqueid,
-      hotline,
-      hours: open ? 'open' : 'closed',
-      test: match.test,
-      takenUp,
-      reachedPbxMs: channel.createdPbxMs,
-      reachedAtMs: channel.createdAtMs,
-      emergency: hotline.emergency,
-    });
+    const { emergency } = hotline;
+    const hours = open ? 'open' : 'closed';
+    const call = openCall(channel, { pbx, hotline, hours, test: match.test, takenUp, emergency });
     call.askedSeen = !takenUp;
     this.#keep(call);
     emit({
       type: 'call-opened',
-      id: `${pbx}/${call.uniqueid}/opened`,
+      id: `${call.id}/opened`,
       pbx,
       uniqueid: call.uniqueid,
       hotline: hotline.name,
@@ -192,24 +185,15 @@ export class Calls {
 
   /** A caller in a queue that reached no hotline: followed for the queue's figures (`source: internal`). */
   admitInternal(channel: Channel, takenUp: boolean): Call {
-    const call = openCall({
-      pbx: this.context.pbx,
-      uniqueid: channel.uniqueid,
-      hotline: undefined,
-      hours: 'open',
-      test: false,
-      takenUp,
-      reachedPbxMs: channel.createdPbxMs,
-      reachedAtMs: channel.createdAtMs,
-      emergency: false,
-    });
+    const nowhere = { hotline: undefined, hours: 'open', test: false, emergency: false } as const;
+    const call = openCall(channel, { pbx: this.context.pbx, takenUp, ...nowhere });
     this.#keep(call);
     return call;
   }
 
   /** The caller's channel is gone, seen (`cause`) or vanished while we could not see. */
   close(call: Call, end: { cause: number; blind: boolean }, at: Stamp): Outcome | undefined {
-    this.open.delete(call.uniqueid);
+    this.#drop(call);
     if (call.hotline) this.#byHotline.get(call.hotline.name)?.delete(call);
     else if (!end.blind && isInLine(call)) this.displaced.set(call.uniqueid, call);
     return closeCall(this.context, call, end, at);
@@ -224,11 +208,11 @@ export class Calls {
       this.close(call, { cause, blind: false }, event);
       return;
     }
-    const byCaller = channels.get(call.uniqueid)?.hangupRequested === true;
+    const byCaller = callerOf(call)?.hangupRequested === true;
     call.hungUp = { pbxMs, atMs, cause, byCaller };
     settleOpen(this.context, call, event);
     endTalks(this.context, call, event);
-    this.open.delete(call.uniqueid);
+    this.#drop(call);
     this.recording.set(half.uniqueid, call);
   }
 
@@ -249,7 +233,7 @@ export class Calls {
     if (!call.hotline) return;
     this.context.emit({
       type: 'call-decided',
-      id: `${call.pbx}/${call.uniqueid}/picked-up`,
+      id: `${call.id}/picked-up`,
       pbx: call.pbx,
       uniqueid: call.uniqueid,
       hotline: call.hotline.name,
@@ -285,15 +269,12 @@ export class Calls {
   /** Bridges changed around a channel: every caller whose talk it touches is looked at again. */
   review(channel: Channel | undefined, at: Stamp): void {
     if (!channel) return;
-    const own = this.open.get(channel.uniqueid);
-    if (own) reviewTalk(this.context, own, this.open, at);
+    const { call: own, talkers } = channel;
+    if (own) reviewTalk(this.context, own, at);
     for (const end of this.context.channels.talkOf(channel)) {
-      const call = end === channel ? undefined : this.open.get(end.uniqueid);
-      if (call) reviewTalk(this.context, call, this.open, at);
+      if (end !== channel && end.call) reviewTalk(this.context, end.call, at);
     }
-    for (const talker of this.context.talkers.get(channel.uniqueid) ?? []) {
-      if (talker !== own) reviewTalk(this.context, talker, this.open, at);
-    }
+    for (const talker of talkers) if (talker !== own) reviewTalk(this.context, talker, at);
   }
 
   /** A channel left a bridge: whoever is left in it, and beyond a Local half, may have lost a partner. */
@@ -305,8 +286,14 @@ export class Calls {
   }
 
   #keep(call: Call): void {
+    call.caller.call = call;
     this.open.set(call.uniqueid, call);
     if (call.hotline) this.#byHotline.get(call.hotline.name)?.add(call);
+  }
+
+  #drop(call: Call): void {
+    if (call.caller.call === call) call.caller.call = undefined;
+    this.open.delete(call.uniqueid);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Stamp,
 } from '../ami/pbx-event.ts';
 import { type Bridge, Bridges } from './bridges.ts';
+import type { Call } from './call.ts';
 import { isLocalName, lineOf, otherHalf } from './channel-name.ts';
 import { EndedChannels } from './ended-channels.ts';
 import { type Line, Lines } from './lines.ts';
@@ -48,6 +49,12 @@ export interface Channel {
   /** Judged by `Calls.admit`: once for each channel, however often it is announced. */
   admitted: boolean;
   onHold: boolean;
+  /** The open call whose caller this is; `Calls`' own. */
+  call: Call | undefined;
+  /** The calls in which this person talks, or which it just left: two callers in a conference; `parting`'s own. */
+  talkers: readonly Call[];
+  /** Taken out for good: whoever still has it knows no more of it than those who look for it. */
+  forgotten: boolean;
   /** Exchange's instant of the last event about it: a snapshot older than this may not overrule it. */
   touchedPbxMs: number;
 }
@@ -162,6 +169,7 @@ export class Channels {
     this.#bridges.leave(channel);
     this.#byId.delete(uniqueid);
     this.#asked = undefined;
+    channel.forgotten = true;
     this.#unindex(channel);
     this.#undial(channel);
     for (const leg of channel.legs ?? []) leg.dialler = undefined;

@@ -1,10 +1,11 @@
 import type { Stamp } from '../ami/pbx-event.ts';
-import { type Call, isDaytime } from './call.ts';
+import { type Call, callerOf, isDaytime } from './call.ts';
 import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
 import type { CallRecord, EndedBy, Outcome } from './facts.ts';
 import { askedForPerson, outcomeOf } from './outcome.ts';
 import { scoreEnd } from './scoring.ts';
+import { NONE } from './short-list.ts';
 import { endStageAtHangup, isInLine } from './stages.ts';
 import { endTalks } from './parting.ts';
 
@@ -19,7 +20,7 @@ export interface CallEnd {
  * Returns the outcome; undefined for an internal caller, who has none.
  */
 export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: Stamp): Outcome | undefined {
-  const caller = context.channels.get(call.uniqueid);
+  const caller = callerOf(call);
   const blind = end.blind || call.stale || mayHaveAsked(call, caller, at);
   const endedBy: EndedBy = blind
     ? 'unknown'
@@ -66,7 +67,7 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
   scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
   context.emit({
     type: 'call-closed',
-    id: `${call.pbx}/${call.uniqueid}/closed`,
+    id: `${call.id}/closed`,
     pbx: call.pbx,
     hotline: hotline.name,
     atMs: at.atMs,
@@ -131,7 +132,7 @@ function recordOf(
     endedBy: said.endedBy,
     pickupMs: call.upPbxMs === undefined ? undefined : Math.max(0, call.upPbxMs - call.reachedPbxMs),
     askedAtMs: said.askedPbxMs === call.reachedPbxMs ? call.reachedAtMs : call.askedAtMs,
-    stages: Object.freeze([...call.stages]),
+    stages: call.stages.length === 0 ? NONE : Object.freeze([...call.stages]),
     answer: call.answer,
     message: call.voicemail ? (call.message ?? 'none') : undefined,
     short: said.short,

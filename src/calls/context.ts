@@ -1,5 +1,4 @@
 import type { Matcher } from '../hotlines/match.ts';
-import type { Call } from './call.ts';
 import type { Channels } from './channels.ts';
 import type { Fact } from './facts.ts';
 import type { PartyRules } from './person.ts';
@@ -22,8 +21,6 @@ export interface CallsContext {
   matcher: Matcher;
   readonly names: SeatNames;
   emergencyQueues: ReadonlySet<string>;
-  /** The calls a person talks in, or just left, by the uniqueid of the person's channel: two callers in a conference. */
-  readonly talkers: Map<string, Set<Call>>;
   readonly queues: QueueCalls;
   emit(fact: Fact): void;
 }

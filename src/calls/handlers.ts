@@ -1,7 +1,8 @@
 import { CHANNEL_UP, type PbxEvent, type Stamp } from '../ami/pbx-event.ts';
-import type { Call, OpenStage } from './call.ts';
+import { type Call, callerOf, type OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
 import { endParted, passOn } from './parting.ts';
+import { withOne } from './short-list.ts';
 import {
   applyDialStatus,
   applyQueueStatus,
@@ -59,19 +60,19 @@ const HANDLERS: Handlers = {
   unheld: hold,
   parked: (calls, event) => {
     // Of another thread than the bridges (asterisk-facts 1.17): it may come when the caller talks again.
-    const call = calls.open.get(event.parkee.uniqueid);
-    if (call?.answer && call.partners.size === 0) call.adrift = true;
+    const call = calls.ownOf(event.parkee.uniqueid);
+    if (call?.answer && call.partners.length === 0) call.adrift = true;
   },
 };
 
 function channelCreated(calls: Calls, event: Of<'channel-created'>): void {
   const channel = calls.context.channels.get(event.uniqueid);
-  if (channel && !calls.open.has(event.uniqueid)) calls.admit(channel, event.context, event.extension, false);
+  if (channel && !channel.call) calls.admit(channel, event.context, event.extension, false);
 }
 
 function channelState(calls: Calls, event: Of<'channel-state'>): void {
   if (event.state !== CHANNEL_UP) return;
-  const call = calls.open.get(event.uniqueid);
+  const call = calls.ownOf(event.uniqueid);
   if (call) calls.pickUp(call, event, true);
 }
 
@@ -79,23 +80,22 @@ function channelGone(calls: Calls, event: Of<'channel-gone'>): void {
   const { context } = calls;
   const channel = context.channels.get(event.uniqueid);
   const queueing = channel?.isLocal === true ? calls.queueing(event.uniqueid) : undefined;
-  const own = calls.open.get(event.uniqueid);
+  const own = channel?.call;
   if (own) calls.hangUp(own, event);
   // A Hangup without a BridgeLeave before it still ends the talk.
   if (channel?.bridge) calls.reviewLeft(channel, channel.bridge.id, event);
-  endParted(context, event.uniqueid);
+  if (channel) endParted(context, channel);
   calls.endRecording(event.uniqueid);
   // The Local half that stood in a queue for its caller.
   if (!queueing || queueing === own || queueing.open?.enteredAs !== event.uniqueid) return;
-  const byCaller = context.channels.get(queueing.uniqueid)?.hangupRequested === true;
+  const byCaller = callerOf(queueing)?.hangupRequested === true;
   endStageAtHangup(context, queueing, byCaller, queueing.stale, event);
 }
 
 function bridgeEntered(calls: Calls, event: Of<'bridge-entered'>): void {
   const channel = calls.context.channels.get(event.uniqueid);
   calls.review(channel, event);
-  const own = calls.open.get(event.uniqueid);
-  if (own?.answer && channel?.bridge?.holding) own.adrift = true;
+  if (channel?.call?.answer && channel.bridge?.holding) channel.call.adrift = true;
 }
 
 /** A phone or an outside line is dialled for a caller: a direct dial, unless a queue does it. */
@@ -106,10 +106,10 @@ function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
   const call = calls.callOf(event.dialled.uniqueid);
   // Who dials is in no talk any more, though a blind transfer may tell of the bridge it left afterwards.
   const dialsItself = event.dialler.uniqueid === call?.uniqueid;
-  if (!call?.hotline || (call.partners.size > 0 && !dialsItself)) return;
+  if (!call?.hotline || (call.partners.length > 0 && !dialsItself)) return;
   // A Local half may be in its queue before Asterisk tells who dialled it.
   const half = dialled.isLocal ? channels.otherHalfOf(dialled) : undefined;
-  const inside = half && calls.open.get(half.uniqueid);
+  const inside = half?.call;
   if (inside && !inside.hotline && inside !== call) return calls.takeIn(call, inside, event);
   if (!channels.endsOfDial(dialled).some((end) => parties.partyOf(end) !== 'nobody')) return;
   const over = call.open?.queue !== '' && isOver(call.open) && dialsItself;
@@ -130,7 +130,8 @@ function dialEnded(calls: Calls, event: Of<'dial-ended'>): void {
 }
 
 function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
-  const own = calls.open.get(event.uniqueid);
+  const channel = calls.context.channels.get(event.uniqueid);
+  const own = channel?.call;
   if (event.application === 'VoiceMail') {
     const call = calls.queueing(event.uniqueid);
     if (call) calls.reachVoicemail(call, event.uniqueid, event);
@@ -141,18 +142,17 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
     if (event.application === 'Queue' && !call?.open) approachQueue(calls, call, event);
     return;
   }
-  const channel = calls.context.channels.get(event.uniqueid);
   // The `h` extension and what runs after a hang-up request is no way on for the caller.
-  if (event.extension === 'h' || channel?.hangupRequested) return;
+  if (event.extension === 'h' || channel.hangupRequested) return;
   if (isOver(own.open)) settleOpen(calls.context, own, event);
-  own.step = stepOf(event);
+  own.step = event;
   if (!own.hotline) return;
   calls.enterContext(own, event.context, event);
   const other = calls.context.matcher.byNumber(event.context, event.extension);
-  if (!other || other === own.hotline || own.passedTo.has(other.name)) return;
-  own.passedTo.add(other.name);
+  if (!other || other === own.hotline || own.passedTo.includes(other.name)) return;
+  own.passedTo = withOne(own.passedTo, other.name);
   const { pbx, uniqueid } = own;
-  const id = `${pbx}/${uniqueid}/transferred-in/${other.name}`;
+  const id = `${own.id}/transferred-in/${other.name}`;
   calls.context.emit({ type: 'transferred-in', id, pbx, uniqueid, hotline: other.name, atMs: event.atMs });
 }
 
@@ -160,13 +160,8 @@ function dialplanStep(calls: Calls, event: Of<'dialplan-step'>): void {
 function approachQueue(calls: Calls, call: Call | undefined, event: Of<'dialplan-step'>): void {
   const channel = calls.context.channels.get(event.uniqueid);
   if (!channel || channel.hangupRequested) return;
-  (call ?? calls.admitInternal(channel, false)).step = stepOf(event);
+  (call ?? calls.admitInternal(channel, false)).step = event;
 }
-
-const stepOf = (event: Of<'dialplan-step'>): NonNullable<Call['step']> => {
-  const { uniqueid: by, application, data, pbxMs, atMs } = event;
-  return { by, application, data, pbxMs, atMs };
-};
 
 /** Leaving by key, app_queue announces the new extension before its Leave: only after the Leave is the stay over. */
 const isOver = (stage: OpenStage | undefined): boolean =>
@@ -175,8 +170,9 @@ const isOver = (stage: OpenStage | undefined): boolean =>
 function variableSet(calls: Calls, event: Of<'variable-set'>): void {
   const call = calls.queueing(event.uniqueid);
   if (!call) return;
-  const told = [call.uniqueid, call.open?.enteredAs, call.step?.by];
-  if (!told.includes(event.uniqueid)) return;
+  const { uniqueid } = event;
+  if (uniqueid !== call.uniqueid && uniqueid !== call.open?.enteredAs && uniqueid !== call.step?.uniqueid)
+    return;
   if (event.variable === 'QUEUESTATUS') applyQueueStatus(calls.context, call, event.value, event);
   else if (event.variable === 'DIALSTATUS') applyDialStatus(calls.context, call, event.value, event);
 }
@@ -234,11 +230,12 @@ function rangOut(
 ): void {
   const { names, pbx, emit } = calls.context;
   const seat = names.seatOf(phone) ?? phone;
+  call.rangOut ??= new Set();
   if (call.rangOut.has(seat)) return;
   call.rangOut.add(seat);
   emit({
     type: 'ring-no-answer',
-    id: `${pbx}/${call.uniqueid}/ring-no-answer/${seat}`,
+    id: `${call.id}/ring-no-answer/${seat}`,
     pbx,
     uniqueid: call.uniqueid,
     queue,
@@ -265,15 +262,14 @@ function attendedTransfer(calls: Calls, event: Of<'attended-transfer'>): void {
   if (!call) return;
   // The one who consulted stood in a queue (`DestType: App`): the caller takes that place (bridge.c
   // bridge_channel_attended_transfer: ast_channel_move), before or after the one who consulted is told as gone.
-  const consulted =
-    calls.open.get(secondTransferer.uniqueid) ?? calls.displaced.get(secondTransferer.uniqueid);
+  const consulted = calls.ownOf(secondTransferer.uniqueid) ?? calls.displaced.get(secondTransferer.uniqueid);
   if (consulted && !consulted.hotline && isInLine(consulted)) calls.takePlace(call, consulted, event);
   // Nobody took over yet: until somebody does, the caller is where no person is.
   else if (call.answer && !hasCompany(call, originalTransferer.uniqueid)) call.adrift = true;
 }
 
 const hasCompany = (call: Call, transferer: string): boolean =>
-  call.partners.values().some(({ uniqueid }) => uniqueid !== transferer);
+  call.partners.some(({ channel }) => channel.uniqueid !== transferer);
 
 /** Behind a Local member that is not optimised away, the half that faces the seat is what is passed on. */
 function transferred(calls: Calls, caller: string, transferers: readonly string[]): Call | undefined {
@@ -285,5 +281,5 @@ function transferred(calls: Calls, caller: string, transferers: readonly string[
 }
 
 function hold(calls: Calls, event: Of<'held' | 'unheld'>): void {
-  for (const call of calls.context.talkers.get(event.uniqueid) ?? []) applyHold(call, event);
+  for (const call of calls.context.channels.get(event.uniqueid)?.talkers ?? []) applyHold(call, event);
 }

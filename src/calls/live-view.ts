@@ -23,7 +23,7 @@ export class LiveCallsView implements LiveCalls {
     const pending = { auto: 0, transfer: 0, direct: 0, 'after-hours': 0 };
     const calls = this.#calls.callsOf(name);
     for (const call of calls) {
-      if (call.partners.size > 0) talking++;
+      if (call.partners.length > 0) talking++;
       const sinceMs = waitingSince(call);
       if (sinceMs !== undefined) {
         waiting++;
@@ -75,7 +75,7 @@ const PENDING: readonly LiveTarget[] = ['auto', 'transfer', 'direct', 'after-hou
 
 /** Since when a caller waits for a person: asked, nobody there, not in a voicemail. */
 function waitingSince(call: Call): number | undefined {
-  if (call.answer || call.voicemail || !call.hotline || call.partners.size > 0) return undefined;
+  if (call.answer || call.voicemail || !call.hotline || call.partners.length > 0) return undefined;
   if (call.hotline.kind === 'people' && isDaytime(call)) return call.reachedAtMs;
   return call.open ? call.askedAtMs : undefined;
 }
@@ -83,7 +83,7 @@ function waitingSince(call: Call): number | undefined {
 /** In the rate's denominator, or on the way into it, and not decided (norm.md section 1). */
 function isPending(call: Call, target: LiveTarget): boolean {
   const { hotline } = call;
-  if (!hotline || call.test || call.scored.has(target) || call.decidedUnseen.has(target)) return false;
+  if (!hotline || call.test || call.scored[target] !== undefined) return false;
   const asked = askedForPerson({
     kind: hotline.kind,
     open: isDaytime(call),

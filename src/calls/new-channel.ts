@@ -1,5 +1,6 @@
 import type { ChannelRef, Stamp } from '../ami/pbx-event.ts';
 import type { Channel } from './channels.ts';
+import { NONE } from './short-list.ts';
 
 /** A channel as it begins, without a name: every field from the start, so that all channels have one shape. */
 export function newChannel(
@@ -32,6 +33,9 @@ export function newChannel(
     gone: false,
     admitted: false,
     onHold: false,
+    call: undefined,
+    talkers: NONE,
+    forgotten: false,
     touchedPbxMs: pbxMs,
   };
 }

@@ -34,7 +34,7 @@ export class QueueCalls {
   }
   /** A person left: the call stays while another of the same queue is with it. */
   parted(queue: string, call: Call): void {
-    for (const partner of call.partners.values()) if (partner.queue === queue) return;
+    for (const partner of call.partners) if (partner.queue === queue) return;
     remove(this.#connected, queue, call);
   }
 }

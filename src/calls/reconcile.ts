@@ -5,7 +5,7 @@ import {
   type QueueEntryLine,
   type Snapshot,
 } from '../ami/pbx-event.ts';
-import type { Call, OpenStage } from './call.ts';
+import { type Call, callerOf, type OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { Channel } from './channels.ts';
 import { closeHold } from './parting.ts';
@@ -33,7 +33,7 @@ export function loseSight(calls: Calls, event: LinkLost): void {
     if (call.open) call.open.touchedPbxMs = -Infinity;
     call.stagedPbxMs = -Infinity;
     // No list tells of holds: one that goes on would last to the end of the talk for all we hear.
-    for (const partner of call.partners.values()) closeHold(partner, lastHeard);
+    for (const partner of call.partners) closeHold(partner, lastHeard);
   }
 }
 
@@ -70,7 +70,7 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   const queues = reconcileQueues(calls, snapshot, lines);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {
-    reviewTalk(calls.context, call, calls.open, snapshot, !takenUp.has(call));
+    reviewTalk(calls.context, call, snapshot, !takenUp.has(call));
     if (call.stale || takenUp.has(call)) call.seenSincePbxMs = snapshot.pbxMs;
     call.stale = false;
   }
@@ -102,13 +102,13 @@ function dropVanished(
   for (const channel of channels.all()) {
     if (lines.has(channel.uniqueid) || channel.touchedPbxMs >= snapshot.pbxMs) continue;
     vanished++;
-    const call = calls.open.get(channel.uniqueid);
+    const { call } = channel;
     if (call && calls.close(call, vanishedUnseen, at) === 'unknown') endedUnknown++;
     channels.forget(channel.uniqueid, snapshot.pbxMs);
   }
   // A caller's channel that was never known (a swap without an event) cannot come back either.
   for (const call of calls.open.values()) {
-    if (!channels.get(call.uniqueid) && calls.close(call, vanishedUnseen, at) === 'unknown') endedUnknown++;
+    if (call.caller.forgotten && calls.close(call, vanishedUnseen, at) === 'unknown') endedUnknown++;
   }
   for (const half of calls.recording.keys()) if (!channels.get(half)) calls.endRecording(half);
   return { vanished, endedUnknown };
@@ -123,8 +123,8 @@ function takeUpCall(calls: Calls, channel: Channel, line: ChannelLine, snapshot:
     const waits = snapshot.entries.some(({ uniqueid }) => uniqueid === call.uniqueid);
     call.perhapsAnswered = call.hotline?.kind === 'people' && !waits;
     call.wasUp = true;
-    call.decidedUnseen.add('auto');
-    if (call.hotline?.kind === 'attendant') call.decidedUnseen.add('after-hours');
+    call.scored.auto ??= 'unseen';
+    if (call.hotline?.kind === 'attendant') call.scored['after-hours'] ??= 'unseen';
   }
   if (line.application === 'Dial' && call.hotline?.kind === 'attendant') {
     call.askedPbxMs = snapshot.pbxMs;
@@ -137,7 +137,7 @@ function takeUpCall(calls: Calls, channel: Channel, line: ChannelLine, snapshot:
 function refresh(calls: Calls, line: ChannelLine, snapshot: Snapshot): void {
   const channel = calls.context.channels.get(line.uniqueid);
   if (!channel || channel.touchedPbxMs >= snapshot.pbxMs) return;
-  const own = calls.open.get(line.uniqueid);
+  const own = channel.call;
   if (own && line.state === CHANNEL_UP && !own.wasUp) calls.pickUp(own, snapshot, false);
   if (line.application === 'VoiceMail') {
     const call = calls.queueing(line.uniqueid);
@@ -178,7 +178,7 @@ function reconcileQueues(calls: Calls, snapshot: Snapshot, lines: ReadonlyMap<st
 }
 
 function talksWithSomebody({ context }: Calls, call: Call): boolean {
-  const caller = context.channels.get(call.uniqueid);
+  const caller = callerOf(call);
   if (!caller) return false;
   return context.channels
     .talkOf(caller)

@@ -13,13 +13,13 @@ export function score(
   waitMs: number | undefined,
 ): void {
   const { hotline } = call;
-  if (!hotline || call.test || call.scored.has(target) || call.decidedUnseen.has(target)) return;
+  if (!hotline || call.test || call.scored[target] !== undefined) return;
   // What cannot be known of a time before the watch is no unknown call of a window: that one says `since` itself.
   if (result === 'unknown' && call.beforeWatch) return;
-  call.scored.set(target, result);
+  call.scored[target] = result;
   context.emit({
     type: 'scored',
-    id: `${call.pbx}/${call.uniqueid}/scored/${target}`,
+    id: `${call.id}/scored/${target}`,
     pbx: call.pbx,
     uniqueid: call.uniqueid,
     hotline: hotline.name,
@@ -82,7 +82,7 @@ export function scoreEnd(context: CallsContext, call: Call, ending: Ending, at: 
 
 function breaches(context: CallsContext, call: Call, ending: Ending, at: Stamp): void {
   if (ending.outcome === 'unanswered' && isDaytime(call)) breach(context, call, 'unanswered', at);
-  if (call.scored.get('after-hours') === 'miss') breach(context, call, 'after-hours-not-taken', at);
+  if (call.scored['after-hours'] === 'miss') breach(context, call, 'after-hours-not-taken', at);
   const nobody = ending.outcome !== 'answered' && ending.outcome !== 'unknown';
   if (call.emergency && ending.asked && nobody) breach(context, call, 'emergency-not-answered', at);
 }
@@ -91,7 +91,7 @@ function breach(context: CallsContext, call: Call, what: Breach, at: Stamp): voi
   if (!call.hotline || call.test) return;
   context.emit({
     type: 'breach',
-    id: `${call.pbx}/${call.uniqueid}/breach/${what}`,
+    id: `${call.id}/breach/${what}`,
     pbx: call.pbx,
     uniqueid: call.uniqueid,
     hotline: call.hotline.name,

@@ -1,5 +1,5 @@
 import type { Stamp } from '../ami/pbx-event.ts';
-import type { Call, OpenStage } from './call.ts';
+import { type Call, callerOf, type OpenStage } from './call.ts';
 import type { CallsContext } from './context.ts';
 import type { StageEnd } from './facts.ts';
 
@@ -186,7 +186,7 @@ export function endStageAtHangup(
   else if (stage.queue !== '' && leftByKey(stage)) endStage(context, call, 'key', at);
   else if (byCaller) {
     // The exchange may keep the channel longer than the caller waits: a screening goes on to its end.
-    stage.leftPbxMs ??= context.channels.get(call.uniqueid)?.hangupRequestedPbxMs;
+    stage.leftPbxMs ??= callerOf(call)?.hangupRequestedPbxMs;
     endStage(context, call, 'hang-up', at);
   } else settleOpen(context, call, at);
 }
@@ -210,7 +210,7 @@ function refuse(context: CallsContext, call: Call, end: StageEnd, at: Stamp): vo
     takenUp: false,
     test: call.test,
   } as const;
-  const id = `${call.pbx}/${call.uniqueid}/queue/${queue}/${step.pbxMs}`;
+  const id = `${call.id}/queue/${queue}/${step.pbxMs}`;
   context.emit({ type: 'queue-entered', id: `${id}/entered`, ...base, atMs: step.atMs });
   context.emit({
     type: 'queue-ended',

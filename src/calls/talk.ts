@@ -1,8 +1,9 @@
 import type { PbxEvent, Stamp } from '../ami/pbx-event.ts';
-import type { Call, Partner } from './call.ts';
+import { type Call, callerOf, type Partner } from './call.ts';
 import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
 import { scoreAnswer } from './scoring.ts';
+import { NONE } from './short-list.ts';
 import { beginStage, endStage } from './stages.ts';
 import { closeHold, comeBack, endParted, join, part } from './parting.ts';
 
@@ -11,21 +12,13 @@ import { closeHold, comeBack, endParted, join, part } from './parting.ts';
  * left. The first person ever is the answer that settles the call (norm.md section 2.1).
  * `watched` is false where a snapshot shows a talk that began unseen in a call unseen till then: known, not scored.
  */
-export function reviewTalk(
-  context: CallsContext,
-  call: Call,
-  callers: ReadonlyMap<string, Call>,
-  at: Stamp,
-  watched = true,
-): void {
-  const caller = context.channels.get(call.uniqueid);
-  const ends = caller ? context.channels.talkOf(caller) : [];
-  for (const partner of call.partners.values()) {
-    if (!ends.some((end) => end.uniqueid === partner.uniqueid)) part(context, call, partner, at);
-  }
+export function reviewTalk(context: CallsContext, call: Call, at: Stamp, watched = true): void {
+  const caller = callerOf(call);
+  const ends = caller ? context.channels.talkOf(caller) : NONE;
+  for (const partner of call.partners) if (!ends.includes(partner.channel)) part(context, call, partner, at);
   for (const end of ends) {
     // Another caller of a hotline is no person; a phone that called a queue from inside is one.
-    if (end === caller || call.partners.has(end.uniqueid) || callers.get(end.uniqueid)?.hotline) continue;
+    if (end === caller || end.call?.hotline || call.partners.some(({ channel }) => channel === end)) continue;
     // Whoever has hung up speaks with nobody, though a screening (Dial option U) may still bridge what is left of him.
     if (caller?.hangupRequested === true || end.hangupRequested) continue;
     const party = context.parties.partyOf(end);
@@ -42,13 +35,13 @@ function beginTalk(
   watched: boolean,
 ): void {
   const stage = call.open;
-  if (!stage && comeBack(context, call, end.uniqueid, at)) return;
+  if (!stage && comeBack(context, call, end, at)) return;
   // On a line that stays up between calls (AgentLogin) the next call is the end of the last.
-  endParted(context, end.uniqueid);
+  endParted(context, end);
   const { seat, agent } = whoSits(context, call, end, by);
   const queue = stage?.queue ?? '';
   const partner: Partner = {
-    uniqueid: end.uniqueid,
+    channel: end,
     by,
     seat,
     agent,
@@ -80,7 +73,7 @@ function settle(context: CallsContext, call: Call, partner: Partner, at: Stamp, 
   call.answer = Object.freeze({ by, seat, agent, queue, atMs: at.atMs, waitMs });
   context.emit({
     type: 'call-decided',
-    id: `${call.pbx}/${call.uniqueid}/answered`,
+    id: `${call.id}/answered`,
     pbx: call.pbx,
     uniqueid: call.uniqueid,
     hotline: hotline.name,
@@ -89,7 +82,7 @@ function settle(context: CallsContext, call: Call, partner: Partner, at: Stamp, 
     atMs: at.atMs,
   });
   if (watched) scoreAnswer(context, call, at, waitMs);
-  else for (const target of ['transfer', 'direct', 'after-hours'] as const) call.decidedUnseen.add(target);
+  else for (const target of ['transfer', 'direct', 'after-hours'] as const) call.scored[target] ??= 'unseen';
 }
 
 /** The seat of a phone: by its own interface, or, behind a Local member, by the member that AgentConnect named. */
@@ -121,7 +114,7 @@ function seatDialledThrough({ channels, names }: CallsContext, phone: Channel): 
 
 /** Hold is told by the channel that put the other on hold: the seat's, for a caller who hears music. */
 export function applyHold(call: Call, event: PbxEvent & { type: 'held' | 'unheld' }): void {
-  const partner = call.partners.get(event.uniqueid);
+  const partner = call.partners.find(({ channel }) => channel.uniqueid === event.uniqueid);
   if (!partner) return;
   if (event.type === 'held') partner.holdFromPbxMs ??= event.pbxMs;
   else closeHold(partner, event);
