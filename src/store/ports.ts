@@ -46,9 +46,13 @@ export interface Restored {
   readonly sums: readonly SumRow[];
 }
 
+/** How we came to know of a fact: seen as it happened, from the exchange's own log afterwards, or brought in at installation. */
+export const FACT_SOURCES = ['seen', 'backfilled', 'imported'] as const;
+export type FactSource = (typeof FACT_SOURCES)[number];
+
 /** Where facts go. Appending never waits and never throws: a journal that cannot write says so in its status. */
 export interface FactLog {
-  append(fact: Fact): void;
+  append(fact: Fact, source?: FactSource): void;
   /** The latest state of a call that is not over; forgotten with its `call-closed`. */
   keepOpen(call: OpenCall): void;
   /** The exchange was seen at this instant: where a blind time begins after a crash. */

@@ -1,0 +1,351 @@
+import { Worker } from 'node:worker_threads';
+import type { Fact } from '../calls/facts.ts';
+import type { WatchDefinition } from '../hotlines/definition.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/log.ts';
+import { Backlog, batchOf, type Load } from './backlog.ts';
+import { JournalRefused } from './fault.ts';
+import type { AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
+import type { FromWriter, ToWriter, WriterSetup, Written } from './wire.ts';
+
+export interface JournalOptions {
+  readonly file: string;
+  readonly definition: WatchDefinition;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** A module that exports `openVault(options): Vault`; undefined: numbers are not kept. */
+  readonly vault?: WriterSetup['vault'];
+  /** Facts kept in memory while nothing can be written. */
+  readonly mostFacts?: number;
+  /** For tests of a full disk. */
+  readonly maxPages?: number;
+}
+
+/** What was told waits at most so long, or until it is so many facts, before it goes to the writer (README, "The journal"). */
+const BATCH_MS = 250;
+const BATCH_FACTS = 2000;
+const MOST_FACTS = 200_000;
+const RETRY_MS = 1000;
+/** Below the deadline of a cleanup (`lib/lifecycle.ts`). */
+const STOP_MS = 2500;
+
+interface Awaited<T> {
+  readonly place: number;
+  readonly resolve: (value: T) => void;
+}
+
+/**
+ * Opens the journal in a thread of its own. Rejects with `JournalRefused`, in a sentence for the operator, for a file
+ * that cannot be the journal: damaged, of a newer version, in use by another daemon, not to be written.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const journal = new Journal(options);
+  await journal.opened;
+  return journal;
+}
+
+/** The log of facts on the main thread: it only gathers and hands over. */
+export class Journal implements FactLog {
+  readonly opened: Promise<void>;
+  readonly #options: JournalOptions;
+  readonly #backlog: Backlog;
+  #definition: WatchDefinition;
+  #worker: Worker | undefined;
+  #isReady = false;
+  #opening: { readonly resolve: () => void; readonly reject: (cause: Error) => void } | undefined;
+  /** On its way to the writer, or waiting to be sent again. */
+  #load: Load | undefined;
+  #sentAtMs = 0;
+  #ask = 0;
+  #batchFacts = BATCH_FACTS;
+  #timer: (() => void) | undefined;
+  #restoring: ((restored: Restored) => void) | undefined;
+  #failRestoring: ((cause: Error) => void) | undefined;
+  #flushes: Awaited<void>[] = [];
+  #records: Awaited<void>[] = [];
+  #state: JournalStatus['state'] = 'writing';
+  #fault = '';
+  #committedFacts = 0;
+  #lastCommitAtMs: number | undefined;
+  #commitMs = 0;
+  #slowestCommitMs = 0;
+  #bytes = 0;
+  #saidUnsummed = false;
+  #whenClosed: (() => void) | undefined;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#definition = options.definition;
+    this.#backlog = new Backlog(options.mostFacts ?? MOST_FACTS);
+    this.opened = new Promise((resolve, reject) => {
+      this.#opening = { resolve, reject };
+    });
+    this.#start();
+  }
+
+  append(fact: Fact, source: FactSource = 'seen'): void {
+    this.#backlog.append(fact, source);
+    this.#gather();
+  }
+
+  keepOpen(call: OpenCall): void {
+    this.#backlog.keepOpen(call);
+    this.#gather();
+  }
+
+  seen(pbx: string, atMs: number): void {
+    this.#backlog.seen(pbx, atMs);
+    this.#gather();
+  }
+
+  /** Resolves when it is committed, however long that takes. */
+  record(entry: AuditEntry): Promise<void> {
+    const place = this.#backlog.record(entry);
+    this.#gather();
+    return new Promise((resolve) => this.#records.push({ place, resolve }));
+  }
+
+  /** Another definition is in force from now on: what is told from here on is summed by it. */
+  redefine(definition: WatchDefinition): void {
+    this.#definition = definition;
+    this.#post({ type: 'define', definition, atMs: this.#options.clock.nowMs() });
+  }
+
+  /** What the last run left; before anything is appended. Rejects where it cannot be read. */
+  restore(nowMs: number): Promise<Restored> {
+    return new Promise((resolve, reject) => {
+      this.#restoring = resolve;
+      this.#failRestoring = reject;
+      this.#post({ type: 'restore', ask: ++this.#ask, nowMs });
+    });
+  }
+
+  status(): JournalStatus {
+    const slowestCommitMs = this.#slowestCommitMs;
+    this.#slowestCommitMs = 0;
+    return {
+      state: this.#state,
+      fault: this.#fault,
+      pendingFacts: this.#backlog.facts + (this.#load?.facts.length ?? 0),
+      droppedFacts: this.#backlog.dropped,
+      committedFacts: this.#committedFacts,
+      lastCommitAtMs: this.#lastCommitAtMs,
+      commitMs: this.#commitMs,
+      slowestCommitMs,
+      bytes: this.#bytes,
+    };
+  }
+
+  flush(): Promise<void> {
+    const isDone = this.#backlog.isEmpty && this.#load === undefined;
+    if (isDone || this.#state !== 'writing') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#flushes.push({ place: this.#backlog.place, resolve });
+      this.#send();
+    });
+  }
+
+  /** Writes what is left and closes the file; after `deadlineMs` what could not be written is given up. */
+  async stop(deadlineMs = STOP_MS): Promise<void> {
+    if (this.#state === 'closed') return;
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#options.clock.after(deadlineMs, resolve);
+    });
+    await Promise.race([this.flush().then(() => this.#close()), late]);
+    cancel();
+    this.#timer?.();
+    const lost = this.#backlog.facts + (this.#load?.facts.length ?? 0);
+    if (lost > 0)
+      this.#options.log.error(
+        { facts: lost, fault: this.#fault },
+        'the journal was closed with facts that could not be written',
+      );
+    this.#state = 'closed';
+    await this.#worker?.terminate();
+  }
+
+  #close(): Promise<void> {
+    if (this.#load !== undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenClosed = resolve;
+      this.#post({ type: 'close', ask: ++this.#ask });
+      if (!this.#isReady) resolve();
+    });
+  }
+
+  #start(): void {
+    const { file, vault, maxPages, clock } = this.#options;
+    const setup: WriterSetup = {
+      file,
+      definition: this.#definition,
+      openedAtMs: clock.nowMs(),
+      ...(vault && { vault }),
+      ...(maxPages !== undefined && { maxPages }),
+    };
+    const worker = new Worker(new URL('sqlite-writer.ts', import.meta.url), { workerData: setup });
+    this.#worker = worker;
+    let words = 'its thread ended';
+    worker.on('message', (message: FromWriter) => {
+      if (message.type === 'refused') words = message.words;
+      else if (worker === this.#worker) this.#hear(message);
+    });
+    worker.on('error', (cause) => {
+      words = `its thread failed: ${cause.message}`;
+    });
+    worker.on('exit', () => {
+      if (worker === this.#worker) this.#lose(words);
+    });
+  }
+
+  #hear(message: Exclude<FromWriter, { type: 'refused' }>): void {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#opening?.resolve();
+        this.#opening = undefined;
+        if (this.#load !== undefined) this.#resend(this.#load);
+        break;
+      case 'written':
+        this.#commit(message);
+        break;
+      case 'failed':
+        this.#fail(message);
+        break;
+      case 'restored':
+        this.#restoring?.(message.restored);
+        this.#restoring = undefined;
+        break;
+      case 'closed':
+        this.#whenClosed?.();
+        break;
+    }
+  }
+
+  /** The thread is gone: before the file was ever open that is a refusal, after it another one is started. */
+  #lose(words: string): void {
+    this.#isReady = false;
+    this.#worker = undefined;
+    this.#whenClosed?.();
+    if (this.#opening !== undefined) {
+      this.#state = 'closed';
+      this.#opening.reject(new JournalRefused(words));
+      this.#opening = undefined;
+      return;
+    }
+    if (this.#state === 'closed') return;
+    this.#failRestoring?.(new JournalRefused(words));
+    this.#say(words);
+    this.#later(RETRY_MS, () => this.#start());
+  }
+
+  /** Hands over at once what is enough for a batch; less than that within the bound. */
+  #gather(): void {
+    if (this.#state === 'closed' || this.#load !== undefined) return;
+    if (this.#backlog.facts >= this.#batchFacts) this.#send();
+    else if (this.#timer === undefined) this.#later(BATCH_MS, () => this.#send());
+  }
+
+  #send(): void {
+    if (this.#load !== undefined || this.#backlog.isEmpty || !this.#isReady) return;
+    this.#timer?.();
+    this.#timer = undefined;
+    this.#load = this.#backlog.take(this.#batchFacts);
+    this.#resend(this.#load);
+  }
+
+  #resend(load: Load): void {
+    this.#sentAtMs = this.#options.clock.nowMs();
+    this.#post({ type: 'write', ask: ++this.#ask, batch: batchOf(load) });
+  }
+
+  #post(message: ToWriter): void {
+    if (this.#isReady) this.#worker?.postMessage(message);
+  }
+
+  #commit({ bytes, unsummed }: Written): void {
+    const load = this.#load;
+    if (load === undefined) return;
+    const nowMs = this.#options.clock.nowMs();
+    this.#load = undefined;
+    this.#batchFacts = BATCH_FACTS;
+    this.#committedFacts += load.facts.length;
+    this.#lastCommitAtMs = nowMs;
+    this.#commitMs = nowMs - this.#sentAtMs;
+    this.#slowestCommitMs = Math.max(this.#slowestCommitMs, this.#commitMs);
+    this.#bytes = bytes;
+    if (unsummed > 0) this.#sayUnsummed(unsummed);
+    if (this.#state === 'failing') {
+      this.#state = 'writing';
+      this.#fault = '';
+      this.#options.log.info({ waiting: this.#backlog.facts }, 'the journal is written again');
+    }
+    this.#flushes = settle(this.#flushes, load.place);
+    this.#records = settle(this.#records, load.place);
+    if (this.#backlog.isEmpty) return;
+    if (this.#flushes.length > 0) this.#send();
+    else this.#gather();
+  }
+
+  #fail({ words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
+    const load = this.#load;
+    if (load === undefined) {
+      this.#failRestoring?.(new JournalRefused(words));
+      return;
+    }
+    if (blame === 'content') {
+      this.#narrow(load, words);
+      return;
+    }
+    this.#say(words);
+    this.#later(RETRY_MS, () => this.#resend(load));
+  }
+
+  /** One fact that cannot be written must not keep all others: it is found by halves, and given up. */
+  #narrow(load: Load, words: string): void {
+    this.#load = undefined;
+    if (load.facts.length > 1) {
+      this.#batchFacts = Math.ceil(load.facts.length / 2);
+      this.#backlog.putBack(load);
+    } else {
+      const [culprit] = load.facts;
+      this.#options.log.error({ type: culprit?.fact.type, fault: words }, 'the journal gave up a fact');
+      this.#backlog.giveUp(load.facts.length);
+      this.#batchFacts = BATCH_FACTS;
+      this.#flushes = settle(this.#flushes, load.place);
+    }
+    this.#send();
+  }
+
+  #say(words: string): void {
+    if (this.#state === 'writing') {
+      this.#options.log.error(
+        { fault: words, file: this.#options.file },
+        'the journal cannot be written; facts are kept in memory',
+      );
+    }
+    this.#state = 'failing';
+    this.#fault = words;
+    this.#flushes = settle(this.#flushes, Infinity);
+  }
+
+  #sayUnsummed(facts: number): void {
+    if (this.#saidUnsummed) return;
+    this.#saidUnsummed = true;
+    this.#options.log.error({ facts }, 'facts are kept that no sum holds: make the sums anew');
+  }
+
+  #later(delayMs: number, task: () => void): void {
+    this.#timer?.();
+    this.#timer = this.#options.clock.after(delayMs, () => {
+      this.#timer = undefined;
+      task();
+    });
+  }
+}
+
+/** Resolves what waited for a place that is reached; returns the others. */
+function settle(waiting: readonly Awaited<void>[], place: number): Awaited<void>[] {
+  for (const one of waiting) if (one.place <= place) one.resolve();
+  return waiting.filter((one) => one.place > place);
+}

@@ -1,0 +1,228 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Fact } from '../calls/facts.ts';
+import type { HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import { homeOf } from './fact-home.ts';
+import type { Change } from './merge.ts';
+import type { Restored } from './ports.ts';
+import { CallTable } from './sqlite-calls.ts';
+import { FactTables } from './sqlite-facts.ts';
+import { correctLongest } from './sqlite-longest.ts';
+import { factsSince, openCallsOf, replay, seenUntilOf, sinceOf } from './sqlite-replay.ts';
+import { sumsAt, SumTable } from './sqlite-sums.ts';
+import { SumBook, type SumChange } from './sum-book.ts';
+import type { SumKey, SumShare } from './sums.ts';
+import type { Vault } from './vault.ts';
+import { settingsText } from './definition-text.ts';
+import { fromWire, type Batch, type WireFact } from './wire.ts';
+
+/** What each fact adds to which sums, told every fact in its order, and whose hours bound their periods. */
+export interface Shares {
+  of(fact: Fact): readonly SumShare[];
+  hoursOf(key: SumKey): HoursDefinition;
+}
+export interface JournalFileOptions {
+  readonly definition: WatchDefinition;
+  readonly openedAtMs: number;
+  readonly sharesFor: (definition: WatchDefinition) => Shares;
+  readonly vault: Vault | undefined;
+}
+
+/** Rolling windows reach back so far (norm.md section 1). */
+const RECENT_MS = 2 * 3_600_000;
+
+/** The journal's tables on one connection: what a batch says is committed as one, or not at all. */
+export class JournalFile {
+  readonly #database: DatabaseSync;
+  readonly #options: JournalFileOptions;
+  readonly #calls: CallTable;
+  readonly #facts: FactTables;
+  readonly #sums: SumTable;
+  readonly #statements: ReturnType<typeof prepareAll>;
+  #shares: Shares;
+  /** Not yet in the history of definitions. */
+  #defined: { readonly definition: WatchDefinition; readonly atMs: number } | undefined;
+  #definition: WatchDefinition;
+  #unsummed = 0;
+
+  constructor(database: DatabaseSync, options: JournalFileOptions) {
+    const { definition, openedAtMs, sharesFor } = options;
+    this.#database = database;
+    this.#options = options;
+    this.#calls = new CallTable(database);
+    this.#facts = new FactTables(database);
+    this.#sums = new SumTable(database);
+    this.#statements = prepareAll(database);
+    this.#definition = definition;
+    this.#defined = { definition, atMs: openedAtMs };
+    this.#shares = sharesFor(definition);
+    // A share may depend on the fact before it: a wrap-up belongs to the talk before a restart too.
+    for (const fact of factsSince(database, openedAtMs - RECENT_MS)) {
+      if (fact.type === 'talk-ended') this.#shares.of(fact);
+    }
+  }
+
+  /** Facts that are kept and in no sum, because of a fault in how they are summed. */
+  get unsummed(): number {
+    return this.#unsummed;
+  }
+
+  /** Another definition is in force from now on. */
+  redefine(definition: WatchDefinition, atMs: number): void {
+    if (definition.hash === this.#definition.hash) return;
+    this.#definition = definition;
+    this.#defined = { definition, atMs };
+    this.#shares = this.#options.sharesFor(definition);
+  }
+
+  /** One transaction. Throws where it was not committed: then nothing of it is there. */
+  write(batch: Batch): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      this.#begin();
+      const book = new SumBook((key) => this.#shares.hoursOf(key));
+      this.#writeOthers(batch);
+      for (const told of batch.facts) this.#tell(told, book);
+      this.#calls.write();
+      this.#writeSums(book);
+      this.#database.exec('COMMIT');
+      this.#defined = undefined;
+    } catch (cause) {
+      this.#calls.forget();
+      // A disk that is full has rolled back by itself (sqlite.org/lang_transaction.html, "Response To Errors").
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw cause;
+    }
+  }
+
+  restore(nowMs: number): Restored {
+    const database = this.#database;
+    return {
+      sinceMs: sinceOf(database),
+      seenUntilMs: seenUntilOf(database),
+      openCalls: openCallsOf(database),
+      recentFacts: factsSince(database, nowMs - RECENT_MS),
+      sums: sumsAt(database, nowMs),
+    };
+  }
+
+  /** Makes all sums anew, of the facts that are kept. */
+  rebuildSums(): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      this.#database.exec('DELETE FROM sums');
+      const shares = this.#options.sharesFor(this.#definition);
+      let book = new SumBook((key) => shares.hoursOf(key));
+      let facts = 0;
+      for (const fact of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
+        for (const share of shares.of(fact)) book.add(share);
+        facts += 1;
+        if (facts % FACTS_A_BOOK !== 0) continue;
+        this.#sums.apply(book);
+        book = new SumBook((key) => shares.hoursOf(key));
+      }
+      this.#sums.apply(book);
+      this.#database.exec('COMMIT');
+    } catch (cause) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw cause;
+    }
+  }
+
+  #begin(): void {
+    const { since, define } = this.#statements;
+    since.run(this.#options.openedAtMs);
+    if (this.#defined === undefined) return;
+    const { definition, atMs } = this.#defined;
+    define.run({ atMs, hash: definition.hash, settings: settingsText(definition) });
+  }
+
+  #tell(told: WireFact, book: SumBook): void {
+    const fact = fromWire(told);
+    if (told.digits !== '') this.#keepCaller(fact, told.digits);
+    if (fact.type === 'caller-heard') return;
+    // Also where the end was known: a state of the call may have been written before it once more.
+    if (fact.type === 'call-closed') this.#statements.forgetOpen.run(fact.pbx, fact.record.uniqueid);
+    const { source } = told;
+    const home = homeOf(fact);
+    let change: Change | undefined;
+    if (!('uniqueid' in home)) change = this.#facts.put(home.table, { fact, source });
+    else {
+      const owner = { pbx: fact.pbx, uniqueid: home.uniqueid };
+      const isOfCall = home.table === 'call' || this.#calls.has(owner);
+      change = isOfCall
+        ? this.#calls.put(owner, { fact, source })
+        : this.#facts.put('fact', { fact, source });
+    }
+    if (change !== undefined) this.#sum(change, book);
+  }
+
+  /** A fact whose sums cannot be made is kept all the same: the sums can be made anew of it. */
+  #sum({ before, after }: Change, book: SumBook): void {
+    try {
+      if (before !== undefined) for (const share of this.#shares.of(before)) book.takeBack(share);
+      for (const share of this.#shares.of(after)) book.add(share);
+    } catch {
+      this.#unsummed += 1;
+    }
+  }
+
+  #keepCaller(fact: Fact, digits: string): void {
+    const sealed = this.#options.vault?.seal(digits);
+    if (sealed === undefined || !('uniqueid' in fact)) return;
+    const { hash, cipher, keyId } = sealed;
+    this.#statements.caller.run(fact.pbx, fact.uniqueid, fact.atMs, hash, cipher, keyId);
+  }
+
+  #writeSums(book: SumBook): void {
+    const uncertain: readonly SumChange[] = this.#sums.apply(book);
+    if (uncertain.length === 0) return;
+    // Those in use know the talk before each wrap-up; reading the past must not make them forget it.
+    const shares = this.#options.sharesFor(this.#definition);
+    correctLongest(this.#database, this.#sums, uncertain, (fact) => shares.of(fact));
+  }
+
+  #writeOthers({ openCalls, seen, audits }: Batch): void {
+    const { keepOpen, sight, audit } = this.#statements;
+    for (const { pbx, uniqueid, state } of openCalls) keepOpen.run(pbx, uniqueid, JSON.stringify(state));
+    for (const [pbx, atMs] of seen) sight.run(pbx, atMs);
+    for (const { atMs, who, what, about, detail } of audits) audit.run(atMs, who, what, about, detail);
+  }
+}
+
+/** Enough that a row is written seldom, few enough to fit into memory. */
+const FACTS_A_BOOK = 100_000;
+
+function prepareAll(
+  database: DatabaseSync,
+): Record<'since' | 'define' | 'caller' | 'keepOpen' | 'forgetOpen' | 'sight' | 'audit', StatementSync> {
+  return {
+    since: database.prepare(`INSERT OR IGNORE INTO meta(key, value) VALUES ('since_ms', ?)`),
+    define: database.prepare(
+      `INSERT INTO definition(at_ms, hash, settings) SELECT :atMs, :hash, :settings
+        WHERE :hash IS NOT (SELECT hash FROM definition ORDER BY at_ms DESC LIMIT 1)
+        ON CONFLICT DO UPDATE SET hash = excluded.hash, settings = excluded.settings`,
+    ),
+    caller: database.prepare(
+      `INSERT OR IGNORE INTO caller(pbx, uniqueid, at_ms, hash, cipher, key_id) VALUES (?, ?, ?, ?, ?, ?)`,
+    ),
+    keepOpen: database.prepare(
+      `INSERT INTO open_call(pbx, uniqueid, state) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET state = excluded.state`,
+    ),
+    forgetOpen: database.prepare(`DELETE FROM open_call WHERE pbx = ? AND uniqueid = ?`),
+    sight: database.prepare(
+      `INSERT INTO seen(pbx, until_ms) VALUES (?, ?)
+        ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
+    ),
+    audit: database.prepare(`INSERT INTO audit(at_ms, who, what, about, detail) VALUES (?, ?, ?, ?, ?)`),
+  };
+}
+
+/** Size of the database and its log. */
+export function bytesOf(file: string): number {
+  return [file, `${file}-wal`].reduce(
+    (sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+}

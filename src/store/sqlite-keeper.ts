@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { WatchDefinition } from '../hotlines/definition.ts';
+import type { Restored } from './ports.ts';
+import { bytesOf, JournalFile } from './sqlite-journal.ts';
+import { lockJournal } from './sqlite-lock.ts';
+import { openJournalFile } from './sqlite-open.ts';
+import { SumShares } from './sum-shares.ts';
+import type { Vault } from './vault.ts';
+import type { Batch, WriterSetup, Written } from './wire.ts';
+
+interface Opened {
+  readonly lock: DatabaseSync;
+  readonly database: DatabaseSync;
+  readonly journal: JournalFile;
+  readonly inode: number;
+}
+
+/**
+ * The journal's file under its name. SQLite would go on writing into a file that somebody moved away or replaced, and
+ * all of it would be lost: here that fails, until the file is back, or another one stands in its place.
+ */
+export class JournalKeeper {
+  readonly #setup: WriterSetup;
+  readonly #vault: Vault | undefined;
+  #definition: WatchDefinition;
+  #opened: Opened | undefined;
+
+  /** Throws `JournalRefused` for a file that cannot be ours. */
+  constructor(setup: WriterSetup, vault: Vault | undefined) {
+    this.#setup = setup;
+    this.#vault = vault;
+    this.#definition = setup.definition;
+    this.#opened = this.#open();
+  }
+
+  /** One transaction; throws where it is not committed. `bytes`: the size of the file and its log. */
+  write(batch: Batch): Written {
+    const journal = this.#inPlace();
+    const before = journal.unsummed;
+    journal.write(batch);
+    return { bytes: bytesOf(this.#setup.file), unsummed: journal.unsummed - before };
+  }
+
+  restore(nowMs: number): Restored {
+    return this.#inPlace().restore(nowMs);
+  }
+
+  redefine(definition: WatchDefinition, atMs: number): void {
+    this.#definition = definition;
+    this.#opened?.journal.redefine(definition, atMs);
+  }
+
+  close(): void {
+    this.#opened?.database.close();
+    this.#opened?.lock.close();
+    this.#opened = undefined;
+  }
+
+  #inPlace(): JournalFile {
+    // Throws where it is gone.
+    const { ino } = statSync(this.#setup.file);
+    if (this.#opened !== undefined && this.#opened.inode !== ino) this.close();
+    this.#opened ??= this.#open();
+    return this.#opened.journal;
+  }
+
+  #open(): Opened {
+    const { file, openedAtMs } = this.#setup;
+    const lock = lockJournal(file);
+    let database: DatabaseSync | undefined;
+    try {
+      database = openJournalFile(this.#setup);
+      const journal = new JournalFile(database, {
+        definition: this.#definition,
+        openedAtMs,
+        sharesFor: (definition) => new SumShares(definition),
+        vault: this.#vault,
+      });
+      return { lock, database, journal, inode: statSync(file).ino };
+    } catch (cause) {
+      database?.close();
+      lock.close();
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Deadlines } from '../lib/deadlines.ts';
+import type { StoredFact } from './compact.ts';
+import type { OpenCall } from './ports.ts';
+import { unpackBody } from './sqlite-body.ts';
+
+/** Facts from and until an instant of theirs; rows that may hold one are read by an index. */
+export interface Stretch {
+  /** Calls that reached their hotline, and facts that were told, in (fromMs, untilMs]. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+const FACTS = `SELECT at_ms AS at, pbx, uniqueid, body FROM fact WHERE at_ms > :fromMs AND at_ms <= :untilMs
+  UNION ALL SELECT until_ms, pbx, '', body FROM seat_interval WHERE until_ms > :fromMs AND until_ms <= :untilMs
+  UNION ALL SELECT until_ms, pbx, '', body FROM blind WHERE until_ms > :fromMs AND until_ms <= :untilMs`;
+
+/**
+ * The facts of a stretch of time by their instants, a call's own in the order they were told. One row is read at a
+ * time: what waits for its turn is what calls of that instant still have to say.
+ */
+export function* replay(database: DatabaseSync, stretch: Stretch): Generator<StoredFact> {
+  const rows = database
+    .prepare(
+      `SELECT reached_ms AS at, pbx, uniqueid, body FROM call WHERE reached_ms > :fromMs AND reached_ms <= :untilMs
+        UNION ALL ${FACTS} ORDER BY at`,
+    )
+    .iterate({ ...stretch });
+  const waiting = new Deadlines<StoredFact>();
+  for (const row of rows) {
+    const atMs = Number(row['at']);
+    while ((waiting.nextDueMs() ?? atMs) < atMs) yield* taken(waiting, atMs);
+    for (const fact of factsOf(row)) waiting.set(fact.atMs, fact);
+  }
+  while (waiting.size > 0) yield* taken(waiting, Infinity);
+}
+
+function* taken(waiting: Deadlines<StoredFact>, atMs: number): Generator<StoredFact> {
+  const due = waiting.takeDue(atMs);
+  if (due !== undefined) yield due.item;
+}
+
+/** Every fact that was told after `sinceMs`, of calls that are not over and of those that ended since. */
+export function factsSince(database: DatabaseSync, sinceMs: number): readonly StoredFact[] {
+  const calls = database
+    .prepare(
+      `SELECT pbx, uniqueid, body FROM call WHERE closed_ms > :sinceMs
+      UNION ALL SELECT pbx, uniqueid, body FROM call WHERE closed_ms IS NULL`,
+    )
+    .all({ sinceMs });
+  const others = database.prepare(FACTS).all({ fromMs: sinceMs, untilMs: Infinity });
+  return [...calls, ...others]
+    .flatMap(factsOf)
+    .filter(({ atMs }) => atMs > sinceMs)
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+export function openCallsOf(database: DatabaseSync): readonly OpenCall[] {
+  return database
+    .prepare('SELECT pbx, uniqueid, state FROM open_call')
+    .all()
+    .map((row) => ({
+      pbx: String(row['pbx']),
+      uniqueid: String(row['uniqueid']),
+      state: JSON.parse(String(row['state'])) as unknown,
+    }));
+}
+
+export function seenUntilOf(database: DatabaseSync): ReadonlyMap<string, number> {
+  const rows = database.prepare('SELECT pbx, until_ms FROM seen').all();
+  return new Map(rows.map((row) => [String(row['pbx']), Number(row['until_ms'])]));
+}
+
+export function sinceOf(database: DatabaseSync): number | undefined {
+  const found = database.prepare(`SELECT value FROM meta WHERE key = 'since_ms'`).get();
+  return found === undefined ? undefined : Number(found['value']);
+}
+
+function factsOf(row: Record<string, unknown>): readonly StoredFact[] {
+  const owner = { pbx: String(row['pbx']), uniqueid: String(row['uniqueid']) };
+  return unpackBody(owner, row['body']).map(({ fact }) => fact);
+}

@@ -1,0 +1,109 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SumBook, SumChange } from './sum-book.ts';
+import { withChange } from './sum-book.ts';
+import type { SumRow, SumSubject, SumUnit } from './sums.ts';
+
+const KEY = 'unit = ? AND from_ms = ? AND pbx = ? AND subject = ? AND name = ? AND series = ?';
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** No period of a unit is longer: what holds an instant began at most so long before it. */
+const LONGEST_MS: Readonly<Record<SumUnit, number>> = {
+  hour: 2 * HOUR_MS,
+  shift: 2 * DAY_MS,
+  day: 2 * DAY_MS,
+  month: 33 * DAY_MS,
+  ever: Infinity,
+};
+
+/** The projection's table: written with the facts it is made of, in their transaction. */
+export class SumTable {
+  readonly #find: StatementSync;
+  readonly #put: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #setLongest: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#find = database.prepare(`SELECT sums, longest_ms FROM sums WHERE ${KEY}`);
+    this.#put = database.prepare(
+      `INSERT INTO sums(unit, from_ms, pbx, subject, name, series, until_ms, sums, longest_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET until_ms = excluded.until_ms, sums = excluded.sums, longest_ms = excluded.longest_ms`,
+    );
+    this.#remove = database.prepare(`DELETE FROM sums WHERE ${KEY}`);
+    this.#setLongest = database.prepare(`UPDATE sums SET longest_ms = ? WHERE ${KEY}`);
+  }
+
+  /** Returns what had its longest taken away: those must be looked up among the facts (`correctLongest`). */
+  apply(book: SumBook): readonly SumChange[] {
+    const uncertain: SumChange[] = [];
+    for (const change of book.changes) {
+      const found = this.#find.get(...keyOf(change));
+      const before = {
+        sums: found === undefined ? {} : (JSON.parse(String(found['sums'])) as SumRow['sums']),
+        longestMs: (found?.['longest_ms'] ?? null) as number | null,
+      };
+      const { sums, longestMs } = withChange(before, change);
+      if (Object.keys(sums).length === 0 && (longestMs === null || change.takenMs !== null)) {
+        this.#remove.run(...keyOf(change));
+        continue;
+      }
+      const untilMs = change.untilMs === Infinity ? null : change.untilMs;
+      this.#put.run(...keyOf(change), untilMs, JSON.stringify(sums), longestMs);
+      if (change.takenMs !== null && longestMs !== null && change.takenMs >= longestMs) {
+        uncertain.push(change);
+      }
+    }
+    return uncertain;
+  }
+
+  setLongest(change: SumChange, longestMs: number | null): void {
+    this.#setLongest.run(longestMs, ...keyOf(change));
+  }
+}
+
+type Key = [string, number, string, string, string, string];
+const keyOf = ({ unit, fromMs, pbx, subject, name, series }: SumChange): Key => [
+  unit,
+  fromMs,
+  pbx,
+  subject,
+  name,
+  series,
+];
+
+/** Every sum whose period holds `nowMs`. */
+export function sumsAt(database: DatabaseSync, nowMs: number): readonly SumRow[] {
+  const find = database.prepare(
+    `SELECT * FROM sums WHERE unit = ? AND from_ms > ? AND from_ms <= ? AND (until_ms > ? OR until_ms IS NULL)`,
+  );
+  return Object.entries(LONGEST_MS).flatMap(([unit, lengthMs]) =>
+    find.all(unit, lengthMs === Infinity ? -1 : nowMs - lengthMs, nowMs, nowMs).map(sumRowOf),
+  );
+}
+
+/** Every sum of a unit whose period begins in [fromMs, untilMs). */
+export function sumsBetween(
+  database: DatabaseSync,
+  ask: { readonly unit: SumUnit; readonly fromMs: number; readonly untilMs: number },
+): readonly SumRow[] {
+  return database
+    .prepare('SELECT * FROM sums WHERE unit = ? AND from_ms >= ? AND from_ms < ?')
+    .all(ask.unit, ask.fromMs, ask.untilMs)
+    .map(sumRowOf);
+}
+
+/** A row of the table, which only we write to. */
+function sumRowOf(row: Record<string, unknown>): SumRow {
+  const untilMs = row['until_ms'];
+  return {
+    unit: row['unit'] as SumUnit,
+    fromMs: Number(row['from_ms']),
+    untilMs: untilMs === null ? Infinity : Number(untilMs),
+    pbx: String(row['pbx']),
+    subject: row['subject'] as SumSubject,
+    name: String(row['name']),
+    series: String(row['series']),
+    sums: JSON.parse(String(row['sums'])) as SumRow['sums'],
+    longestMs: row['longest_ms'] === null ? null : Number(row['longest_ms']),
+  };
+}

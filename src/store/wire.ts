@@ -1,0 +1,68 @@
+import { CallerNumber } from '../calls/caller-number.ts';
+import type { Fact } from '../calls/facts.ts';
+import type { WatchDefinition } from '../hotlines/definition.ts';
+import type { SourcedFact } from './merge.ts';
+import type { AuditEntry, OpenCall, Restored } from './ports.ts';
+
+/** What goes between the main thread and the writer's: structured clones, so numbers travel as digits beside their fact. */
+export interface WireFact extends SourcedFact {
+  /** In clear, for the vault alone; '' for a fact without one. */
+  readonly digits: string;
+}
+
+/** What is committed together. */
+export interface Batch {
+  readonly facts: readonly WireFact[];
+  /** Never newer than what `facts` and the batches before it tell: told twice a fact is harmless, not told it is lost. */
+  readonly openCalls: readonly OpenCall[];
+  readonly seen: ReadonlyMap<string, number>;
+  readonly audits: readonly AuditEntry[];
+}
+
+/** What a writer's thread is started with. */
+export interface WriterSetup {
+  readonly file: string;
+  readonly definition: WatchDefinition;
+  readonly openedAtMs: number;
+  /** A module that exports `openVault(options): Vault`; undefined: numbers are not kept. */
+  readonly vault?: { readonly module: string; readonly options: unknown };
+  /** For tests of a full disk. */
+  readonly maxPages?: number;
+}
+
+export type ToWriter =
+  | { readonly type: 'write'; readonly ask: number; readonly batch: Batch }
+  | { readonly type: 'restore'; readonly ask: number; readonly nowMs: number }
+  | { readonly type: 'define'; readonly definition: WatchDefinition; readonly atMs: number }
+  | { readonly type: 'close'; readonly ask: number };
+
+/** What kept a batch from being written: the place it is written to, or a fact in it. */
+export type Blame = 'place' | 'content';
+
+export interface Written {
+  readonly bytes: number;
+  /** Facts of the batch that are in no sum because of a fault of ours; they are kept. */
+  readonly unsummed: number;
+}
+
+export type FromWriter =
+  | { readonly type: 'ready' }
+  /** The thread ends. */
+  | { readonly type: 'refused'; readonly words: string }
+  | (Written & { readonly type: 'written'; readonly ask: number })
+  | { readonly type: 'failed'; readonly ask: number; readonly words: string; readonly blame: Blame }
+  | { readonly type: 'restored'; readonly ask: number; readonly restored: Restored }
+  | { readonly type: 'closed'; readonly ask: number };
+
+const NO_NUMBER = new CallerNumber('');
+
+/** Takes the number out of a fact that has one. */
+export function toWire({ fact, source }: SourcedFact): WireFact {
+  if (!('number' in fact)) return { fact, source, digits: '' };
+  return { fact: { ...fact, number: NO_NUMBER }, source, digits: fact.number.reveal() };
+}
+
+/** A clone has lost what makes a number a `CallerNumber`: nobody gets to see half of one. */
+export function fromWire({ fact }: WireFact): Fact {
+  return 'number' in fact ? { ...fact, number: NO_NUMBER } : fact;
+}
