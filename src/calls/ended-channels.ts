@@ -1,15 +1,16 @@
 /** Ends of calls of which late lists may still tell: long enough for any snapshot, small enough to forget. */
-const KEPT_MS = 120_000;
+const KEPT_S = 120;
 
 /** Channels whose Hangup was seen lately: a list read before it may still name them. */
 export class EndedChannels {
-  readonly #endedPbxMs = new Map<string, number>();
+  /** Uniqueid -> the exchange's second: a whole number costs no object of its own. */
+  readonly #endedS = new Map<string, number>();
 
   has(uniqueid: string): boolean {
-    return this.#endedPbxMs.has(uniqueid);
+    return this.#endedS.has(uniqueid);
   }
   add(uniqueid: string, pbxMs: number): void {
-    this.#endedPbxMs.set(uniqueid, pbxMs);
+    this.#endedS.set(uniqueid, Math.floor(pbxMs / 1000));
   }
 
   /**
@@ -17,9 +18,10 @@ export class EndedChannels {
    * They stand in the order in which they were told: whatever comes after one that is kept was told later.
    */
   sweep(nowPbxMs: number): void {
-    for (const [uniqueid, endedPbxMs] of this.#endedPbxMs) {
-      if (Math.abs(nowPbxMs - endedPbxMs) < KEPT_MS) return;
-      this.#endedPbxMs.delete(uniqueid);
+    const nowS = Math.floor(nowPbxMs / 1000);
+    for (const [uniqueid, endedS] of this.#endedS) {
+      if (Math.abs(nowS - endedS) < KEPT_S) return;
+      this.#endedS.delete(uniqueid);
     }
   }
 }

@@ -41,9 +41,12 @@ export class QueueCalls {
 
 function add(index: Map<string, Set<Call>>, queue: string, call: Call): void {
   if (queue === '') return;
-  const calls = index.get(queue);
-  if (calls) calls.add(call);
-  else index.set(queue, new Set([call]));
+  let calls = index.get(queue);
+  if (!calls) {
+    calls = new Set();
+    index.set(queue, calls);
+  }
+  calls.add(call);
 }
 
 function remove(index: Map<string, Set<Call>>, queue: string, call: Call): void {
