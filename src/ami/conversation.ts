@@ -235,7 +235,7 @@ export class Conversation {
       if (!this.#takeForSnapshot(message, atMs)) this.counts.countUnknown(name);
     } else if (!KNOWN_EVENTS.has(name)) this.counts.countUnknown(name);
     else if (name === 'FullyBooted' && state === 'waiting-for-boot') this.#onBooted(message, atMs);
-    else if (message.get('Timestamp') !== '') this.#onStamped(name, message, atMs);
+    else if (message.has('Timestamp')) this.#onStamped(name, message, atMs);
     else this.#onUnstamped(name);
   }
 

@@ -88,6 +88,17 @@ export class AmiMessage {
     return line < 0 ? '' : this.#value(starts.at(line) + name.length + 1, this.#lineEnd(line, starts));
   }
 
+  /** Whether the first value of a header is anything but '', without making a string of it. */
+  has(name: string): boolean {
+    const starts = this.#lineStarts();
+    const line = this.#find(name, starts);
+    if (line < 0) return false;
+    const end = this.#textEnd(this.#lineEnd(line, starts));
+    let at = starts.at(line) + name.length + 1;
+    while (at < end && this.#bytes[at] === SPACE) at += 1;
+    return at < end;
+  }
+
   /**
    * First value of a header as a number of at least 0 in so many parts of its unit (1,000 for ms out of s): digits, and
    * at most six more behind a point. Other numbers are read as JavaScript reads them; NaN for what is none, or absent.
@@ -219,11 +230,15 @@ export class AmiMessage {
     return true;
   }
 
+  /** Where a value ends that goes to `to`, if it ends with the CR of its line. */
+  #textEnd(to: number): number {
+    return this.#bytes[to - 1] === CR ? to - 1 : to;
+  }
+
   #value(from: number, to: number): string {
     const bytes = this.#bytes;
+    const end = to > from ? this.#textEnd(to) : to;
     let start = from;
-    let end = to;
-    if (end > start && bytes[end - 1] === CR) end -= 1;
     while (start < end && bytes[start] === SPACE) start += 1;
     return words.of(bytes, start, end);
   }

@@ -30,7 +30,11 @@ function alone(text: string): AmiMessage {
 }
 
 function said(message: AmiMessage): unknown {
-  const headers = [...NAMES, LONG].map((name) => [message.get(name), message.numberIn(name, 1)]);
+  const headers = [...NAMES, LONG].map((name) => [
+    message.get(name),
+    message.has(name),
+    message.numberIn(name, 1),
+  ]);
   return { event: message.event, size: message.size, entries: message.entries(), headers };
 }
 

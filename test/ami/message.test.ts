@@ -32,6 +32,16 @@ describe('AmiMessage', () => {
     expect(message(`Event: X\r\n${line}Y: 1\r\n`).get('AppData')).toBe(value);
   });
 
+  it.each(['A: x', 'A:x', 'A: ', 'A:', 'A:  ', 'A:\r', 'A', 'B: x', 'a: 0'])(
+    'knows whether %j says anything',
+    (line) => {
+      for (const end of ['\r\n', '\n', '']) {
+        const one = message(`Event: X\r\n${line}${end}`);
+        expect(one.has('A')).toBe(one.get('A') !== '');
+      }
+    },
+  );
+
   it('keeps bytes that are not UTF-8 apart', () => {
     const value = (byte: number): string =>
       message(
