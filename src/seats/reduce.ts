@@ -295,7 +295,7 @@ export class Seats {
   }
 
   /**
-   * True where its device can make another state of its seat. A member bound to a configured phone says nothing of
+   * True where its seat must be reviewed: see `hearDevice`. A member bound to a configured phone says nothing of
    * that phone: its Local channel is always "not in use".
    */
   #hearMember(membership: Membership, at: Stamp): boolean {

@@ -102,7 +102,10 @@ export const newSeat = (pbx: string, key: string, agent: string, atMs: number): 
   intervalFromMs: atMs,
 });
 
-/** Takes over what its device says; true where that can make another state of it. */
+/**
+ * Takes over what its device says; true where the seat must be reviewed. Where it is on the line that is at every
+ * change: what its caller is there for may be known better by now.
+ */
 export function hearDevice(seat: Seat, fact: DeviceFact, { pbxMs, atMs }: Stamp): boolean {
   // What a list says may be older than an event that came before it.
   if (pbxMs < seat.deviceHeardPbxMs) return false;
@@ -112,7 +115,7 @@ export function hearDevice(seat: Seat, fact: DeviceFact, { pbxMs, atMs }: Stamp)
   if (UNSEEN[fact] && !UNSEEN[before]) seat.deviceBusySinceMs = atMs;
   seat.device = fact;
   seat.deviceSinceMs = atMs;
-  return !seat.showsChannels || !isThere(before) || !isThere(fact);
+  return seat.legs.length > 0 || !seat.showsChannels || !isThere(before) || !isThere(fact);
 }
 
 /** Where its channels are seen, these say one thing of a phone: that it is there. The channels tell what it does. */
