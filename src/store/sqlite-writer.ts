@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { faultWords, isOfContent } from './fault.ts';
+import { faultWords, isOfContent, JournalRefused } from './fault.ts';
 import { JournalKeeper } from './sqlite-keeper.ts';
 import type { Vault } from './vault.ts';
 import type { FromWriter, ToWriter, WriterSetup } from './wire.ts';
@@ -47,6 +47,8 @@ try {
   });
   tell({ type: 'ready' });
 } catch (cause) {
-  tell({ type: 'refused', words: faultWords(cause) });
+  const words = faultWords(cause);
+  const isTold = cause instanceof JournalRefused;
+  tell({ type: 'refused', words: isTold ? words : `${setup.file} cannot be the journal: ${words}` });
   parentPort?.close();
 }

@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import type { AuditEntry, CallFilter, CallPage, JournalReader, StoredCall } from './ports.ts';
+import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
+import type { SumRow } from './sums.ts';
+
+interface Waiting {
+  readonly resolve: (answer: Reads[ReadKind]['answer']) => void;
+  readonly reject: (cause: Error) => void;
+}
+
+/** Asks the thread that reads. A thread that ends takes its answers with it; the next question starts another. */
+export class SqliteJournalReader implements JournalReader {
+  readonly #file: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #number = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  calls(filter: CallFilter): Promise<CallPage> {
+    return this.#ask('calls', filter);
+  }
+
+  call(pbx: string, uniqueid: string): Promise<StoredCall | undefined> {
+    return this.#ask('call', { pbx, uniqueid });
+  }
+
+  sums(ask: Reads['sums']['ask']): Promise<readonly SumRow[]> {
+    return this.#ask('sums', ask);
+  }
+
+  /** What was done in [fromMs, untilMs), in its order. */
+  audit(fromMs: number, untilMs: number): Promise<readonly AuditEntry[]> {
+    return this.#ask('audit', { fromMs, untilMs });
+  }
+
+  /**
+   * Looks over all of the file; what is wrong with it, or undefined. Takes as long as reading it does and holds up
+   * other questions: on a reader of its own.
+   */
+  check(): Promise<string | undefined> {
+    return this.#ask('check', undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #ask<Kind extends ReadKind>(kind: Kind, ask: Reads[Kind]['ask']): Promise<Reads[Kind]['answer']> {
+    const worker = (this.#worker ??= this.#start());
+    const number = ++this.#number;
+    return new Promise((resolve, reject) => {
+      // Questions and answers meet by their number: each answer is of its question's kind.
+      this.#waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
+      // Who waits for an answer must not end before it comes.
+      worker.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage({ number, kind, ask } as ToReader);
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('sqlite-reader.ts', import.meta.url), {
+      workerData: { file: this.#file },
+    });
+    let words = 'the journal is closed';
+    worker.on('message', (message: FromReader) => {
+      const waiting = this.#waiting.get(message.number);
+      this.#waiting.delete(message.number);
+      if (this.#waiting.size === 0) worker.unref();
+      if ('words' in message) waiting?.reject(new Error(`the journal cannot be read: ${message.words}`));
+      else waiting?.resolve(message.answer);
+    });
+    worker.on('error', (cause) => {
+      words = `the journal cannot be read: its thread failed: ${cause.message}`;
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+      for (const { reject } of this.#waiting.values()) reject(new Error(words));
+      this.#waiting.clear();
+    });
+    return worker;
+  }
+}

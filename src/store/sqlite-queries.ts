@@ -1,0 +1,104 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { OUTCOMES } from '../calls/facts.ts';
+import type { AuditEntry, CallFilter, CallPage, CallRow, Certainty, StoredCall } from './ports.ts';
+import { unpackBody } from './sqlite-body.ts';
+
+const MOST_A_PAGE = 500;
+const COLUMNS =
+  'id, pbx, uniqueid, hotline, hours, emergency, test, reached_ms, closed_ms, outcome, certainty, queue, agent, seat, wait_ms, talk_ms';
+
+/** Calls by filter, the newest first. A page begins right after the last call of the one before, whatever came since. */
+export function callsPage(database: DatabaseSync, filter: CallFilter): CallPage {
+  const limit = Math.min(MOST_A_PAGE, Math.max(1, Math.floor(filter.limit)));
+  const { conditions, values } = conditionsOf(filter);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const rows = database
+    .prepare(
+      `SELECT ${COLUMNS} FROM call INDEXED BY ${indexFor(filter)} ${where}
+        ORDER BY reached_ms DESC, id DESC LIMIT ?`,
+    )
+    .all(...values, limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const isLast = rows.length <= limit || last === undefined;
+  return {
+    calls: shown.map(callRowFrom),
+    next: isLast ? null : `${String(last['reached_ms'])}-${String(last['id'])}`,
+  };
+}
+
+export function callOf(database: DatabaseSync, pbx: string, uniqueid: string): StoredCall | undefined {
+  const row = database
+    .prepare(`SELECT ${COLUMNS}, body FROM call WHERE pbx = ? AND uniqueid = ?`)
+    .get(pbx, uniqueid);
+  if (row === undefined) return undefined;
+  const facts = unpackBody({ pbx, uniqueid }, row['body']).map(({ fact }) => fact);
+  return { row: callRowFrom(row), facts };
+}
+
+export function auditBetween(database: DatabaseSync, fromMs: number, untilMs: number): readonly AuditEntry[] {
+  return database
+    .prepare('SELECT * FROM audit WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, seq')
+    .all(fromMs, untilMs)
+    .map((row) => ({
+      atMs: Number(row['at_ms']),
+      who: String(row['who']),
+      what: String(row['what']),
+      about: String(row['about']),
+      detail: String(row['detail']),
+    }));
+}
+
+/**
+ * All of them run by the instant, so that a page ends where it is full. Without statistics SQLite cannot know which
+ * tells most: a person has few of all calls, an outcome fewer than a hotline, but for the one that most calls have.
+ */
+function indexFor({ agent, outcome, hotline }: CallFilter): string {
+  if (agent !== undefined && agent !== '') return 'call_agent';
+  if (outcome !== undefined && (outcome !== 'answered' || hotline === undefined)) return 'call_outcome';
+  return hotline === undefined ? 'call_reached' : 'call_hotline';
+}
+
+function conditionsOf(filter: CallFilter): { conditions: string[]; values: SQLInputValue[] } {
+  const conditions: string[] = [];
+  const values: SQLInputValue[] = [];
+  const add = (condition: string, ...told: SQLInputValue[]): void => {
+    conditions.push(condition);
+    values.push(...told);
+  };
+  for (const column of ['pbx', 'hotline', 'outcome', 'agent'] as const) {
+    const wanted = filter[column];
+    if (wanted !== undefined) add(`${column} = ?`, wanted);
+  }
+  // Said once more for the index, which holds nobody's calls not at all.
+  if (filter.agent !== undefined && filter.agent !== '') add(`agent <> ''`);
+  if (filter.fromMs !== undefined) add('reached_ms >= ?', filter.fromMs);
+  if (filter.untilMs !== undefined) add('reached_ms < ?', filter.untilMs);
+  const after = /^(-?\d+(?:\.\d+)?)-(\d+)$/.exec(filter.after ?? '');
+  if (after !== null) add('(reached_ms, id) < (?, ?)', Number(after[1]), Number(after[2]));
+  else if (filter.after !== undefined) add('false');
+  return { conditions, values };
+}
+
+/** A row of the table, which only we write to. */
+function callRowFrom(row: Record<string, unknown>): CallRow {
+  const text = (column: string): string => String(row[column]);
+  const perhaps = (column: string): number | null => (row[column] === null ? null : Number(row[column]));
+  return {
+    pbx: text('pbx'),
+    uniqueid: text('uniqueid'),
+    hotline: text('hotline'),
+    hours: row['hours'] === 'closed' ? 'closed' : 'open',
+    emergency: row['emergency'] === 1,
+    test: row['test'] === 1,
+    reachedAtMs: Number(row['reached_ms']),
+    closedAtMs: perhaps('closed_ms'),
+    outcome: OUTCOMES.find((outcome) => outcome === row['outcome']) ?? null,
+    certainty: row['certainty'] as Certainty,
+    queue: text('queue'),
+    agent: text('agent'),
+    seat: text('seat'),
+    waitMs: perhaps('wait_ms'),
+    talkMs: Number(row['talk_ms']),
+  };
+}

@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DatabaseSync } from 'node:sqlite';
+import { faultWords } from './fault.ts';
+import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
+import { sqliteModule } from './sqlite-module.ts';
+import { checkOf } from './sqlite-open.ts';
+import { auditBetween, callOf, callsPage } from './sqlite-queries.ts';
+import { sumsBetween } from './sqlite-sums.ts';
+
+/** The thread that reads, on a connection that cannot write: a long report holds up no fact. */
+const { file } = workerData as { readonly file: string };
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+const tell = (message: FromReader): void => parentPort?.postMessage(message);
+/** A checkpoint may hold a lock for a moment. */
+const BUSY_MS = 2000;
+let opened: DatabaseSync | undefined;
+
+function database(): DatabaseSync {
+  const { DatabaseSync } = sqliteModule();
+  opened ??= new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+  return opened;
+}
+
+function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
+  switch (message.kind) {
+    case 'calls':
+      return callsPage(database(), message.ask);
+    case 'call':
+      return callOf(database(), message.ask.pbx, message.ask.uniqueid);
+    case 'sums':
+      return sumsBetween(database(), message.ask);
+    case 'audit':
+      return auditBetween(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'check':
+      return checkOf(database(), 'PRAGMA quick_check(1)');
+  }
+}
+
+parentPort?.on('message', (message: ToReader) => {
+  const { number } = message;
+  try {
+    tell({ number, answer: answerTo(message) });
+  } catch (cause) {
+    // The file may have been replaced: the next look opens what is there then.
+    opened?.close();
+    opened = undefined;
+    tell({ number, words: faultWords(cause) });
+  }
+});
