@@ -24,6 +24,8 @@ export class FigureRows {
   private readonly sources: FigureSources;
   /** What each row was made of, window by window. */
   private readonly madeOf = new Float64Array(WINDOWS.length * NUMBERS);
+  /** The version of the sums that they were read at. */
+  private readAt = -1;
   private rows: readonly Figures[] | undefined;
 
   constructor(sources: FigureSources) {
@@ -32,6 +34,9 @@ export class FigureRows {
 
   build(): readonly Figures[] {
     const before = this.rows;
+    const { version } = this.sources.figures;
+    if (before !== undefined && version === this.readAt && !this.hasOccupancyMoved()) return before;
+    this.readAt = version;
     let rows: Figures[] | undefined;
     for (let index = 0; index < WINDOWS.length; index++) {
       if (!this.read(index) && before !== undefined) continue;
@@ -41,6 +46,16 @@ export class FigureRows {
     }
     if (rows !== undefined) this.rows = keep(before, rows);
     return this.rows ?? [];
+  }
+
+  /** By time alone. */
+  private hasOccupancyMoved(): boolean {
+    const { madeOf, sources } = this;
+    for (let window = 0; window < WINDOWS.length; window++) {
+      const occupancy = sources.seatTime.occupancyAt(window) ?? NONE;
+      if (madeOf[window * NUMBERS + OCCUPANCY] !== occupancy) return true;
+    }
+    return false;
   }
 
   /** Reads the numbers of a window; true if one moved. */

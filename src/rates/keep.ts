@@ -17,13 +17,15 @@ function same(previous: object, next: object, ignoring: ReadonlySet<string>): bo
   if (Array.isArray(previous) && Array.isArray(next)) return areSame(previous, next);
   const before = previous as Readonly<Record<string, unknown>>;
   const after = next as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(before);
-  if (keys.length !== Object.keys(after).length) return false;
-  for (const key of keys) {
+  // Rows are plain objects of ours: nothing inherited, and this way no list of names is made of each.
+  let fields = 0;
+  for (const key in before) {
+    fields++;
     if (Object.is(before[key], after[key]) ? !(key in after) : !(ignoring.has(key) && key in after))
       return false;
   }
-  return true;
+  for (const _ in after) fields--;
+  return fields === 0;
 }
 
 /** Lists are long, and what names their places need not be listed. */

@@ -3,7 +3,7 @@ import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { createGuard, wilson95, type Guard } from './binomial.ts';
 import { keep } from './keep.ts';
 import { WINDOWS, type Rate, type Window } from './report.ts';
-import { isRolling, type Series } from './series.ts';
+import { isRolling, ROLLING_MS, type Series } from './series.ts';
 import { share } from './share.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -33,8 +33,12 @@ interface RateNumbers {
 export class RateRows {
   private readonly series: Series<Result>;
   private rows: readonly Rate[] | undefined;
-  /** What all of them were judged with. */
-  private judged: Pick<RateSight, 'blindNow' | 'knownSinceMs'> | undefined;
+  /** What all of them were judged with, and the version of the sums that they were read at. */
+  private judged: Pick<RateSight, 'blindNow' | 'knownSinceMs' | 'pending'> | undefined;
+  private readAt = -1;
+  /** When they were read, and when time alone may next give a window its verdict. */
+  private readFromMs = Infinity;
+  private wholeAtMs = -Infinity;
   private readonly now: RateNumbers = {
     fromMs: 0,
     sinceMs: null,
@@ -51,9 +55,16 @@ export class RateRows {
 
   build(sight: RateSight): readonly Rate[] {
     const before = this.rows;
-    const { blindNow, knownSinceMs } = sight;
-    const isJudgedAlike = this.judged?.blindNow === blindNow && this.judged.knownSinceMs === knownSinceMs;
-    if (!isJudgedAlike) this.judged = { blindNow, knownSinceMs };
+    const { blindNow, knownSinceMs, pending, nowMs } = sight;
+    const { judged } = this;
+    const { version } = this.series;
+    const isJudgedAlike = judged?.blindNow === blindNow && judged.knownSinceMs === knownSinceMs;
+    const isQuiet = isJudgedAlike && judged.pending === pending && version === this.readAt;
+    if (before !== undefined && isQuiet && nowMs >= this.readFromMs && nowMs < this.wholeAtMs) return before;
+    this.judged = { blindNow, knownSinceMs, pending };
+    this.readAt = version;
+    this.readFromMs = nowMs;
+    this.wholeAtMs = nextWholeMs(nowMs, knownSinceMs);
     let rows: Rate[] | undefined;
     for (let index = 0; index < WINDOWS.length; index++) {
       const known = before?.[index];
@@ -96,6 +107,15 @@ export class RateRows {
 }
 
 const MOVES: ReadonlySet<string> = new Set(['fromMs']);
+/** When the next rolling window will have begun after the daemon could know; Infinity if all have. */
+function nextWholeMs(nowMs: number, knownSinceMs: number): number {
+  let nextMs = Infinity;
+  for (const widthMs of Object.values(ROLLING_MS)) {
+    if (nowMs - widthMs < knownSinceMs) nextMs = Math.min(nextMs, knownSinceMs + widthMs);
+  }
+  return nextMs;
+}
+
 const HIT = RESULTS.indexOf('hit');
 const MISS = RESULTS.indexOf('miss');
 const SET_ASIDE = RESULTS.indexOf('set_aside');

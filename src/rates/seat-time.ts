@@ -98,7 +98,7 @@ export class SeatTime {
 
   /** The stretches that run now, instead of those said before. */
   run(stretches: readonly Stretch[]): void {
-    this.isStale = true;
+    if (stretches.length > 0 || this.running.length > 0) this.isStale = true;
     this.running = stretches;
   }
 

@@ -47,6 +47,8 @@ export class Series<Column extends string> {
   private readonly rollingLongest = new RollingLongest(LONGEST_MS);
   /** In the order of WINDOWS, after the rolling ones. */
   private readonly periods: readonly PeriodSums[];
+  /** Rises with every change that can be read. */
+  version = 0;
   private movedToMs = -Infinity;
   /** The next instant at which time alone, or a fact not yet taken in, changes a sum. */
   private dueMs = -Infinity;
@@ -60,6 +62,7 @@ export class Series<Column extends string> {
   add({ scoredAtMs, reachedAtMs, values, lengthMs }: Share): void {
     // Where nobody looks, what has left every window must be forgotten all the same.
     if (scoredAtMs - this.movedToMs > LONGEST_MS) this.moveTo(scoredAtMs);
+    this.version++;
     this.rolling.add(scoredAtMs, values);
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
     for (const sums of this.periods) sums.add(reachedAtMs, values, lengthMs);
@@ -75,13 +78,14 @@ export class Series<Column extends string> {
   moveTo(nowMs: number): void {
     if (!this.isDue(nowMs)) return;
     this.movedToMs = nowMs;
-    this.rolling.moveTo(nowMs);
+    let changed = this.rolling.moveTo(nowMs);
     this.rollingLongest.moveTo(nowMs);
     this.dueMs = this.rolling.nextDueMs();
     for (const sums of this.periods) {
-      sums.moveTo(nowMs);
+      changed = sums.moveTo(nowMs) || changed;
       this.dueMs = Math.min(this.dueMs, sums.nextDueMs());
     }
+    if (changed) this.version++;
   }
 
   /** Facts remembered, for the bound on memory. */
