@@ -52,6 +52,24 @@ describe('who talks with whom', () => {
     expect(channels.get('m')).toBeDefined();
   });
 
+  it('is told anew whenever somebody comes, goes, ends or turns out to be a Local half', () => {
+    says
+      .created('c', 'PJSIP/carrier', 4)
+      .created('s', 'PJSIP/1')
+      .created('t', 'PJSIP/2')
+      .created('u', 'PJSIP/3');
+    says.enters('b', 'c', 's');
+    expect(talk('c')).toEqual(['c', 's']);
+    says.enters('b', 't', 'u');
+    expect(talk('c')).toEqual(['c', 's', 't', 'u']);
+    says.leaves('b', 's');
+    expect(talk('c')).toEqual(['c', 't', 'u']);
+    channels.apply({ type: 'channel-gone', ...says.ref('t'), cause: 16, pbxMs: 0, atMs: 0 });
+    expect(talk('c')).toEqual(['c', 'u']);
+    says.say({ type: 'channel-state', uniqueid: 'u', channel: 'Local/1@a-01;1', state: 6 });
+    expect(talk('c')).toEqual(['c']);
+  });
+
   it('a bridge that loops back through Local halves is walked once', () => {
     says.created('l', 'Local/1@a-01;1').created('m', 'Local/1@a-01;2').created('s', 'PJSIP/1');
     says.enters('b1', 'l', 'm', 's');
