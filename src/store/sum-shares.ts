@@ -1,7 +1,7 @@
 import type { CallClosed, Fact, QueueEnded, Scored, SeatInterval, TalkEnded } from '../calls/facts.ts';
 import type { HotlineDefinition, HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import {
-  type FigureColumn,
+  FIGURE_COLUMNS,
   shareOfClosed,
   shareOfQueueEnded,
   shareOfScored,
@@ -181,7 +181,7 @@ export class SumShares {
   #everywhere(
     pbx: string,
     where: Pick<TalkEnded, 'hotline' | 'queue'>,
-    figures: Share<FigureColumn>,
+    figures: Share,
     add: (share: SumShare) => void,
   ): void {
     const hotline = this.#terms.hotline(pbx, where.hotline);
@@ -191,10 +191,10 @@ export class SumShares {
     }
   }
 
-  #figures(key: Subject, figures: Share<FigureColumn> | undefined, add: (share: SumShare) => void): void {
+  #figures(key: Subject, figures: Share | undefined, add: (share: SumShare) => void): void {
     if (figures === undefined) return;
     const { reachedAtMs, lengthMs } = figures;
-    const made = share(key, 'figures', reachedAtMs, figures.add as Amounts);
+    const made = share(key, 'figures', reachedAtMs, amountsOf(figures.values));
     add(lengthMs === undefined ? made : { ...made, lengthMs });
   }
 
@@ -239,4 +239,11 @@ const agentOf = ({ pbx, agent }: { readonly pbx: string; readonly agent: string 
 });
 const exchangeOf = (pbx: string): Subject => ({ pbx, subject: 'pbx', name: pbx });
 const whole = (durationMs: number): number => Math.max(0, Math.round(durationMs));
+/** By name, without the many that add nothing. */
+const amountsOf = (values: readonly number[]): Amounts =>
+  Object.fromEntries(
+    FIGURE_COLUMNS.map((column, place) => [column, values[place] ?? 0] as const).filter(
+      ([, value]) => value !== 0,
+    ),
+  );
 const lengthOf = ({ fromMs, untilMs }: Span): number => untilMs - fromMs;
