@@ -11,7 +11,7 @@ export interface HttpPorts {
   /** The Report as of now. */
   readonly report: () => Report;
   /** The text of `/metrics` and its content type. */
-  readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  readonly metrics: () => Promise<{ readonly text: string | Buffer; readonly contentType: string }>;
   readonly readiness: () => Readiness;
   readonly version: string;
 }

@@ -36,7 +36,7 @@ export class Metrics {
   private readonly selfMetrics: SelfMetrics;
   /** The media type of `page`. */
   readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
-  private making: Promise<string> | undefined;
+  private making: Promise<Buffer> | undefined;
 
   constructor(ports: MetricsPorts) {
     const { families } = this;
@@ -65,8 +65,8 @@ export class Metrics {
     this.seatSeconds.redefine(definition.pbxs.map(({ name }) => name));
   }
 
-  /** Prometheus text format 0.0.4. Who asks while a page is being made gets that one. */
-  async page(): Promise<string> {
+  /** Prometheus text format 0.0.4, as bytes. Who asks while a page is being made gets that one. */
+  async page(): Promise<Buffer> {
     this.making ??= this.make().finally(() => {
       this.making = undefined;
     });
@@ -77,23 +77,27 @@ export class Metrics {
    * All of one instant: the Report is frozen, and what facts count is written down before the first pause. The rest of a
    * page of many hotlines takes a while: the reader of the socket gets its turn in between.
    */
-  private async make(): Promise<string> {
+  private async make(): Promise<Buffer> {
     const report = this.ports.report();
     this.seatSeconds.fill(this.ports.seats(), report.atMs);
     this.selfMetrics.fill(report, this.ports.self());
-    const counted = new Map<object, string>();
+    const counted = new Map<object, readonly string[]>();
     for (const family of this.families.all()) {
       if (family instanceof FactCounter || family instanceof FactHistogram)
-        counted.set(family, family.text());
+        counted.set(family, family.parts());
     }
     const pause = new Pause();
     for (const gauges of [this.rates, this.figures, this.live]) {
       for (const _ of gauges.fill(report)) await pause.ifDue();
     }
-    let page = '';
+    const bytes: Buffer[] = [];
     for (const family of this.families.all()) {
-      page += `${page === '' ? '' : '\n\n'}${counted.get(family) ?? family.text()}`;
+      if (bytes.length > 0) bytes.push(Buffer.from('\n\n'));
+      for (const part of counted.get(family) ?? family.parts()) {
+        bytes.push(Buffer.from(part));
+        await pause.ifDue();
+      }
     }
-    return `${page}\n`;
+    return Buffer.concat([...bytes, Buffer.from('\n')]);
   }
 }

@@ -20,7 +20,7 @@ const pageOf = async (fill: (registry: Registry) => void): Promise<string> => {
 const ours = (fill: (families: Families) => void): string => {
   const families = new Families();
   fill(families);
-  return `${[...families.all()].map((family) => family.text()).join('\n\n')}\n`;
+  return `${[...families.all()].map((family) => family.parts().join('')).join('\n\n')}\n`;
 };
 
 describe('a family of the page', () => {

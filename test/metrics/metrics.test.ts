@@ -50,7 +50,11 @@ function scene({ definition = someWatch(), facts = [], picture = {}, perSeat = f
     tally.apply(fact);
     metrics.record(fact);
   }
-  return metrics;
+  return {
+    redefine: (next: WatchDefinition) => metrics.redefine(next),
+    record: (fact: Fact) => metrics.record(fact),
+    page: async () => (await metrics.page()).toString(),
+  };
 }
 
 const A_MORNING: readonly Fact[] = [
@@ -189,9 +193,9 @@ describe('the page for Prometheus', () => {
     });
     const series = 'ringside_rate_ratio{pbx="north",hotline="gas",target="transfer",window="5m"}';
     tally.apply(scored({ atMs: NOON_MS }));
-    expect(valueOf(await metrics.page(), series)).toBe('1');
+    expect(valueOf(String(await metrics.page()), series)).toBe('1');
     nowMs += 300_000;
-    expect(valueOf(await metrics.page(), series)).toBeUndefined();
+    expect(valueOf(String(await metrics.page()), series)).toBeUndefined();
   });
 
   it('shows the verdict as its documented number', async () => {

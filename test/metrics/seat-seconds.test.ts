@@ -15,7 +15,7 @@ function counting() {
     async scrape(seats: Iterable<SeatNow>, nowMs: number): Promise<Record<string, number>> {
       seconds.fill(seats, nowMs);
       const [family] = families.all();
-      const told = [...(family?.text() ?? '').matchAll(/state="([^"]+)"} (.+)/g)];
+      const told = [...(family?.parts().join('') ?? '').matchAll(/state="([^"]+)"} (.+)/g)];
       return Object.fromEntries(
         told.map(([, state = '', total]) => [state, Number(total)]).filter(([, total]) => total !== 0),
       );
