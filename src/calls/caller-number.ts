@@ -10,6 +10,7 @@ export class CallerNumber {
 
   constructor(digits: string) {
     this.#digits = digits;
+    Object.freeze(this);
   }
 
   /** In clear: for the journal's vault, and for bringing it to one form. */

@@ -1,9 +1,10 @@
 import type { PbxEvent, Stamp } from '../ami/pbx-event.ts';
-import type { PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import type { HotlineDefinition, PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { isOpen } from '../hotlines/hours.ts';
 import { createMatcher, interfaceOf } from '../hotlines/match.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import { type Call, callerOf, openCall } from './call.ts';
+import { CallerNumber } from './caller-number.ts';
 import type { Channel, Channels } from './channels.ts';
 import { closeCall } from './closing.ts';
 import { ContextRoles } from './context-roles.ts';
@@ -180,7 +181,23 @@ export class Calls {
       reachedAtMs: call.reachedAtMs,
       atMs: call.reachedAtMs,
     });
+    this.#hear(call, hotline);
     return call;
+  }
+
+  /** Who called: for the journal alone (norm.md section 7). */
+  #hear(call: Call, hotline: HotlineDefinition): void {
+    const { callerNumber } = call.caller;
+    if (callerNumber === '') return;
+    this.context.emit({
+      type: 'caller-heard',
+      id: `${call.id}/caller`,
+      pbx: call.pbx,
+      uniqueid: call.uniqueid,
+      hotline: hotline.name,
+      number: new CallerNumber(callerNumber),
+      atMs: call.reachedAtMs,
+    });
   }
 
   /** A caller in a queue that reached no hotline: followed for the queue's figures (`source: internal`). */
