@@ -175,6 +175,8 @@ export interface Scored extends CallFact {
 export interface BreachFact extends CallFact {
   readonly type: 'breach';
   readonly breach: Breach;
+  /** Shift, day and month go by it. */
+  readonly reachedAtMs: number;
 }
 /** A caller entered a queue, or was refused at its door (then a `queue-ended` with `full` or `join-empty` follows at once). */
 export interface QueueEntered extends FactBase {

@@ -97,5 +97,6 @@ function breach(context: CallsContext, call: Call, what: Breach, at: Stamp): voi
     hotline: call.hotline.name,
     atMs: at.atMs,
     breach: what,
+    reachedAtMs: call.reachedAtMs,
   });
 }

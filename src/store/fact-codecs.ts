@@ -94,7 +94,7 @@ const SHAPES: { readonly [Type in BodyType]: Shape<Said<Type>> } = {
     reachedAtMs: instant,
     waitMs: maybe(number),
   },
-  breach: { ...call, breach: oneOf(BREACHES) },
+  breach: { ...call, breach: oneOf(BREACHES), reachedAtMs: instant },
   'queue-entered': { ...stay, refused: flag, takenUp: flag, test: flag },
   'queue-ended': {
     ...stay,

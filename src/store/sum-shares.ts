@@ -53,7 +53,7 @@ export class SumShares {
       case 'scored':
         return this.#scored(fact, add);
       case 'breach':
-        return this.#hotline(fact, 'breaches', fact.atMs, { [fact.breach]: 1 }, add);
+        return this.#hotline(fact, 'breaches', fact.reachedAtMs, { [fact.breach]: 1 }, add);
       case 'transferred-in':
         return this.#hotline(fact, 'volume', fact.atMs, { transferredIn: 1 }, add);
       case 'queue-entered': {

@@ -119,6 +119,7 @@ describe('the plain page', () => {
       uniqueid: '1700000000.1',
       hotline: 'gas',
       breach: 'unanswered',
+      reachedAtMs: 0,
     };
     expect(page([breach]).text).toContain('▼ 1 call: nobody answered');
     expect(page([breach, breach]).text).toContain('▼ 2 calls: nobody answered');

@@ -106,7 +106,7 @@ export function someFact(pbx: string, uniqueid: string): Arbitrary<StoredFact> {
       reachedAtMs: instant,
       waitMs: perhaps(lengthMs),
     }),
-    breach: record({ ...call, breach: constantFrom(...BREACHES) }),
+    breach: record({ ...call, breach: constantFrom(...BREACHES), reachedAtMs: instant }),
     'queue-entered': loose(stay),
     'queue-ended': loose({
       ...stay,
