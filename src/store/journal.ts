@@ -1,11 +1,14 @@
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/log.ts';
 import { Backlog, batchOf, type Load } from './backlog.ts';
-import { JournalRefused } from './fault.ts';
+import { faultWords, JournalRefused } from './fault.ts';
 import type { AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
+import { SqliteJournalReader } from './sqlite-journal-reader.ts';
+import { CHECKED_AT_START_BYTES } from './sqlite-open.ts';
 import type { FromWriter, ToWriter, WriterSetup, Written } from './wire.ts';
 
 export interface JournalOptions {
@@ -65,6 +68,8 @@ export class Journal implements FactLog {
   #records: Awaited<void>[] = [];
   #state: JournalStatus['state'] = 'writing';
   #fault = '';
+  /** What a look over all of the file found, while it was written on. */
+  #damage = '';
   #committedFacts = 0;
   #lastCommitAtMs: number | undefined;
   #commitMs = 0;
@@ -113,6 +118,7 @@ export class Journal implements FactLog {
 
   /** What the last run left; before anything is appended. Rejects where it cannot be read. */
   restore(nowMs: number): Promise<Restored> {
+    if (!this.#isReady) return Promise.reject(new JournalRefused(this.#fault || 'the journal is not open'));
     return new Promise((resolve, reject) => {
       this.#restoring = resolve;
       this.#failRestoring = reject;
@@ -124,8 +130,8 @@ export class Journal implements FactLog {
     const slowestCommitMs = this.#slowestCommitMs;
     this.#slowestCommitMs = 0;
     return {
-      state: this.#state,
-      fault: this.#fault,
+      state: this.#state === 'writing' && this.#damage !== '' ? 'failing' : this.#state,
+      fault: this.#fault || this.#damage,
       pendingFacts: this.#backlog.facts + (this.#load?.facts.length ?? 0),
       droppedFacts: this.#backlog.dropped,
       committedFacts: this.#committedFacts,
@@ -202,9 +208,15 @@ export class Journal implements FactLog {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
+        if (this.#opening !== undefined) void this.#checkWhole();
         this.#opening?.resolve();
         this.#opening = undefined;
+        this.#post({ type: 'define', definition: this.#definition, atMs: this.#options.clock.nowMs() });
         if (this.#load !== undefined) this.#resend(this.#load);
+        else {
+          this.#recover();
+          this.#send();
+        }
         break;
       case 'written':
         this.#commit(message);
@@ -275,16 +287,19 @@ export class Journal implements FactLog {
     this.#slowestCommitMs = Math.max(this.#slowestCommitMs, this.#commitMs);
     this.#bytes = bytes;
     if (unsummed > 0) this.#sayUnsummed(unsummed);
-    if (this.#state === 'failing') {
-      this.#state = 'writing';
-      this.#fault = '';
-      this.#options.log.info({ waiting: this.#backlog.facts }, 'the journal is written again');
-    }
+    this.#recover();
     this.#flushes = settle(this.#flushes, load.place);
     this.#records = settle(this.#records, load.place);
     if (this.#backlog.isEmpty) return;
     if (this.#flushes.length > 0) this.#send();
     else this.#gather();
+  }
+
+  #recover(): void {
+    if (this.#state !== 'failing') return;
+    this.#state = 'writing';
+    this.#fault = '';
+    this.#options.log.info({ waiting: this.#backlog.facts }, 'the journal is written again');
   }
 
   #fail({ words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
@@ -315,6 +330,18 @@ export class Journal implements FactLog {
       this.#flushes = settle(this.#flushes, load.place);
     }
     this.#send();
+  }
+
+  /** A file too large to be looked over before the start is looked over beside the work. */
+  async #checkWhole(): Promise<void> {
+    const { file, log } = this.#options;
+    if (statSync(file).size <= CHECKED_AT_START_BYTES) return;
+    const reader = new SqliteJournalReader(file);
+    const found = await reader.check().catch((cause: unknown) => faultWords(cause));
+    await reader.close();
+    if (found === undefined || this.#state === 'closed') return;
+    this.#damage = `the file is damaged (${found})`;
+    log.error({ fault: found, file }, 'the journal is damaged: restore a backup');
   }
 
   #say(words: string): void {

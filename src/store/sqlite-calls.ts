@@ -30,6 +30,8 @@ export class CallTable {
   readonly #updateBody: StatementSync;
   readonly #kept = new Map<string, KeptCall>();
   readonly #touched = new Set<KeptCall>();
+  /** Over already when they were looked up: kept no longer than the batch. */
+  readonly #lookedUp = new Set<KeptCall>();
 
   constructor(database: DatabaseSync) {
     const places = COLUMNS.split(', ').map((column) => `${column} = ?`);
@@ -63,13 +65,16 @@ export class CallTable {
       this.#writeCall(call, row);
       if (row.closedAtMs !== null) this.#kept.delete(keyOf(call.owner));
     }
+    for (const { owner } of this.#lookedUp) this.#kept.delete(keyOf(owner));
     this.#touched.clear();
+    this.#lookedUp.clear();
   }
 
   /** What is in memory may be ahead of what is written: it is read again when it is needed. */
   forget(): void {
     this.#kept.clear();
     this.#touched.clear();
+    this.#lookedUp.clear();
   }
 
   #writeCall(call: KeptCall, row: CallRow): void {
@@ -104,6 +109,7 @@ export class CallTable {
       facts: new Map(facts),
       written: Object.values(columns),
     };
+    if (columns['closed_ms'] !== null) this.#lookedUp.add(call);
     this.#kept.set(key, call);
     return call;
   }

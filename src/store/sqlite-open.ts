@@ -11,8 +11,8 @@ export interface OpenOptions {
   readonly maxPages?: number;
 }
 
-/** Up to this size all of the file is checked before it is used; a larger one is checked beside the work (`sqlite-check.ts`). */
-const CHECKED_AT_START_BYTES = 64 * 1_048_576;
+/** Up to this size all of the file is checked before it is used; a larger one is looked over beside the work (`Journal`). */
+export const CHECKED_AT_START_BYTES = 64 * 1_048_576;
 /** A backup, or somebody's look at it, may hold a lock for a moment. */
 const BUSY_MS = 2000;
 const OWNER_ONLY = 0o600;

@@ -144,7 +144,6 @@ describe('the journal', () => {
     journal.append(interval({ id: 'north/PJSIP/101/0', fromMs: 0, atMs: 1 }));
     for (let i = 60; i < 100; i++) journal.append(openedCall(`1.${i}`, AT_MS + i));
     expect(journal.status()).toMatchObject({ pendingFacts: 99, droppedFacts: 2 });
-    await journal.opened;
     onTestFinished(() => journal.stop());
     await journal.flush();
     const { calls } = await someReader(file).calls({ limit: 500 });
@@ -163,6 +162,17 @@ describe('the journal', () => {
     expect(log.lines.map(({ line }) => line)).toContain('the journal gave up a fact');
     const { calls } = await someReader(file).calls({ limit: 9 });
     expect(calls.map(({ uniqueid }) => uniqueid)).toEqual(['1.3', '1.1']);
+  });
+
+  it('hands over at most so many facts in one batch, and the state of an open call never before its facts', async () => {
+    const file = join(someFolder(), 'j.db');
+    const { journal } = await someJournal(file, { clock: new VirtualClock() });
+    for (let i = 0; i < 5000; i++) journal.append(openedCall(`1.${i}`, AT_MS + i));
+    journal.keepOpen({ pbx: 'north', uniqueid: '1.4999', state: 'late' });
+    journal.keepOpen({ pbx: 'north', uniqueid: '1.4999', state: 'latest' });
+    await journal.flush();
+    expect(journal.status()).toMatchObject({ pendingFacts: 0, committedFacts: 5000 });
+    expect((await journal.restore(AT_MS)).openCalls.map(({ state }) => state)).toEqual(['latest']);
   });
 
   it('records who did what, and says it again', async () => {
