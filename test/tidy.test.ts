@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rates: ['lib', 'ami', 'hotlines', 'calls', 'seats'],
   attempts: ['lib', 'ami', 'hotlines', 'calls'],
   store: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts'],
+  explain: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store'],
   reports: [
     'lib',
     'ami',
@@ -43,10 +44,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'queue-log': ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store'],
   config: ['lib', 'ami', 'hotlines', 'attempts'],
   metrics: ['lib', 'ami', 'hotlines', 'calls', 'rates'],
-  http: ['lib', 'ami', 'calls', 'rates'],
+  http: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store', 'explain', 'config/nearest.ts'],
   simulator: ['lib'],
   doctor: ['lib', 'ami', 'hotlines', 'config'],
-  recording: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'config', 'pipeline.ts', 'http/wording.ts'],
+  recording: [
+    'lib',
+    'ami',
+    'hotlines',
+    'calls',
+    'rates',
+    'config',
+    'explain',
+    'pipeline.ts',
+    'http/wording.ts',
+  ],
 };
 
 /** The only files that may touch a socket, a timer, a file, the clock, chance or a client library. */

@@ -1,31 +1,16 @@
 import type { PbxEvent } from '../ami/pbx-event.ts';
-import type { Breach, CallOpened, CallRecord, Fact, Result, Target } from '../calls/facts.ts';
+import type { CallOpened, CallRecord, Fact } from '../calls/facts.ts';
+import { CallStory } from '../explain/call-story.ts';
+import type { Reason } from '../explain/reason.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
-import { maskDigitRuns, maskNumber } from '../lib/mask.ts';
-import {
-  answeredReason,
-  breachReason,
-  endReason,
-  outcomeReason,
-  pickedUpReason,
-  reachedReason,
-  scoredReason,
-  seconds,
-  stageReasons,
-} from './reasons.ts';
-import type { Reason, ToldCall } from './told-call.ts';
+import { maskNumber } from '../lib/mask.ts';
+import type { ToldCall } from './told-call.ts';
 
 /** A call that has not ended, and what is known of it. */
-interface OpenStory {
+interface OpenCall {
   readonly opened: CallOpened;
   readonly caller: string | null;
-  readonly reasons: Reason[];
-  /** Rates and breaches: at one instant, what happened is said before what it counts for. */
-  readonly ratings: Reason[];
-  /** Queues as they came; what the record says at the end is more, and replaces them. */
-  readonly stages: Reason[];
-  readonly scores: Partial<Record<Target, Result>>;
-  readonly breaches: Breach[];
+  readonly story: CallStory;
   /** Open when the recording was cut, and not seen since. */
   isOutOfSight: boolean;
 }
@@ -34,7 +19,7 @@ interface OpenStory {
 export class CallTeller {
   readonly #hotlines: ReadonlyMap<string, HotlineDefinition>;
   readonly #tell: (call: ToldCall) => void;
-  readonly #stories = new Map<string, OpenStory>();
+  readonly #calls = new Map<string, OpenCall>();
   /** Masked numbers of the channels that live: a call is opened by the event that names its caller. */
   readonly #callers = new Map<string, string | null>();
   #cause: { readonly uniqueid: string; readonly cause: number } | undefined;
@@ -45,7 +30,7 @@ export class CallTeller {
   }
 
   get open(): number {
-    return this.#stories.size;
+    return this.#calls.size;
   }
 
   /** To be called with each event before the pipeline gets it. */
@@ -53,16 +38,16 @@ export class CallTeller {
     if (event.type === 'channel-created') this.#callers.set(event.uniqueid, maskedOrNull(event.callerNumber));
     else if (event.type === 'channel-gone') this.#cause = { uniqueid: event.uniqueid, cause: event.cause };
     else if (event.type === 'link-lost') {
-      for (const story of this.#stories.values()) {
-        if (story.isOutOfSight) continue;
-        story.isOutOfSight = true;
+      for (const call of this.#calls.values()) {
+        if (call.isOutOfSight) continue;
+        call.isOutOfSight = true;
         const words = 'the recording was cut: nothing is seen from here on';
-        story.reasons.push({ atMs: event.lastHeardMs, words, rule: '2.6' });
+        call.story.add({ atMs: event.lastHeardMs, words, rule: '2.6' });
       }
     } else if (event.type === 'snapshot') {
       const listed = new Set(event.channels.map(({ uniqueid }) => uniqueid));
       for (const uniqueid of this.#callers.keys()) {
-        if (!listed.has(uniqueid) && !this.#stories.has(uniqueid)) this.#callers.delete(uniqueid);
+        if (!listed.has(uniqueid) && !this.#calls.has(uniqueid)) this.#callers.delete(uniqueid);
       }
       for (const line of event.channels) {
         if (!this.#callers.has(line.uniqueid)) {
@@ -82,14 +67,10 @@ export class CallTeller {
   hear(fact: Fact): void {
     switch (fact.type) {
       case 'call-opened':
-        this.#stories.set(fact.uniqueid, {
+        this.#calls.set(fact.uniqueid, {
           opened: fact,
           caller: this.#callers.get(fact.uniqueid) ?? null,
-          reasons: [reachedReason(fact)],
-          ratings: [],
-          stages: [],
-          scores: {},
-          breaches: [],
+          story: new CallStory(fact, this.#hotlines.get(fact.hotline)),
           isOutOfSight: false,
         });
         return;
@@ -99,98 +80,45 @@ export class CallTeller {
         return this.#seeAgain(fact.untilMs);
       case 'queue-entered':
       case 'queue-ended':
-        return this.#hearQueue(fact);
       case 'call-decided':
       case 'scored':
       case 'breach':
       case 'ring-no-answer':
       case 'talk-ended':
       case 'transferred-in':
-        return this.#hearCall(fact);
+        this.#calls.get(fact.uniqueid)?.story.hear(fact);
+        return;
       default:
     }
   }
 
   /** The calls that are open when the recording ends, by when they began. */
   stillOpen(): ToldCall[] {
-    return [...this.#stories.values()]
+    return [...this.#calls.values()]
       .toSorted((a, b) => a.opened.reachedAtMs - b.opened.reachedAtMs)
-      .map((story) => told(story, undefined, [...story.reasons, ...story.stages, ...story.ratings]));
-  }
-
-  #hearCall(
-    fact: Extract<
-      Fact,
-      { type: 'call-decided' | 'scored' | 'breach' | 'ring-no-answer' | 'talk-ended' | 'transferred-in' }
-    >,
-  ): void {
-    const story = this.#stories.get(fact.uniqueid);
-    if (story === undefined) return;
-    const { reasons } = story;
-    const say = (words: string, rule: string): void => void reasons.push({ atMs: fact.atMs, words, rule });
-    switch (fact.type) {
-      case 'call-decided':
-        if (fact.answer !== undefined) reasons.push(answeredReason(fact.atMs, fact.answer));
-        else reasons.push(pickedUpReason(fact.atMs, story.opened.kind));
-        break;
-      case 'scored':
-        story.scores[fact.target] = fact.result;
-        story.ratings.push(scoredReason(fact, this.#hotlines.get(story.opened.hotline)));
-        break;
-      case 'breach':
-        story.breaches.push(fact.breach);
-        story.ratings.push(breachReason(fact.atMs, fact.breach));
-        break;
-      case 'ring-no-answer':
-        say(`${maskDigitRuns(fact.agent)} did not pick up in ${seconds(fact.ringMs)}`, '6');
-        break;
-      case 'talk-ended':
-        say(`the talk with ${maskDigitRuns(fact.agent)} ended after ${seconds(fact.talkMs)}`, '2.1');
-        break;
-      case 'transferred-in':
-        say(`passed on to the number of ${fact.hotline}: counts once, here`, '1');
-        break;
-    }
-  }
-
-  #hearQueue(fact: Extract<Fact, { type: 'queue-entered' | 'queue-ended' }>): void {
-    const words =
-      fact.type === 'queue-entered'
-        ? `asked for a person: joined queue ${fact.queue}`
-        : `queue ${fact.queue} ended after ${seconds(fact.waitMs)}`;
-    this.#stories.get(fact.uniqueid)?.stages.push({ atMs: fact.atMs, words, rule: '2.4' });
+      .map((call) => told(call, undefined, call.story.sofar()));
   }
 
   #seeAgain(atMs: number): void {
-    for (const story of this.#stories.values()) {
-      if (story.isOutOfSight) story.reasons.push({ atMs, words: 'seen again, still alive', rule: '2.6' });
-      story.isOutOfSight = false;
+    for (const call of this.#calls.values()) {
+      if (call.isOutOfSight) call.story.add({ atMs, words: 'seen again, still alive', rule: '2.6' });
+      call.isOutOfSight = false;
     }
   }
 
   #close(record: CallRecord): void {
-    const story = this.#stories.get(record.uniqueid);
-    if (story === undefined) return;
-    this.#stories.delete(record.uniqueid);
+    const call = this.#calls.get(record.uniqueid);
+    if (call === undefined) return;
+    this.#calls.delete(record.uniqueid);
     const cause = this.#cause?.uniqueid === record.uniqueid ? this.#cause.cause : undefined;
-    const hotline = this.#hotlines.get(record.hotline);
-    const [reached, ...more] = story.reasons;
-    const ended = [
-      ...record.stages.flatMap(stageReasons),
-      endReason(record, cause),
-      ...more,
-      ...story.ratings,
-    ];
-    const happened = reached === undefined ? ended : [reached, ...ended];
-    this.#tell(told(story, record, happened, [outcomeReason(record, cause, hotline)]));
+    this.#tell(told(call, record, call.story.whole(record, cause)));
   }
 }
 
 function told(
-  { opened, caller, scores, breaches }: OpenStory,
+  { opened, caller, story }: OpenCall,
   record: CallRecord | undefined,
-  happened: readonly Reason[],
-  last: readonly Reason[] = [],
+  reasons: readonly Reason[],
 ): ToldCall {
   return {
     pbx: opened.pbx,
@@ -206,10 +134,9 @@ function told(
     outcome: record?.outcome ?? null,
     endedBy: record?.endedBy ?? null,
     record,
-    scores,
-    breaches,
-    // What is decided at one instant stays in the order in which it was told.
-    reasons: [...happened.toSorted((a, b) => a.atMs - b.atMs), ...last],
+    scores: story.scores,
+    breaches: story.breaches,
+    reasons,
   };
 }
 

@@ -1,11 +1,5 @@
 import type { Breach, CallRecord, EndedBy, Hours, Outcome, Result, Target } from '../calls/facts.ts';
-
-/** One thing that happened to a call and counts, in words; `rule` is the section of the norm that makes it count. */
-export interface Reason {
-  readonly atMs: number;
-  readonly words: string;
-  readonly rule: string;
-}
+import type { Reason } from '../explain/reason.ts';
 
 /** One call of a replay with everything that decided it. Instants are the exchange's clock, unix ms. */
 export interface ToldCall {

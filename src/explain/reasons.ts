@@ -1,16 +1,7 @@
-import type {
-  Answer,
-  Breach,
-  CallOpened,
-  CallRecord,
-  Result,
-  Scored,
-  Stage,
-  StageEnd,
-} from '../calls/facts.ts';
-import type { HotlineDefinition } from '../hotlines/definition.ts';
+import type { Answer, Breach, CallRecord, Result, Scored, Stage, StageEnd, Target } from '../calls/facts.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
-import type { Reason } from './told-call.ts';
+import type { CallBegin, HotlineLimits } from './story-terms.ts';
+import type { Reason } from './reason.ts';
 
 const STAGE_WORDS: Readonly<Record<StageEnd, string>> = {
   answered: 'answered by a person',
@@ -43,7 +34,7 @@ const RESULT_WORDS: Readonly<Record<Result, string>> = {
   unknown: 'unknown',
 };
 
-export function reachedReason(call: CallOpened): Reason {
+export function reachedReason(call: CallBegin): Reason {
   const kind = call.kind === 'attendant' ? 'a hotline with an attendant' : 'a hotline of people only';
   const hours = call.emergency ? 'at all hours, being for emergencies' : `in its ${call.hours} hours`;
   const test = call.test ? '; a test caller, in no rate' : '';
@@ -95,17 +86,19 @@ export function stageReasons({ queue, startedAtMs, waitMs, end }: Stage): Reason
   ];
 }
 
-export function scoredReason(
-  { atMs, target, result }: Scored,
-  hotline: HotlineDefinition | undefined,
-): Reason {
-  const why =
-    result !== 'set_aside'
-      ? ''
-      : target === 'after-hours'
-        ? `: rang less than ${hotline?.ringOutS} s`
-        : `: left less than ${hotline?.shortAbandonS} s after asking for a person`;
+export function scoredReason({ atMs, target, result }: Scored, limits: HotlineLimits | undefined): Reason {
+  const why = result === 'set_aside' ? `: ${setAsideWords(target, limits)}` : '';
   return { atMs, words: `rate "${target}": ${RESULT_WORDS[result]}${why}`, rule: '1' };
+}
+
+/** Why a call is set aside from a rate, with the limit in force where that is known. */
+export function setAsideWords(target: Target, limits: HotlineLimits | undefined): string {
+  if (target === 'after-hours') {
+    return limits === undefined ? 'rang for a moment only' : `rang less than ${limits.ringOutS} s`;
+  }
+  return limits === undefined
+    ? 'left at once after asking for a person'
+    : `left less than ${limits.shortAbandonS} s after asking for a person`;
 }
 
 export function breachReason(atMs: number, breach: Breach): Reason {
@@ -121,16 +114,16 @@ export function endReason({ closedAtMs, endedBy }: CallRecord, cause: number | u
 export function outcomeReason(
   record: CallRecord,
   cause: number | undefined,
-  hotline: HotlineDefinition | undefined,
+  limits: HotlineLimits | undefined,
 ): Reason {
-  const { words, rule } = outcomeWords(record, cause, hotline);
+  const { words, rule } = outcomeWords(record, cause, limits);
   return { atMs: record.closedAtMs, words: `${record.outcome}: ${words}`, rule };
 }
 
 function outcomeWords(
   record: CallRecord,
   cause: number | undefined,
-  hotline: HotlineDefinition | undefined,
+  limits: HotlineLimits | undefined,
 ): Pick<Reason, 'words' | 'rule'> {
   const wasUp = record.pickupMs !== undefined;
   const asked = record.stages.length > 0;
@@ -156,7 +149,7 @@ function outcomeWords(
     case 'unanswered':
       return record.endedBy === 'caller'
         ? {
-            words: `nobody picked up, and the caller rang ${seconds(record.closedAtMs - record.reachedAtMs)} (at least ${hotline?.ringOutS ?? 20} s)`,
+            words: `nobody picked up, and the caller rang ${seconds(record.closedAtMs - record.reachedAtMs)} (at least ${limits?.ringOutS ?? 20} s)`,
             rule: record.kind === 'people' ? '2.4 (a)' : '2.4 (b)',
           }
         : {
@@ -169,7 +162,7 @@ function outcomeWords(
         : wasUp
           ? 'no person had it when the caller ended it'
           : 'the caller ended it before anybody picked up';
-      const short = record.short ? `, less than ${hotline?.shortAbandonS ?? 5} s after asking (short)` : '';
+      const short = record.short ? `, less than ${limits?.shortAbandonS ?? 5} s after asking (short)` : '';
       return { words: `${where}${short}`, rule: '2.4' };
     }
     case 'self-served':
