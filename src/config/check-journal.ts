@@ -1,19 +1,13 @@
+import { readNumberKeys, type NumberKey } from '../lib/number-keys.ts';
 import { error, warning, type Finding } from './mistake.ts';
 import { listAt } from './raw-value.ts';
 import type { Settings } from './schema.ts';
 import { pathKey } from './setting-node.ts';
 import { failureText, type FileContent } from './wanted-file.ts';
 
-/** One key callers' numbers are kept under. */
-export interface JournalKey {
-  readonly id: string;
-  /** 32 bytes. Never shown. */
-  readonly base64: string;
-}
-
 export interface KeyCheck {
   /** Newest first; empty: numbers are not kept. */
-  readonly keys: readonly JournalKey[];
+  readonly keys: readonly NumberKey[];
   readonly findings: readonly Finding[];
 }
 
@@ -65,7 +59,6 @@ export function shortRetention({ journal, callBacks }: Settings): readonly Findi
 }
 
 const HOW_TO_MAKE = 'make one with: (umask 077; echo "k1:$(openssl rand -base64 32)" > FILE)';
-const KEY_BYTES = 32;
 
 function unreadable(code: string, secretsElsewhere: boolean): Finding {
   if (secretsElsewhere && ['ENOENT', 'EACCES'].includes(code)) {
@@ -75,24 +68,8 @@ function unreadable(code: string, secretsElsewhere: boolean): Finding {
 }
 
 function readKeys(text: string): KeyCheck {
-  const keys: JournalKey[] = [];
-  const findings: Finding[] = [];
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    if (line === '') continue;
-    const [, id, base64] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]+=*)$/.exec(line) ?? [];
-    const bytes = Buffer.from(base64 ?? '', 'base64').length;
-    let why = '';
-    if (id === undefined || base64 === undefined) {
-      why = 'is no key: must be an id, ":" and 32 bytes in base64';
-    } else if (bytes !== KEY_BYTES) {
-      why = `has a key of ${bytes} bytes: must be ${KEY_BYTES}`;
-    } else if (keys.some((key) => key.id === id || key.base64 === base64)) {
-      why = 'has an id or a key a second time: each needs its own';
-    } else {
-      keys.push({ id, base64 });
-    }
-    if (why !== '') findings.push(error(KEY_FILE, `names a file whose line ${i + 1} ${why}`));
-  }
+  const { keys, faults } = readNumberKeys(text);
+  const findings = faults.map(({ line, why }) => error(KEY_FILE, `names a file whose line ${line} ${why}`));
   if (keys.length === 0 && findings.length === 0) {
     findings.push(error(KEY_FILE, `names a file that is empty: must hold a key; ${HOW_TO_MAKE}`));
   }

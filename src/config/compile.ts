@@ -9,7 +9,7 @@ import type {
   RosterDefinition,
   WatchDefinition,
 } from '../hotlines/definition.ts';
-import type { JournalKey } from './check-journal.ts';
+import type { NumberKey } from '../lib/number-keys.ts';
 import type { Materials } from './check-secrets.ts';
 import { ALWAYS, compileHours, minuteOf } from './hours-text.ts';
 import type { HotlineSettings, PbxSettings, Settings } from './schema.ts';
@@ -37,8 +37,10 @@ export interface CompiledConfig {
 export interface JournalConfig {
   /** The database; undefined: figures begin anew at each restart. */
   readonly file: string | undefined;
+  /** File of those keys; undefined: numbers are not kept. */
+  readonly keyFile: string | undefined;
   /** What numbers are hashed and encrypted under, newest first; empty: they are not kept. */
-  readonly keys: readonly JournalKey[];
+  readonly keys: readonly NumberKey[];
   readonly retention: Settings['journal']['retention'];
 }
 export interface QueueLogConfig {
@@ -51,7 +53,7 @@ export interface QueueLogConfig {
 /** What was read from beside the settings. */
 export interface Found {
   readonly materials: Materials;
-  readonly keys: readonly JournalKey[];
+  readonly keys: readonly NumberKey[];
   readonly roster: RosterDefinition | undefined;
   /** A path of the configuration as the program can open it. */
   readonly pathOf: (path: string) => string;
@@ -69,6 +71,8 @@ export function compile(settings: Settings, found: Found): CompiledConfig {
     roster,
     journal: {
       file: journal.file === undefined ? undefined : pathOf(journal.file),
+      keyFile:
+        journal.file === undefined || journal.keyFile === undefined ? undefined : pathOf(journal.keyFile),
       keys: journal.file === undefined ? [] : keys,
       retention: journal.retention,
     },

@@ -134,6 +134,7 @@ describe('compile', () => {
     const { journal, queueLogs } = await compiled(text, { RINGSIDE_JOURNAL__FILE: 'data/journal.db' });
     expect(journal).toEqual({
       file: join(folder, 'data/journal.db'),
+      keyFile: join(folder, 'journal.keys'),
       keys: [
         { id: 'k2', base64: NEWEST },
         { id: 'k1', base64: OLDER },
