@@ -162,8 +162,5 @@ export function openCall(
   };
 }
 
-/** Scored as in open hours (norm.md section 2, last row of the examples). */
-export const isDaytime = (call: Call): boolean => call.hours === 'open' || call.emergency;
-
 /** The caller's channel; undefined once it is gone for good. */
 export const callerOf = ({ caller }: Call): Channel | undefined => (caller.forgotten ? undefined : caller);

@@ -1,9 +1,11 @@
 import type { Stamp } from '../ami/pbx-event.ts';
-import { type Call, callerOf, isDaytime } from './call.ts';
+import type { HotlineDefinition } from '../hotlines/definition.ts';
+import { type Call, callerOf } from './call.ts';
 import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
-import type { CallRecord, EndedBy, Outcome } from './facts.ts';
-import { askedForPerson, outcomeOf } from './outcome.ts';
+import { shortOf } from './end-scores.ts';
+import { type CallRecord, type EndedBy, type Outcome, TARGETS } from './facts.ts';
+import { type Evidence, isDaytime, outcomeOf } from './outcome.ts';
 import { scoreEnd } from './scoring.ts';
 import { NONE } from './short-list.ts';
 import { endStageAtHangup, isInLine } from './stages.ts';
@@ -32,68 +34,62 @@ export function closeCall(context: CallsContext, call: Call, end: CallEnd, at: S
   endTalks(context, call, at);
   const { hotline } = call;
   if (!hotline) return undefined;
-  const open = isDaytime(call);
-  // The exchange may keep the channel longer than the caller stays on the line.
-  const leftPbxMs = Math.min(at.pbxMs, caller?.hangupRequestedPbxMs ?? at.pbxMs);
-  const aliveMs = Math.max(0, leftPbxMs - call.reachedPbxMs);
-  const asked = askedForPerson({ kind: hotline.kind, open, asked: call.askedPbxMs !== undefined });
-  const told = outcomeOf({
-    kind: hotline.kind,
-    open,
-    answered: call.answer !== undefined,
-    voicemail: call.voicemail && !call.perhapsAnswered,
-    // Never guessed (norm.md section 2.6): what a person may have decided unseen is not known now either.
-    blind: blind || call.perhapsAnswered,
-    wasUp: call.wasUp,
-    rangSomebody: caller?.rangSomebody ?? false,
-    metBusy: call.stages.at(-1)?.end === 'busy',
-    cause: end.cause,
-    endedBy,
-    asked: call.askedPbxMs !== undefined,
-    attended: call.attended,
-    aliveMs,
-    ringOutMs: hotline.ringOutS * 1000,
-  });
-  // One found in mid-life came up to a second earlier than its age says: so near to ringing out it may have done so.
-  const mayHaveRungOut =
-    told === 'abandoned' && !call.wasUp && aliveMs + ageStepMs(call) >= hotline.ringOutS * 1000;
-  // That nobody was asked for, and that nothing rang, is known only where all of it was seen.
-  const mayHaveAskedFor = told === 'self-served' && !call.askedSeen;
-  const mayHaveRung = told === 'blocked' && call.seenSincePbxMs > call.reachedPbxMs;
-  const outcome = mayHaveRungOut || mayHaveAskedFor || mayHaveRung ? 'unknown' : told;
-  const askedPbxMs = hotline.kind === 'people' && open ? call.reachedPbxMs : call.askedPbxMs;
-  const gaveUp = outcome === 'abandoned' && endedBy === 'caller' && askedPbxMs !== undefined;
-  const short = gaveUp && isShortWait(call, leftPbxMs - askedPbxMs, leftPbxMs, hotline.shortAbandonS * 1000);
-  scoreEnd(context, call, { outcome, asked, short, aliveMs }, at);
+  const evidence = evidenceOf(call, hotline, { cause: end.cause, endedBy, blind }, at);
+  const outcome = outcomeOf(evidence);
+  const short = shortOf(evidence, outcome) === true;
+  scoreEnd(context, call, evidence, outcome, at);
+  // A busy or congested call is cleared by us, though the far end's answer to it comes as a hang-up request.
+  const saidEndedBy = outcome === 'blocked' ? 'exchange' : endedBy;
   context.emit({
     type: 'call-closed',
     id: `${call.id}/closed`,
     pbx: call.pbx,
     hotline: hotline.name,
     atMs: at.atMs,
-    // A busy or congested call is cleared by us, though the far end's answer to it comes as a hang-up request.
-    record: recordOf(
-      call,
-      hotline.name,
-      { outcome, endedBy: outcome === 'blocked' ? 'exchange' : endedBy, short: short === true, askedPbxMs },
-      at,
-    ),
+    record: recordOf(call, hotline, { outcome, endedBy: saidEndedBy, short }, at),
+    evidence,
   });
   return outcome;
 }
 
-/**
- * Whether a caller waited too little to count. Whoever may have asked before, while we could not see, has waited since
- * the arrival for all we know: neither set aside nor missed by a guess, unless that too would be short.
- */
-function isShortWait(call: Call, waitedMs: number, leftPbxMs: number, limitMs: number): boolean | 'perhaps' {
-  if (waitedMs >= limitMs) return false;
-  const atMostMs = (call.askedSeen ? waitedMs : leftPbxMs - call.reachedPbxMs) + ageStepMs(call);
-  return atMostMs < limitMs || 'perhaps';
+function evidenceOf(
+  call: Call,
+  hotline: HotlineDefinition,
+  end: Pick<Evidence, 'cause' | 'endedBy' | 'blind'>,
+  at: Stamp,
+): Evidence {
+  const caller = callerOf(call);
+  // The exchange may keep the channel longer than the caller stays on the line.
+  const leftPbxMs = Math.min(at.pbxMs, caller?.hangupRequestedPbxMs ?? at.pbxMs);
+  return Object.freeze({
+    kind: hotline.kind,
+    hours: call.hours,
+    emergency: call.emergency,
+    test: call.test,
+    takenUp: call.takenUp,
+    beforeWatch: call.beforeWatch,
+    answered: call.answer !== undefined,
+    voicemail: call.voicemail,
+    ...end,
+    perhapsAnswered: call.perhapsAnswered,
+    askedSeen: call.askedSeen,
+    wasUnseen: call.seenSincePbxMs > call.reachedPbxMs,
+    wasUp: call.wasUp,
+    rangSomebody: caller?.rangSomebody ?? false,
+    metBusy: call.stages.at(-1)?.end === 'busy',
+    asked: call.askedPbxMs !== undefined,
+    attended: call.attended,
+    aliveMs: wholeMs(leftPbxMs - call.reachedPbxMs),
+    waitedMs: wholeMs(leftPbxMs - (call.askedPbxMs ?? leftPbxMs)),
+    ringOutMs: hotline.ringOutS * 1000,
+    shortMs: hotline.shortAbandonS * 1000,
+    setAsideShort: hotline.setAsideShort,
+    decided: Object.freeze(TARGETS.filter((target) => call.scored[target] !== undefined)),
+  });
 }
 
-/** Lists tell ages in whole seconds. */
-const ageStepMs = (call: Call): number => (call.takenUp ? 1000 : 0);
+/** Down: against limits of whole milliseconds it says what the parts of one would. */
+const wholeMs = (lengthMs: number): number => Math.max(0, Math.floor(lengthMs));
 
 /**
  * A caller's request to hang up comes just before its Hangup. Where sight came back in between, who ended the call is
@@ -113,15 +109,16 @@ function outlastedTry(call: Call, at: Stamp): boolean {
 
 function recordOf(
   call: Call,
-  hotline: string,
-  said: Pick<CallRecord, 'outcome' | 'endedBy' | 'short'> & { askedPbxMs: number | undefined },
+  hotline: HotlineDefinition,
+  said: Pick<CallRecord, 'outcome' | 'endedBy' | 'short'>,
   at: Stamp,
 ): CallRecord {
+  const asksByCalling = hotline.kind === 'people' && isDaytime(call);
   return Object.freeze({
     pbx: call.pbx,
     uniqueid: call.uniqueid,
-    hotline,
-    kind: call.hotline?.kind ?? 'people',
+    hotline: hotline.name,
+    kind: hotline.kind,
     hours: call.hours,
     emergency: call.emergency,
     test: call.test,
@@ -131,7 +128,7 @@ function recordOf(
     outcome: said.outcome,
     endedBy: said.endedBy,
     pickupMs: call.upPbxMs === undefined ? undefined : Math.max(0, call.upPbxMs - call.reachedPbxMs),
-    askedAtMs: said.askedPbxMs === call.reachedPbxMs ? call.reachedAtMs : call.askedAtMs,
+    askedAtMs: asksByCalling ? call.reachedAtMs : call.askedAtMs,
     stages: call.stages.length === 0 ? NONE : Object.freeze([...call.stages]),
     answer: call.answer,
     message: call.voicemail ? (call.message ?? 'none') : undefined,

@@ -1,4 +1,5 @@
 import type { CallerNumber } from './caller-number.ts';
+import type { Evidence } from './outcome.ts';
 
 /**
  * What came out of the calls, finished and frozen: the journal, counters, histograms, rates and alarms live on
@@ -159,6 +160,8 @@ export interface CallClosed extends FactBase {
   readonly type: 'call-closed';
   readonly hotline: string;
   readonly record: CallRecord;
+  /** What decided it, as far as we saw; absent where the call is known from elsewhere. */
+  readonly evidence?: Evidence;
 }
 /**
  * A call entered a rate (norm.md section 1): once for each target. Rolling windows go by `atMs` (the scoring

@@ -1,8 +1,7 @@
 import type { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { LiveCallCounts, LiveCalls, LiveQueueCaller } from './live.ts';
-import { askedForPerson } from './outcome.ts';
-import { isDaytime } from './call.ts';
+import { askedForPerson, isDaytime } from './outcome.ts';
 
 type LiveTarget = keyof LiveCallCounts['pending'];
 
@@ -86,7 +85,8 @@ function isPending(call: Call, target: LiveTarget): boolean {
   if (!hotline || call.test || call.scored[target] !== undefined) return false;
   const asked = askedForPerson({
     kind: hotline.kind,
-    open: isDaytime(call),
+    hours: call.hours,
+    emergency: call.emergency,
     asked: call.askedAtMs !== undefined,
   });
   switch (target) {

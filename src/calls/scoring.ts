@@ -1,7 +1,9 @@
 import type { Stamp } from '../ami/pbx-event.ts';
-import { type Call, isDaytime } from './call.ts';
+import type { Call } from './call.ts';
 import type { CallsContext } from './context.ts';
+import { breachesOf, scoresOf } from './end-scores.ts';
 import type { Breach, Outcome, Result, Target } from './facts.ts';
+import { type Evidence, isDaytime } from './outcome.ts';
 
 /** Says once for each target that a call entered its rate. Test callers enter none; a hit is never taken back. */
 export function score(
@@ -14,8 +16,6 @@ export function score(
 ): void {
   const { hotline } = call;
   if (!hotline || call.test || call.scored[target] !== undefined) return;
-  // What cannot be known of a time before the watch is no unknown call of a window: that one says `since` itself.
-  if (result === 'unknown' && call.beforeWatch) return;
   call.scored[target] = result;
   context.emit({
     type: 'scored',
@@ -51,44 +51,21 @@ export function scoreAnswer(context: CallsContext, call: Call, at: Stamp, waitMs
   score(context, call, target, 'hit', at, waitMs);
 }
 
-export interface Ending {
-  readonly outcome: Outcome;
-  readonly asked: boolean;
-  /** Perhaps: what the caller asked for before cannot have been seen. */
-  readonly short: boolean | 'perhaps';
-  /** From reaching the hotline to the end, ms. */
-  readonly aliveMs: number;
-}
-
-/** What is still undecided when the caller's channel is gone (norm.md section 1, "When a call enters a rate"). */
-export function scoreEnd(context: CallsContext, call: Call, ending: Ending, at: Stamp): void {
-  const { hotline } = call;
-  if (!hotline) return;
-  const blind = ending.outcome === 'unknown';
-  const short = hotline.setAsideShort && ending.short;
-  const missed: Result = blind || short === 'perhaps' ? 'unknown' : short ? 'set_aside' : 'miss';
-  if (hotline.kind === 'attendant') {
-    if (call.hours === 'open') score(context, call, 'auto', blind ? 'unknown' : 'miss', at, undefined);
-    if (isDaytime(call) && (ending.asked || blind)) score(context, call, 'transfer', missed, at, undefined);
-  } else if (isDaytime(call)) {
-    score(context, call, 'direct', missed, at, undefined);
-  }
-  if (call.hours === 'closed') {
-    const early = ending.outcome === 'abandoned' && ending.aliveMs < hotline.ringOutS * 1000;
-    score(context, call, 'after-hours', blind ? 'unknown' : early ? 'set_aside' : 'miss', at, undefined);
-  }
-  breaches(context, call, ending, at);
-}
-
-function breaches(context: CallsContext, call: Call, ending: Ending, at: Stamp): void {
-  if (ending.outcome === 'unanswered' && isDaytime(call)) breach(context, call, 'unanswered', at);
-  if (call.scored['after-hours'] === 'miss') breach(context, call, 'after-hours-not-taken', at);
-  const nobody = ending.outcome !== 'answered' && ending.outcome !== 'unknown';
-  if (call.emergency && ending.asked && nobody) breach(context, call, 'emergency-not-answered', at);
+/** What is still undecided when the caller's channel is gone. */
+export function scoreEnd(
+  context: CallsContext,
+  call: Call,
+  end: Evidence,
+  outcome: Outcome,
+  at: Stamp,
+): void {
+  for (const { target, result } of scoresOf(end, outcome))
+    score(context, call, target, result, at, undefined);
+  for (const what of breachesOf(end, outcome)) breach(context, call, what, at);
 }
 
 function breach(context: CallsContext, call: Call, what: Breach, at: Stamp): void {
-  if (!call.hotline || call.test) return;
+  if (!call.hotline) return;
   context.emit({
     type: 'breach',
     id: `${call.id}/breach/${what}`,

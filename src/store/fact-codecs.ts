@@ -13,6 +13,7 @@ import {
   type Stage,
 } from '../calls/facts.ts';
 import { flag, instant, list, maybe, number, oneOf, shape, text, type Codec, type Shape } from './codec.ts';
+import { evidenceCodec } from './evidence-codec.ts';
 
 /** What a body holds of facts: never a caller's number (norm.md section 7). That a caller was heard is the vault's alone. */
 export type BodyFact = Exclude<Fact, CallerHeard | OutboundEnded> | Omit<OutboundEnded, 'number'>;
@@ -86,7 +87,7 @@ const SHAPES: { readonly [Type in BodyType]: Shape<Said<Type>> } = {
     reachedAtMs: instant,
   },
   'call-decided': { ...call, what: oneOf(['picked-up', 'answered']), answer: maybe(answer) },
-  'call-closed': { hotline: text, record },
+  'call-closed': { hotline: text, record, evidence: evidenceCodec },
   scored: {
     ...call,
     target: oneOf(TARGETS),

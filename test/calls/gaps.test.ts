@@ -6,6 +6,7 @@ import { eventsOf } from '../../src/ami/recording.ts';
 import type { PbxEvent } from '../../src/ami/pbx-event.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import { readTrace, type Trace } from '../traces/replay.ts';
+import { evidenceDifferences } from './evidence-differences.ts';
 import { pictureAfter } from './picture-at.ts';
 import { WatchedCalls } from './watched-calls.ts';
 
@@ -56,6 +57,7 @@ test.each(RECORDINGS)('%s over a gap anywhere: nothing untrue, every book closed
         .toSorted((a, b) => a - b);
       const facts = withGap(trace, events, from ?? 0, until ?? 0);
       expect(untruths(trace, facts)).toEqual([]);
+      expect(evidenceDifferences(facts)).toEqual([]);
       const ids = facts.map(({ id }) => id);
       expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     }),

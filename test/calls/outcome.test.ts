@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askedForPerson, type Evidence, outcomeOf } from '../../src/calls/outcome.ts';
-
-const end = (over: Partial<Evidence>): Evidence => ({
-  kind: 'attendant',
-  open: true,
-  answered: false,
-  voicemail: false,
-  blind: false,
-  wasUp: false,
-  rangSomebody: false,
-  metBusy: false,
-  cause: 16,
-  endedBy: 'caller',
-  asked: false,
-  attended: false,
-  aliveMs: 10_000,
-  ringOutMs: 20_000,
-  ...over,
-});
-const people = (over: Partial<Evidence>): Evidence => end({ kind: 'people', ...over });
-const closed = (over: Partial<Evidence>): Evidence => people({ open: false, ...over });
+import { closed, end, people } from './some-evidence.ts';
 
 /** norm.md section 2, rule by rule, and what each rule yields to. */
 describe('the one outcome', () => {
@@ -81,7 +62,7 @@ describe('the one outcome', () => {
     ['closed: a closed announcement took it', closed({ attended: true, endedBy: 'exchange' }), 'self-served'],
     [
       'closed: the same before the answer, on an attendant hotline',
-      end({ open: false, attended: true, endedBy: 'exchange' }),
+      end({ hours: 'closed', attended: true, endedBy: 'exchange' }),
       'self-served',
     ],
     [
@@ -94,9 +75,40 @@ describe('the one outcome', () => {
   });
 });
 
+/** norm.md section 2.6: what part of it could not be seen is never guessed. */
+describe('an outcome that hangs on what nobody saw', () => {
+  it.each<[string, Evidence, string]>([
+    ['a try at a person ended unseen', end({ perhapsAnswered: true, asked: true, wasUp: true }), 'unknown'],
+    ['the same before a voicemail', end({ perhapsAnswered: true, voicemail: true }), 'unknown'],
+    ['the same before a person was seen', end({ perhapsAnswered: true, answered: true }), 'answered'],
+    ['it may have asked for a person unseen', end({ wasUp: true, askedSeen: false }), 'unknown'],
+    [
+      'it asked later than that, and gave up',
+      end({ wasUp: true, asked: true, askedSeen: false }),
+      'abandoned',
+    ],
+    ['a phone may have rung unseen', end({ cause: 17, endedBy: 'exchange', wasUnseen: true }), 'unknown'],
+    [
+      'its age is told in seconds: it may have rung out',
+      people({ takenUp: true, aliveMs: 19_000 }),
+      'unknown',
+    ],
+    ['however told, it cannot have', people({ takenUp: true, aliveMs: 18_999 }), 'abandoned'],
+    ['however told, it has', people({ takenUp: true, aliveMs: 20_000 }), 'unanswered'],
+    [
+      'in the queue music nothing hangs on it',
+      people({ takenUp: true, wasUp: true, aliveMs: 19_500 }),
+      'abandoned',
+    ],
+  ])('%s', (_what, evidence, outcome) => {
+    expect(outcomeOf(evidence)).toBe(outcome);
+  });
+});
+
 it('to call people in open hours is to ask for a person; else only a dial or a queue is', () => {
-  expect(askedForPerson({ kind: 'people', open: true, asked: false })).toBe(true);
-  expect(askedForPerson({ kind: 'people', open: false, asked: false })).toBe(false);
-  expect(askedForPerson({ kind: 'attendant', open: true, asked: false })).toBe(false);
-  expect(askedForPerson({ kind: 'attendant', open: false, asked: true })).toBe(true);
+  expect(askedForPerson(people({}))).toBe(true);
+  expect(askedForPerson(closed({}))).toBe(false);
+  expect(askedForPerson(closed({ emergency: true }))).toBe(true);
+  expect(askedForPerson(end({}))).toBe(false);
+  expect(askedForPerson(end({ hours: 'closed', asked: true }))).toBe(true);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/ami/recording.ts';
 import { readTrace } from '../traces/replay.ts';
+import { evidenceDifferences } from './evidence-differences.ts';
 import { unfrozen, WatchedCalls } from './watched-calls.ts';
 
 const FOLDER = join(import.meta.dirname, '../traces');
@@ -26,6 +27,10 @@ describe.each(RECORDINGS)('%s', (name) => {
 
   it('freezes every fact, through and through', () => {
     expect(unfrozen(facts)).toEqual([]);
+  });
+
+  it('tells of each call what decided it', () => {
+    expect(evidenceDifferences(facts)).toEqual([]);
   });
 
   it('tells no number of a caller', () => {

@@ -9,6 +9,7 @@ import {
   option,
   record as anyRecord,
   string,
+  subarray,
   type Arbitrary,
 } from 'fast-check';
 import {
@@ -21,6 +22,7 @@ import {
   type Answer,
 } from '../../src/calls/facts.ts';
 import { CallerNumber } from '../../src/calls/caller-number.ts';
+import type { Evidence } from '../../src/calls/outcome.ts';
 import type { StoredFact } from '../../src/store/compact.ts';
 
 const START_MS = 1_780_000_000_000;
@@ -38,7 +40,7 @@ const record = <T extends object>(said: { [K in keyof T]: Arbitrary<T[K]> }): Ar
   anyRecord<T>(said, { noNullPrototype: true });
 
 /** A fact need not say these. */
-const OPTIONAL = new Set(['test', 'blind']);
+const OPTIONAL = new Set(['test', 'blind', 'evidence']);
 const loose = <T extends object>(said: { [K in keyof T]: Arbitrary<T[K]> }): Arbitrary<object> =>
   anyRecord(said, {
     noNullPrototype: true,
@@ -52,6 +54,34 @@ const answer: Arbitrary<Answer> = record({
   queue: word,
   atMs: instant,
   waitMs: perhaps(lengthMs),
+});
+
+const evidence: Arbitrary<Evidence> = record({
+  kind: constantFrom(...KINDS),
+  hours: constantFrom(...HOURS),
+  emergency: boolean(),
+  test: boolean(),
+  takenUp: boolean(),
+  beforeWatch: boolean(),
+  answered: boolean(),
+  voicemail: boolean(),
+  blind: boolean(),
+  perhapsAnswered: boolean(),
+  askedSeen: boolean(),
+  wasUnseen: boolean(),
+  wasUp: boolean(),
+  rangSomebody: boolean(),
+  metBusy: boolean(),
+  cause: integer(),
+  endedBy: constantFrom('caller', 'exchange', 'unknown'),
+  asked: boolean(),
+  attended: boolean(),
+  aliveMs: lengthMs,
+  waitedMs: lengthMs,
+  ringOutMs: lengthMs,
+  shortMs: lengthMs,
+  setAsideShort: boolean(),
+  decided: subarray([...TARGETS]),
 });
 
 /** Every fact that a body can hold, of one call of one exchange, with ids as they are made and with any others. */
@@ -98,7 +128,7 @@ export function someFact(pbx: string, uniqueid: string): Arbitrary<StoredFact> {
       what: constantFrom('picked-up', 'answered'),
       answer: perhaps(answer),
     }),
-    'call-closed': record({ ...base, hotline: word, record: closing }),
+    'call-closed': loose({ ...base, hotline: word, record: closing, evidence }),
     scored: record({
       ...call,
       target: constantFrom(...TARGETS),
