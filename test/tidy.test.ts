@@ -71,7 +71,7 @@ const SHELL = [
   /^src\/simulator\/server\.ts$/,
   /^src\/doctor\/(doctor|init|watch)\.ts$/,
   /^src\/recording\/(record|replay)\.ts$/,
-  /^src\/store\/(sqlite-[a-z-]+|journal)\.ts$/,
+  /^src\/store\/(sqlite-[a-z-]+|[a-z]+-command|journal|key-file|number-vault)\.ts$/,
   /^src\/queue-log\/queue-log-file\.ts$/,
   /^src\/reports\/report-command\.ts$/,
 ];
