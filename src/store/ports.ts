@@ -123,6 +123,15 @@ export interface JournalReader {
     readonly fromMs: number;
     readonly untilMs: number;
   }): Promise<readonly SumRow[]>;
+  /** Every definition that was in force, the first one first. */
+  definitions(): Promise<readonly DefinitionInForce[]>;
+}
+
+/** From `atMs` on figures were made by this definition; `settings` is its JSON without anybody's number. */
+export interface DefinitionInForce {
+  readonly atMs: number;
+  readonly hash: string;
+  readonly settings: string;
 }
 
 /** Who did what, kept as long as the calls: looks at numbers, call-backs closed, numbers forgotten, figures changed. */

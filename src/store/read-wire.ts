@@ -1,4 +1,4 @@
-import type { AuditEntry, CallFilter, CallPage, StoredCall } from './ports.ts';
+import type { AuditEntry, CallFilter, CallPage, DefinitionInForce, StoredCall } from './ports.ts';
 import type { SumRow } from './sums.ts';
 
 /** What can be asked of the journal, and what comes back. */
@@ -16,6 +16,7 @@ export interface Reads {
     readonly ask: { readonly fromMs: number; readonly untilMs: number };
     readonly answer: readonly AuditEntry[];
   };
+  readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
   /** All of the file is looked over; what is wrong with it, or undefined. Takes as long as reading it does. */
   readonly check: { readonly ask: undefined; readonly answer: string | undefined };
 }

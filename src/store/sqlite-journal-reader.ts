@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { AuditEntry, CallFilter, CallPage, JournalReader, StoredCall } from './ports.ts';
+import type {
+  AuditEntry,
+  CallFilter,
+  CallPage,
+  DefinitionInForce,
+  JournalReader,
+  StoredCall,
+} from './ports.ts';
 import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
 import type { SumRow } from './sums.ts';
 
@@ -29,6 +36,10 @@ export class SqliteJournalReader implements JournalReader {
 
   sums(ask: Reads['sums']['ask']): Promise<readonly SumRow[]> {
     return this.#ask('sums', ask);
+  }
+
+  definitions(): Promise<readonly DefinitionInForce[]> {
+    return this.#ask('definitions', undefined);
   }
 
   /** What was done in [fromMs, untilMs), in its order. */

@@ -1,6 +1,14 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { OUTCOMES } from '../calls/facts.ts';
-import type { AuditEntry, CallFilter, CallPage, CallRow, Certainty, StoredCall } from './ports.ts';
+import type {
+  AuditEntry,
+  CallFilter,
+  CallPage,
+  CallRow,
+  Certainty,
+  DefinitionInForce,
+  StoredCall,
+} from './ports.ts';
 import { unpackBody } from './sqlite-body.ts';
 
 const MOST_A_PAGE = 500;
@@ -49,9 +57,20 @@ export function auditBetween(database: DatabaseSync, fromMs: number, untilMs: nu
     }));
 }
 
+export function definitionsOf(database: DatabaseSync): readonly DefinitionInForce[] {
+  return database
+    .prepare('SELECT at_ms, hash, settings FROM definition ORDER BY at_ms')
+    .all()
+    .map((row) => ({
+      atMs: Number(row['at_ms']),
+      hash: String(row['hash']),
+      settings: String(row['settings']),
+    }));
+}
+
 /**
  * All of them run by the instant, so that a page ends where it is full. Without statistics SQLite cannot know which
- * tells most: a person has few of all calls, an outcome fewer than a hotline, but for the one that most calls have.
+ * tells most: a person has few of all calls; a hotline's index holds the outcome too, so that a rare one is found in it.
  */
 function indexFor({ agent, outcome, hotline }: CallFilter): string {
   if (agent !== undefined && agent !== '') return 'call_agent';
