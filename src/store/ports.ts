@@ -11,7 +11,7 @@ import type { SumRow } from './sums.ts';
 export interface OpenCall {
   readonly pbx: string;
   readonly uniqueid: string;
-  /** Made and read by `calls/resume.ts` alone. */
+  /** Made and read by `calls/resume.ts` alone; null where a call's facts were kept and its state was not yet. */
   readonly state: unknown;
 }
 

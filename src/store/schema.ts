@@ -21,9 +21,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       wait_ms REAL, talk_ms REAL NOT NULL, body ANY NOT NULL) STRICT`,
     `CREATE UNIQUE INDEX call_identity ON call(pbx, uniqueid)`,
     `CREATE INDEX call_reached ON call(reached_ms)`,
-    `CREATE INDEX call_hotline ON call(hotline, reached_ms)`,
+    `CREATE INDEX call_hotline ON call(hotline, reached_ms, outcome)`,
     `CREATE INDEX call_outcome ON call(outcome, reached_ms)`,
-    `CREATE INDEX call_agent ON call(agent, reached_ms) WHERE agent <> ''`,
+    `CREATE INDEX call_agent ON call(agent, reached_ms, outcome, hotline) WHERE agent <> ''`,
     `CREATE INDEX call_closed ON call(closed_ms)`,
     `CREATE TABLE caller(
       pbx TEXT NOT NULL, uniqueid TEXT NOT NULL, at_ms REAL NOT NULL, hash BLOB NOT NULL, cipher BLOB NOT NULL,

@@ -18,6 +18,9 @@ const COLUMNS =
 /** Calls by filter, the newest first. A page begins right after the last call of the one before, whatever came since. */
 export function callsPage(database: DatabaseSync, filter: CallFilter): CallPage {
   const limit = Math.min(MOST_A_PAGE, Math.max(1, Math.floor(filter.limit)));
+  if (!isKnown(database, 'pbx', filter.pbx) || !isKnown(database, 'hotline', filter.hotline)) {
+    return { calls: [], next: null };
+  }
   const { conditions, values } = conditionsOf(filter);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const rows = database
@@ -74,8 +77,14 @@ export function definitionsOf(database: DatabaseSync): readonly DefinitionInForc
  */
 function indexFor({ agent, outcome, hotline }: CallFilter): string {
   if (agent !== undefined && agent !== '') return 'call_agent';
-  if (outcome !== undefined && (outcome !== 'answered' || hotline === undefined)) return 'call_outcome';
-  return hotline === undefined ? 'call_reached' : 'call_hotline';
+  if (hotline !== undefined) return 'call_hotline';
+  return outcome === undefined ? 'call_reached' : 'call_outcome';
+}
+
+/** Whether there is any such call: looking for one that never was would read all the others. */
+function isKnown(database: DatabaseSync, column: 'pbx' | 'hotline', name: string | undefined): boolean {
+  if (name === undefined) return true;
+  return database.prepare(`SELECT 1 FROM call WHERE ${column} = ? LIMIT 1`).get(name) !== undefined;
 }
 
 function conditionsOf(filter: CallFilter): { conditions: string[]; values: SQLInputValue[] } {

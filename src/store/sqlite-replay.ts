@@ -55,14 +55,19 @@ export function factsSince(database: DatabaseSync, sinceMs: number): readonly St
     .sort((a, b) => a.atMs - b.atMs);
 }
 
+/** Calls that are not over: also those whose facts were written and whose state was not yet. */
 export function openCallsOf(database: DatabaseSync): readonly OpenCall[] {
   return database
-    .prepare('SELECT pbx, uniqueid, state FROM open_call')
+    .prepare(
+      `SELECT pbx, uniqueid, state FROM open_call
+        UNION ALL SELECT pbx, uniqueid, NULL FROM call
+        WHERE closed_ms IS NULL AND (pbx, uniqueid) NOT IN (SELECT pbx, uniqueid FROM open_call)`,
+    )
     .all()
     .map((row) => ({
       pbx: String(row['pbx']),
       uniqueid: String(row['uniqueid']),
-      state: JSON.parse(String(row['state'])) as unknown,
+      state: row['state'] === null ? null : (JSON.parse(String(row['state'])) as unknown),
     }));
 }
 

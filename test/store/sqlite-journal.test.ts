@@ -233,6 +233,16 @@ describe('what a start finds', () => {
   });
 });
 
+describe('a call whose state was not kept yet', () => {
+  it('is among the open ones all the same, and no more when it is over', () => {
+    const { file } = someFile();
+    file.write(batch([openedCall('1.1', AT_MS)]));
+    expect(file.restore(AT_MS).openCalls).toEqual([{ pbx: 'north', uniqueid: '1.1', state: null }]);
+    file.write(batch([closedCall('1.1', AT_MS, {})]));
+    expect(file.restore(AT_MS).openCalls).toEqual([]);
+  });
+});
+
 describe('a caller’s number', () => {
   const heard: Fact = {
     type: 'caller-heard',
