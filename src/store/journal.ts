@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/log.ts';
 import { Backlog, batchOf, type Load } from './backlog.ts';
 import { faultWords, JournalRefused } from './fault.ts';
-import type { AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
+import type { Audit, AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
 import { SqliteJournalReader } from './sqlite-journal-reader.ts';
 import { CHECKED_AT_START_BYTES } from './sqlite-open.ts';
 import type { FromWriter, ToWriter, WriterSetup, Written } from './wire.ts';
@@ -48,7 +48,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 }
 
 /** The log of facts on the main thread: it only gathers and hands over. */
-export class Journal implements FactLog {
+export class Journal implements FactLog, Pick<Audit, 'record'> {
   readonly opened: Promise<void>;
   readonly #options: JournalOptions;
   readonly #backlog: Backlog;

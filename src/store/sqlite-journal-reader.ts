@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type {
+  Audit,
   AuditEntry,
   CallFilter,
   CallPage,
@@ -16,7 +17,7 @@ interface Waiting {
 }
 
 /** Asks the thread that reads. A thread that ends takes its answers with it; the next question starts another. */
-export class SqliteJournalReader implements JournalReader {
+export class SqliteJournalReader implements JournalReader, Pick<Audit, 'entries'> {
   readonly #file: string;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -43,7 +44,7 @@ export class SqliteJournalReader implements JournalReader {
   }
 
   /** What was done in [fromMs, untilMs), in its order. */
-  audit(fromMs: number, untilMs: number): Promise<readonly AuditEntry[]> {
+  entries(fromMs: number, untilMs: number): Promise<readonly AuditEntry[]> {
     return this.#ask('audit', { fromMs, untilMs });
   }
 

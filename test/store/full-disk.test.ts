@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { hurriedClock, someFolder, someJournal, someReader, untilStatus } from './journals.ts';
 import { answeredCall } from './stories.ts';
@@ -7,7 +8,7 @@ import { answeredCall } from './stories.ts';
 describe('a journal whose disk is full', () => {
   it('says so, keeps what comes, writes it once there is room; on a disk that is read-only it does not start', () => {
     const folder = someFolder();
-    const script = join(import.meta.dirname, 'full-disk.ts');
+    const script = fileURLToPath(new URL('full-disk.ts', import.meta.url));
     const { stdout, stderr } = spawnSync(
       'unshare',
       ['--user', '--map-root-user', '--mount', process.execPath, script, folder],

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallerNumber } from '../../src/calls/caller-number.ts';
 import { Journal, openJournal } from '../../src/store/journal.ts';
@@ -10,7 +12,6 @@ import { MemoryLog } from '../support/memory-log.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { hurriedClock, someFolder, someJournal, someReader, untilStatus } from './journals.ts';
 import { answeredCall, closedCall, openedCall } from './stories.ts';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 
 const AT_MS = Date.now() - 600_000;
 
@@ -34,7 +35,7 @@ describe('the journal', () => {
 
   it('goes on after a kill where it was: calls that are open, calls that are over, sums, until when it saw', async () => {
     const file = join(someFolder(), 'j.db');
-    const script = join(import.meta.dirname, 'killed-writer.ts');
+    const script = fileURLToPath(new URL('killed-writer.ts', import.meta.url));
     expect(spawnSync(process.execPath, [script, file, String(AT_MS)]).signal).toBe('SIGKILL');
     const { journal } = await someJournal(file);
     const restored = await journal.restore(AT_MS + 300_000);
@@ -181,6 +182,6 @@ describe('the journal', () => {
     const { journal } = await someJournal(file, { clock: hurriedClock });
     const entry = { atMs: AT_MS, who: 'ann', what: 'looked at a number', about: 'north/1.1', detail: '' };
     await journal.record(entry);
-    expect(await someReader(file).audit(AT_MS, AT_MS + 1)).toEqual([entry]);
+    expect(await someReader(file).entries(AT_MS, AT_MS + 1)).toEqual([entry]);
   });
 });
