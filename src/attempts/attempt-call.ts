@@ -12,7 +12,7 @@ export interface AttemptCall {
   readonly outcome: Outcome;
   readonly hours: 'open' | 'closed';
   readonly emergency: boolean;
-  /** Asked for a person (queued or dialled one; on a people hotline: called). */
+  /** Asked for a person (queued or dialled one; on a people hotline: called), or left a message for one. */
   readonly asked: boolean;
   /** The caller ended it before the short limit. */
   readonly short: boolean;
@@ -32,11 +32,14 @@ export interface OutboundTry {
 
 /**
  * What the chains and call-backs see of a call that is over; undefined for a test or inspection caller, who is counted
- * apart (norm.md section 1). `caller` as in AttemptCall.
+ * apart (norm.md section 1). `caller` as in AttemptCall. Who left a message on a voicemail, after hours or by choice,
+ * asked for a person by it: the message is nothing but a wish to be called back (norm.md section 4).
  */
 export function attemptCallOf(record: CallRecord, caller: string): AttemptCall | undefined {
   if (record.test) return undefined;
-  const { pbx, uniqueid, hotline, reachedAtMs, closedAtMs, outcome, hours, emergency, short } = record;
-  const asked = record.kind === 'people' || record.askedAtMs !== undefined;
+  const { pbx, uniqueid, hotline, reachedAtMs, outcome, hours, emergency, short } = record;
+  const asked = record.kind === 'people' || record.askedAtMs !== undefined || record.message === 'left';
+  // Nobody hangs up before they called: a clock was put back in between.
+  const closedAtMs = Math.max(record.closedAtMs, reachedAtMs);
   return { pbx, uniqueid, hotline, caller, reachedAtMs, closedAtMs, outcome, hours, emergency, asked, short };
 }

@@ -12,12 +12,20 @@ export type AttemptBucket = (typeof DISTRIBUTION)[number];
 const ATTEMPT_COLUMNS = [...DISTRIBUTION, 'chains', 'scoreSum', 'unknown'] as const;
 type AttemptColumn = (typeof ATTEMPT_COLUMNS)[number];
 
+/** As much of a chain as its share is made of. */
+export interface ChainFigures extends Pick<
+  Chain,
+  'pbx' | 'hotline' | 'state' | 'reachedAtMs' | 'failed' | 'certain'
+> {
+  readonly attempts: { readonly length: number };
+}
+
 export function scoreOf(failedAttempts: number): number {
   return SCORES[failedAttempts] ?? 0;
 }
 
 /** Where an ended chain is counted, once; undefined while it is open. */
-export function bucketOf(chain: Chain): AttemptBucket | 'unknown' | undefined {
+export function bucketOf(chain: ChainFigures): AttemptBucket | 'unknown' | undefined {
   if (chain.state === 'open') return undefined;
   if (!chain.certain) return 'unknown';
   if (chain.state === 'never') return 'never';
@@ -31,7 +39,7 @@ export function bucketOf(chain: Chain): AttemptBucket | 'unknown' | undefined {
  * no later call moves. A caller who gave up has a score by the failed attempts as well, and is `never` in the
  * distribution ("also counted", norm.md section 3).
  */
-export function attemptShareOf(chain: Chain): AttemptShare | undefined {
+export function attemptShareOf(chain: ChainFigures): AttemptShare | undefined {
   const bucket = bucketOf(chain);
   if (bucket === undefined) return undefined;
   const add: Partial<Record<AttemptColumn, number>> =
@@ -42,7 +50,7 @@ export function attemptShareOf(chain: Chain): AttemptShare | undefined {
   return { pbx, subject: 'hotline', name: hotline, series: 'attempts', atMs: reachedAtMs, add };
 }
 
-export function attemptSharesOf(chains: readonly Chain[]): readonly AttemptShare[] {
+export function attemptSharesOf(chains: readonly ChainFigures[]): readonly AttemptShare[] {
   return chains.map(attemptShareOf).filter((share) => share !== undefined);
 }
 

@@ -354,8 +354,14 @@ describe('attemptCallOf', () => {
     [{}, false],
     [{ askedAtMs: T }, true],
     [{ kind: 'people' }, true],
+    [{ outcome: 'voicemail', message: 'left' }, true],
+    [{ outcome: 'voicemail', message: 'left', hours: 'closed' }, true],
+    [{ outcome: 'voicemail', message: 'none' }, false],
   ] as const)('%j: asked for a person is %s', (over, asked) => {
     expect(attemptCallOf({ ...record, ...over }, 'ann')).toMatchObject({ caller: 'ann', asked, short: true });
+  });
+  it('nobody hangs up before they called', () => {
+    expect(attemptCallOf({ ...record, closedAtMs: T - 1000 }, 'ann')).toMatchObject({ closedAtMs: T });
   });
   it('test and inspection callers are counted apart', () => {
     expect(attemptCallOf({ ...record, test: true }, 'ann')).toBeUndefined();
