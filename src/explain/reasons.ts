@@ -138,7 +138,9 @@ function outcomeWords(
     }
     case 'blocked': {
       const named = cause === undefined ? undefined : CAUSE_WORDS.get(cause);
-      const why = named === undefined ? 'every phone was busy' : `cleared with cause ${cause} (${named})`;
+      const isUntold = cause === undefined && record.stages.at(-1)?.end !== 'busy';
+      const met = isUntold ? 'cleared busy, congested or refused' : 'every phone was busy';
+      const why = named === undefined ? met : `cleared with cause ${cause} (${named})`;
       return { words: `${why}, never Up, and nothing rang for the caller`, rule: '2.3' };
     }
     case 'dropped':

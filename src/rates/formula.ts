@@ -1,8 +1,14 @@
 import type { Target } from '../calls/facts.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 
+/** What of a hotline its formulas hang on. */
+export type FormulaTerms = Pick<
+  HotlineDefinition,
+  'emergency' | 'ringOutS' | 'shortAbandonS' | 'setAsideShort'
+>;
+
 /** The formula of a rate as it is in force for a hotline, in words (norm.md section 1). */
-export function formulaOf(target: Target, hotline: HotlineDefinition): string {
+export function formulaOf(target: Target, hotline: FormulaTerms): string {
   const hours = hotline.emergency ? 'at all hours' : 'in open hours';
   switch (target) {
     case 'auto':
@@ -19,7 +25,7 @@ export function formulaOf(target: Target, hotline: HotlineDefinition): string {
   }
 }
 
-function shortAbandons({ setAsideShort, shortAbandonS }: HotlineDefinition): string {
+function shortAbandons({ setAsideShort, shortAbandonS }: FormulaTerms): string {
   return setAsideShort
     ? `callers who left in less than ${shortAbandonS} s are set aside`
     : 'callers who left at once count as missed';
