@@ -7,8 +7,10 @@ import type { Logger } from '../lib/log.ts';
 import { Backlog, batchOf, type Load } from './backlog.ts';
 import { faultWords, JournalRefused } from './fault.ts';
 import type { Audit, AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
+import type { Cuts, Retention } from './retention.ts';
 import { SqliteJournalReader } from './sqlite-journal-reader.ts';
 import { CHECKED_AT_START_BYTES } from './sqlite-open.ts';
+import { Upkeep } from './upkeep.ts';
 import type { FromWriter, ToWriter, WriterSetup, Written } from './wire.ts';
 
 export interface JournalOptions {
@@ -18,6 +20,8 @@ export interface JournalOptions {
   readonly log: Logger;
   /** A module that exports `openVault(options): Vault`; undefined: numbers are not kept. */
   readonly vault?: WriterSetup['vault'];
+  /** What is older is destroyed, daily; undefined: nothing ever is. */
+  readonly retention?: Retention;
   /** Facts kept in memory while nothing can be written. */
   readonly mostFacts?: number;
   /** For tests of a full disk. */
@@ -77,6 +81,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   #bytes = 0;
   #saidUnsummed = false;
   #whenClosed: (() => void) | undefined;
+  readonly #upkeep: Upkeep | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -85,6 +90,9 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     this.opened = new Promise((resolve, reject) => {
       this.#opening = { resolve, reject };
     });
+    const { retention, clock, log } = options;
+    const ask = (cuts: Cuts): void => this.#post({ type: 'upkeep', cuts });
+    if (retention !== undefined) this.#upkeep = new Upkeep({ retention, clock, log, ask });
     this.#start();
   }
 
@@ -161,6 +169,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     await Promise.race([this.flush().then(() => this.#close()), late]);
     cancel();
     this.#timer?.();
+    this.#upkeep?.stop();
     const lost = this.#backlog.facts + (this.#load?.facts.length ?? 0);
     if (lost > 0)
       this.#options.log.error(
@@ -208,6 +217,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
+        if (message.notice !== '') this.#options.log.warn({}, message.notice);
         if (this.#opening !== undefined) void this.#checkWhole();
         this.#opening?.resolve();
         this.#opening = undefined;
@@ -217,6 +227,13 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
           this.#recover();
           this.#send();
         }
+        this.#upkeep?.run();
+        break;
+      case 'upkept':
+        this.#upkeep?.hear(message.upkept);
+        break;
+      case 'not-upkept':
+        this.#upkeep?.fail(message.words);
         break;
       case 'written':
         this.#commit(message);

@@ -2,11 +2,16 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Restored } from './ports.ts';
+import type { Cuts } from './retention.ts';
+import { JournalRefused } from './fault.ts';
 import { bytesOf, JournalFile } from './sqlite-journal.ts';
+import { assertKeys } from './sqlite-callers.ts';
 import { lockJournal } from './sqlite-lock.ts';
 import { openJournalFile } from './sqlite-open.ts';
+import { upkeep } from './sqlite-upkeep.ts';
 import { SumShares } from './sum-shares.ts';
-import type { Vault } from './vault.ts';
+import type { Upkept } from './upkeep.ts';
+import { isKeyed, type Vault } from './vault.ts';
 import type { Batch, WriterSetup, Written } from './wire.ts';
 
 interface Opened {
@@ -51,6 +56,14 @@ export class JournalKeeper {
     this.#opened?.journal.redefine(definition, atMs);
   }
 
+  /** A bounded transaction a step; throws where one could not be made: what was done before stays done. */
+  *upkeep(cuts: Cuts): Generator<void, Upkept> {
+    this.#inPlace();
+    const database = this.#opened?.database;
+    if (database === undefined) throw new JournalRefused('the journal is closed');
+    return yield* upkeep(database, cuts, this.#vault);
+  }
+
   close(): void {
     this.#opened?.database.close();
     this.#opened?.lock.close();
@@ -71,6 +84,7 @@ export class JournalKeeper {
     let database: DatabaseSync | undefined;
     try {
       database = openJournalFile(this.#setup);
+      if (isKeyed(this.#vault)) assertKeys(database, this.#vault);
       const journal = new JournalFile(database, {
         definition: this.#definition,
         openedAtMs,

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { faultWords, isOfContent, JournalRefused } from './fault.ts';
 import { JournalKeeper } from './sqlite-keeper.ts';
-import type { Vault } from './vault.ts';
+import type { Cuts } from './retention.ts';
+import { isKeyed, VaultRefused, type Vault } from './vault.ts';
 import type { FromWriter, ToWriter, WriterSetup } from './wire.ts';
 
 /** The thread that writes: nothing of SQLite runs where the exchange is read. Thin; what it does is in `sqlite-keeper.ts`. */
@@ -26,6 +27,9 @@ function answer(keeper: JournalKeeper, message: ToWriter): void {
     case 'define':
       keeper.redefine(message.definition, message.atMs);
       break;
+    case 'upkeep':
+      tidy(keeper, message.cuts);
+      break;
     case 'close':
       keeper.close();
       tell({ type: 'closed', ask: message.ask });
@@ -34,21 +38,37 @@ function answer(keeper: JournalKeeper, message: ToWriter): void {
   }
 }
 
+/** Between two steps batches are written. */
+function tidy(keeper: JournalKeeper, cuts: Cuts): void {
+  const steps = keeper.upkeep(cuts);
+  const step = (): void => {
+    try {
+      const { done, value } = steps.next();
+      if (done === true) tell({ type: 'upkept', upkept: value });
+      else setImmediate(step);
+    } catch (cause) {
+      tell({ type: 'not-upkept', words: faultWords(cause) });
+    }
+  };
+  step();
+}
+
 try {
-  const keeper = new JournalKeeper(setup, await vaultOf(setup));
+  const vault = await vaultOf(setup);
+  const keeper = new JournalKeeper(setup, vault);
   parentPort?.on('message', (message: ToWriter) => {
     try {
       answer(keeper, message);
     } catch (cause) {
-      if (message.type === 'define') throw cause;
+      if (!('ask' in message)) throw cause;
       const blame = isOfContent(cause) ? 'content' : 'place';
       tell({ type: 'failed', ask: message.ask, words: faultWords(cause), blame });
     }
   });
-  tell({ type: 'ready' });
+  tell({ type: 'ready', notice: isKeyed(vault) ? vault.notice : '' });
 } catch (cause) {
   const words = faultWords(cause);
-  const isTold = cause instanceof JournalRefused;
+  const isTold = cause instanceof JournalRefused || cause instanceof VaultRefused;
   tell({ type: 'refused', words: isTold ? words : `${setup.file} cannot be the journal: ${words}` });
   parentPort?.close();
 }

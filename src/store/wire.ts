@@ -3,6 +3,8 @@ import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { SourcedFact } from './merge.ts';
 import type { AuditEntry, OpenCall, Restored } from './ports.ts';
+import type { Cuts } from './retention.ts';
+import type { Upkept } from './upkeep.ts';
 
 /** What goes between the main thread and the writer's: structured clones, so numbers travel as digits beside their fact. */
 export interface WireFact extends SourcedFact {
@@ -34,6 +36,7 @@ export type ToWriter =
   | { readonly type: 'write'; readonly ask: number; readonly batch: Batch }
   | { readonly type: 'restore'; readonly ask: number; readonly nowMs: number }
   | { readonly type: 'define'; readonly definition: WatchDefinition; readonly atMs: number }
+  | { readonly type: 'upkeep'; readonly cuts: Cuts }
   | { readonly type: 'close'; readonly ask: number };
 
 /** What kept a batch from being written: the place it is written to, or a fact in it. */
@@ -46,12 +49,15 @@ export interface Written {
 }
 
 export type FromWriter =
-  | { readonly type: 'ready' }
+  /** `notice`: what there is to say of the keys, '' for nothing. */
+  | { readonly type: 'ready'; readonly notice: string }
   /** The thread ends. */
   | { readonly type: 'refused'; readonly words: string }
   | (Written & { readonly type: 'written'; readonly ask: number })
   | { readonly type: 'failed'; readonly ask: number; readonly words: string; readonly blame: Blame }
   | { readonly type: 'restored'; readonly ask: number; readonly restored: Restored }
+  | { readonly type: 'upkept'; readonly upkept: Upkept }
+  | { readonly type: 'not-upkept'; readonly words: string }
   | { readonly type: 'closed'; readonly ask: number };
 
 const NO_NUMBER = new CallerNumber('');

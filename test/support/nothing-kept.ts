@@ -9,7 +9,12 @@ export const NOTHING_KEPT: Pick<
   'roster' | 'journal' | 'numbers' | 'callBacks' | 'queueLogs' | 'reports'
 > = {
   roster: undefined,
-  journal: { file: undefined, keyFile: undefined, keys: [], retention: journalSchema.parse(undefined).retention },
+  journal: {
+    file: undefined,
+    keyFile: undefined,
+    keys: [],
+    retention: journalSchema.parse(undefined).retention,
+  },
   numbers: numberFormSchema.parse(undefined),
   callBacks: callBackSchema.parse(undefined),
   queueLogs: [],
