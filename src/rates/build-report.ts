@@ -126,7 +126,9 @@ export class ReportBuilder {
           const tally = this.tally.queue(pbx.name, queue);
           return tally === undefined ? [] : [[queue, new QueueRow(pbx.name, tally)]];
         });
-        const row = before.get(pbx.name)?.pbx ?? new PbxRow(pbx, this.startedAtMs);
+        const row =
+          before.get(pbx.name)?.pbx ??
+          new PbxRow(pbx, this.startedAtMs, this.tally.pbx(pbx.name)?.knownSinceMs);
         row.redefine(pbx);
         return [pbx.name, { pbx: row, hotlines, queues: new Map(queues) }];
       }),

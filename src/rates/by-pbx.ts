@@ -19,6 +19,10 @@ export class ByPbx<Row> {
     else rows.set(name, row);
   }
 
+  namesOf(pbx: string): Iterable<string> {
+    return this.byPbx.get(pbx)?.keys() ?? [];
+  }
+
   *values(): Generator<Row> {
     for (const rows of this.byPbx.values()) yield* rows.values();
   }

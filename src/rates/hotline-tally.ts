@@ -13,8 +13,9 @@ import {
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { periodOf } from '../hotlines/hours.ts';
 import { FIGURE_COLUMNS, shareOfClosed, shareOfScored, type FigureColumn } from './figure-shares.ts';
+import type { KeptSubject } from './kept-sums.ts';
 import { SeatTime } from './seat-time.ts';
-import { Series, type Calendar, type Share } from './series.ts';
+import { enter, Series, type Calendar, type Share, type Sign } from './series.ts';
 import { zeros } from './zeros.ts';
 
 /** The rates a hotline has: closed hours exist only where it is not open at all hours. */
@@ -74,41 +75,64 @@ export class HotlineTally {
     this.hotline = hotline;
   }
 
-  open(fact: CallOpened): void {
-    this.opened++;
-    if (fact.test) this.testCalls++;
-    else if (fact.takenUp) this.takenUp++;
-    else this.reached++;
+  /** Goes on from what the journal kept: totals and whole periods are put in the place of what came of single facts. */
+  seed(kept: KeptSubject): void {
+    const volume = kept.ever('volume');
+    this.reached = (volume['reached-open'] ?? 0) + (volume['reached-closed'] ?? 0);
+    this.takenUp = volume['takenUp'] ?? 0;
+    this.testCalls = volume['test'] ?? 0;
+    this.transferredIn = volume['transferredIn'] ?? 0;
+    this.lostAfterAnswer = volume['lostAfterAnswer'] ?? 0;
+    this.opened = this.reached + this.takenUp + this.testCalls;
+    this.closed = volume['testClosed'] ?? 0;
+    const [open, closed] = [kept.ever('outcomes-open'), kept.ever('outcomes-closed')];
+    for (const outcome of OUTCOMES) {
+      this.outcomes[outcome] = (open[outcome] ?? 0) + (closed[outcome] ?? 0);
+      this.closed += this.outcomes[outcome];
+    }
+    const breaches = kept.ever('breaches');
+    for (const breach of BREACHES) this.breaches[breach] = breaches[breach] ?? 0;
+    for (const [target, series] of this.scored) kept.periods(target).forEach((period) => series.keep(period));
+    for (const period of kept.periods('figures')) this.figures.keep(period);
+    for (const period of kept.periods('seat-time')) this.seatTime.keep(period);
   }
 
-  close({ record }: CallClosed): void {
-    this.closed++;
+  open(fact: CallOpened, sign: Sign): void {
+    this.opened += sign;
+    if (fact.test) this.testCalls += sign;
+    else if (fact.takenUp) this.takenUp += sign;
+    else this.reached += sign;
+  }
+
+  close({ record }: CallClosed, sign: Sign): void {
+    this.closed += sign;
     if (!record.test) {
-      this.outcomes[record.outcome]++;
-      if (record.lostAfterAnswer) this.lostAfterAnswer++;
+      this.outcomes[record.outcome] += sign;
+      if (record.lostAfterAnswer) this.lostAfterAnswer += sign;
     }
-    this.addFigures(shareOfClosed(record, this.hotline.setAsideShort));
+    this.addFigures(shareOfClosed(record, this.hotline.setAsideShort), sign);
   }
 
-  score(fact: Scored): void {
+  score(fact: Scored, sign: Sign): void {
     const { atMs: scoredAtMs, reachedAtMs } = fact;
-    const values = ONE_MORE[fact.result];
-    this.scored.get(fact.target)?.add({ scoredAtMs, reachedAtMs, values, lengthMs: undefined });
+    const series = this.scored.get(fact.target);
+    const share = { scoredAtMs, reachedAtMs, values: ONE_MORE[fact.result], lengthMs: undefined };
+    if (series !== undefined) enter(series, share, sign);
     if (fact.target === personTargetOf(this.hotline)) {
-      this.addFigures(shareOfScored(fact, this.hotline.serviceLevelS));
+      this.addFigures(shareOfScored(fact, this.hotline.serviceLevelS), sign);
     }
   }
 
-  breach(breach: Breach): void {
-    this.breaches[breach]++;
+  breach(breach: Breach, sign: Sign): void {
+    this.breaches[breach] += sign;
   }
 
-  transferIn(): void {
-    this.transferredIn++;
+  transferIn(sign: Sign): void {
+    this.transferredIn += sign;
   }
 
-  addFigures(share: Share | undefined): void {
-    if (share !== undefined) this.figures.add(share);
+  addFigures(share: Share | undefined, sign: Sign): void {
+    if (share !== undefined) enter(this.figures, share, sign);
   }
 
   moveTo(nowMs: number): void {

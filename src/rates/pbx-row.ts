@@ -15,9 +15,11 @@ export class PbxRow {
   private seenSinceMs: number | undefined;
   private blindSinceMs: number | undefined;
 
-  constructor(definition: PbxDefinition, startedAtMs: number) {
+  /** @param knownSinceMs where the figures go on from what was kept: from when on they are known */
+  constructor(definition: PbxDefinition, startedAtMs: number, knownSinceMs: number | undefined) {
     this.definition = definition;
     this.startedAtMs = startedAtMs;
+    this.seenSinceMs = knownSinceMs;
     this.blindSinceMs = startedAtMs;
   }
 

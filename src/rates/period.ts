@@ -1,11 +1,12 @@
 import type { Period } from '../hotlines/hours.ts';
+import type { KeptPeriod } from './kept-sums.ts';
 
 /** A call may end long after its shift has: that many periods before the current one still take facts. */
 export const KEPT_BEFORE = 2;
 
 interface Bucket {
   readonly period: Period;
-  readonly sums: number[];
+  sums: number[];
   longest: number | undefined;
 }
 
@@ -33,6 +34,15 @@ export class PeriodSums {
       if (value !== 0) bucket.sums[column] = (bucket.sums[column] ?? 0) + value;
     }
     if (length !== undefined && length > (bucket.longest ?? -Infinity)) bucket.longest = length;
+  }
+
+  /** Puts the sums of a whole period in the place of its own; not where it has other bounds by now. */
+  keep({ span, longestMs }: Pick<KeptPeriod, 'span' | 'longestMs'>, values: readonly number[]): void {
+    const bucket = this.bucketAt(span.fromMs);
+    const { fromMs, untilMs } = bucket.period;
+    if (fromMs !== span.fromMs || untilMs !== span.untilMs) return;
+    bucket.sums = [...values];
+    bucket.longest = longestMs;
   }
 
   /** Makes the period of `nowMs` the one that is reported; true if it is another one than before. */
@@ -71,6 +81,8 @@ export class PeriodSums {
       longest: undefined,
     };
     this.buckets = [...this.buckets, made].sort((a, b) => a.period.fromMs - b.period.fromMs);
+    // What is filled in long afterwards must not be kept for ever.
+    if (this.current !== undefined) this.forget(this.current.period);
     return made;
   }
 

@@ -2,8 +2,9 @@ import { STAGE_ENDS, type QueueEnded, type QueueEntered, type StageEnd } from '.
 import type { HoursDefinition } from '../hotlines/definition.ts';
 import { periodOf } from '../hotlines/hours.ts';
 import { FIGURE_COLUMNS, shareOfQueueEnded, type FigureColumn } from './figure-shares.ts';
+import type { KeptSubject } from './kept-sums.ts';
 import { SeatTime } from './seat-time.ts';
-import { Series, type Calendar, type Share } from './series.ts';
+import { enter, Series, type Calendar, type Share, type Sign } from './series.ts';
 import { zeros } from './zeros.ts';
 
 /** A queue has no hours and no service level of its own: it borrows them from the first hotline that uses it. */
@@ -36,19 +37,30 @@ export class QueueTally {
     this.terms = terms;
   }
 
-  enter(fact: QueueEntered): void {
-    if (fact.refused) this.refused++;
-    else if (fact.takenUp) this.takenUp++;
-    else this.joined++;
+  /** Goes on from what the journal kept: totals and whole periods are put in the place of what came of single facts. */
+  seed(kept: KeptSubject): void {
+    const [volume, left] = [kept.ever('volume'), kept.ever('left')];
+    this.joined = volume['joined'] ?? 0;
+    this.refused = volume['refused'] ?? 0;
+    this.takenUp = volume['takenUp'] ?? 0;
+    for (const end of STAGE_ENDS) this.left[end] = left[end] ?? 0;
+    for (const period of kept.periods('figures')) this.figures.keep(period);
+    for (const period of kept.periods('seat-time')) this.seatTime.keep(period);
   }
 
-  end(fact: QueueEnded): void {
-    this.left[fact.end]++;
-    this.addFigures(shareOfQueueEnded(fact, this.terms.serviceLevelS));
+  enter(fact: QueueEntered, sign: Sign): void {
+    if (fact.refused) this.refused += sign;
+    else if (fact.takenUp) this.takenUp += sign;
+    else this.joined += sign;
   }
 
-  addFigures(share: Share | undefined): void {
-    if (share !== undefined) this.figures.add(share);
+  end(fact: QueueEnded, sign: Sign): void {
+    this.left[fact.end] += sign;
+    this.addFigures(shareOfQueueEnded(fact, this.terms.serviceLevelS), sign);
+  }
+
+  addFigures(share: Share | undefined, sign: Sign): void {
+    if (share !== undefined) enter(this.figures, share, sign);
   }
 
   moveTo(nowMs: number): void {

@@ -1,6 +1,7 @@
 import type { SeatState } from '../calls/facts.ts';
 import type { Period, PeriodUnit } from '../hotlines/hours.ts';
 import { CoveredTime, type Cursor } from './covered-time.ts';
+import type { KeptPeriod } from './kept-sums.ts';
 import { holds, KEPT_BEFORE } from './period.ts';
 import { WINDOWS, type Window } from './report.ts';
 import { isRolling, ROLLING_MS, type Calendar } from './series.ts';
@@ -59,6 +60,8 @@ interface Rolling extends Begun {
 /** Of a period the cursor stays at its first instant; those before it are kept for a clock that is put back. */
 interface OfPeriod extends Begun {
   readonly period: Period;
+  /** Of stretches that were over before the first that is known one by one. */
+  readonly earlier: { busyMs: number; observedMs: number };
 }
 
 /**
@@ -74,7 +77,7 @@ export class SeatTime {
   private readonly longest: Rolling;
   private readonly periods: Record<PeriodUnit, readonly OfPeriod[]> = { shift: [], day: [], month: [] };
   /** In the order of WINDOWS; nothing before the first `moveTo`. */
-  private windows: readonly Begun[] = [];
+  private windows: readonly (Rolling | OfPeriod)[] = [];
   private running: readonly Stretch[] = [];
   private asOfMs = -Infinity;
   /** Something came since the windows were summed up. */
@@ -102,12 +105,25 @@ export class SeatTime {
     this.running = stretches;
   }
 
+  /** Puts the time of a whole shift, day or month in the place of its own; not where it has other bounds by now. */
+  keep({ unit, span, sums }: KeptPeriod): void {
+    const ofPeriod = this.periodAt(unit, span.fromMs);
+    const { cursor, earlier, period } = ofPeriod;
+    if (period.fromMs !== span.fromMs || period.untilMs !== span.untilMs) return;
+    const end = this.covered.copy(this.head);
+    this.covered.move(end, period.untilMs);
+    earlier.busyMs = (sums['busyMs'] ?? 0) - (end.busyMs - cursor.busyMs);
+    earlier.observedMs = (sums['observedMs'] ?? 0) - (end.allMs - cursor.allMs);
+    this.covered.drop(end);
+    this.isStale = true;
+  }
+
   moveTo(nowMs: number): void {
     const asOfMs = Math.floor(nowMs / SECOND_MS) * SECOND_MS;
     if (asOfMs === this.asOfMs) return;
     this.asOfMs = asOfMs;
     this.isStale = true;
-    const begun = WINDOWS.map((window) => (isRolling(window) ? undefined : this.periodNow(window)));
+    const begun = WINDOWS.map((window) => (isRolling(window) ? undefined : this.periodAt(window, asOfMs)));
     this.covered.move(this.head, asOfMs);
     for (const { cursor, widthMs } of this.rolling) this.covered.move(cursor, asOfMs - widthMs);
     this.covered.forgetBefore(this.longest.cursor);
@@ -141,8 +157,9 @@ export class SeatTime {
     const { head, asOfMs } = this;
     for (const window of this.windows) {
       const { cursor } = window;
-      window.busyMs = head.busyMs - cursor.busyMs;
-      window.observedMs = head.allMs - cursor.allMs;
+      const earlier = 'earlier' in window ? window.earlier : NOTHING;
+      window.busyMs = earlier.busyMs + head.busyMs - cursor.busyMs;
+      window.observedMs = earlier.observedMs + head.allMs - cursor.allMs;
     }
     for (const { fromMs, untilMs, busy } of this.running) {
       const endMs = Math.min(Math.round(untilMs), asOfMs);
@@ -160,15 +177,21 @@ export class SeatTime {
     return { widthMs, cursor: this.covered.begin(), busyMs: 0, observedMs: 0 };
   }
 
-  /** The period that the instant of the figures lies in; a new one begins where the cursor of the head has not been yet. */
-  private periodNow(unit: PeriodUnit): OfPeriod {
+  /** The period that an instant lies in; a new one begins where the cursor of the head has not been yet. */
+  private periodAt(unit: PeriodUnit, atMs: number): OfPeriod {
     const kept = this.periods[unit];
-    const known = kept.find(({ period }) => holds(period, this.asOfMs));
+    const known = kept.find(({ period }) => holds(period, atMs));
     if (known !== undefined) return known;
-    const period = this.calendar(unit, this.asOfMs);
+    const period = this.calendar(unit, atMs);
     const cursor = this.covered.copy(this.head);
     this.covered.move(cursor, period.fromMs);
-    const made: OfPeriod = { period, cursor, busyMs: 0, observedMs: 0 };
+    const made: OfPeriod = {
+      period,
+      cursor,
+      busyMs: 0,
+      observedMs: 0,
+      earlier: { busyMs: 0, observedMs: 0 },
+    };
     for (const { cursor: gone } of kept.slice(KEPT_BEFORE)) this.covered.drop(gone);
     this.periods[unit] = [made, ...kept.slice(0, KEPT_BEFORE)];
     return made;

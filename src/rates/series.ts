@@ -1,4 +1,5 @@
 import type { Period, PeriodUnit } from '../hotlines/hours.ts';
+import type { KeptPeriod } from './kept-sums.ts';
 import { RollingLongest } from './longest.ts';
 import { PeriodSums } from './period.ts';
 import { WINDOWS, type Window } from './report.ts';
@@ -31,6 +32,14 @@ export interface Share {
   readonly values: readonly number[];
   /** A length of time of which the longest is kept. */
   readonly lengthMs: number | undefined;
+}
+
+/** A fact is counted, or taken back where another has replaced it. */
+export type Sign = 1 | -1;
+
+export function enter<Column extends string>(series: Series<Column>, share: Share, sign: Sign): void {
+  if (sign === 1) series.add(share);
+  else series.takeBack(share);
 }
 
 export function isRolling(window: Window): window is RollingWindow {
@@ -67,6 +76,18 @@ export class Series<Column extends string> {
     if (lengthMs !== undefined) this.rollingLongest.add(scoredAtMs, lengthMs);
     for (const sums of this.periods) sums.add(reachedAtMs, values, lengthMs);
     if (scoredAtMs < this.dueMs) this.dueMs = scoredAtMs;
+  }
+
+  /** Takes back a share that was added. A longest stays what it was: which was the next to it is not known. */
+  takeBack({ values, ...where }: Share): void {
+    this.add({ ...where, values: values.map((value) => -value), lengthMs: undefined });
+  }
+
+  /** Puts the sums of a whole shift, day or month in the place of its own. */
+  keep(period: KeptPeriod): void {
+    this.version++;
+    const values = this.columns.map((column) => period.sums[column] ?? 0);
+    this.periods[PERIODS.indexOf(period.unit)]?.keep(period, values);
   }
 
   /** Whether the sums of `nowMs` may be others than those of the last `moveTo`: time went on, or the clock was put back. */

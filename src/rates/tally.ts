@@ -1,12 +1,14 @@
-import type { Fact, SeatInterval, SeatState, TalkEnded } from '../calls/facts.ts';
+import type { BlindTime, Fact, SeatInterval, SeatState, TalkEnded } from '../calls/facts.ts';
 import type { HoursDefinition, PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { shareOfTalk, shareOfWrapUp } from './figure-shares.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import { postsOf, type Posts } from '../seats/memberships.ts';
 import { ByPbx } from './by-pbx.ts';
 import { HotlineTally } from './hotline-tally.ts';
+import { KeptSums, type Seed } from './kept-sums.ts';
 import { QueueTally, type QueueTerms } from './queue-tally.ts';
 import { countedIn, isBusy, isCounted, type SeatTime, type Stretch } from './seat-time.ts';
+import type { Sign } from './series.ts';
 
 const DEFAULT_SERVICE_LEVEL_S = 20;
 /** Of a queue that no hotline uses, on an exchange without one. */
@@ -23,7 +25,13 @@ export interface PbxTally {
   unattributed: number;
   /** Blind times that are over; a running one is the link's to tell. */
   blindMs: number;
+  /** From when on it is known what went on there by what was kept; undefined where nothing was. */
+  knownSinceMs: number | undefined;
 }
+const startOf = (pbx: string): PbxTally => ({ pbx, unattributed: 0, blindMs: 0, knownSinceMs: undefined });
+/** Whole ms, as the journal keeps them. */
+const blindMsOf = ({ fromMs, untilMs }: BlindTime): number =>
+  Math.max(0, Math.round(untilMs) - Math.round(fromMs));
 const NO_TIMES: readonly SeatTime[] = [];
 type SeatsLastTalk = Pick<TalkEnded, 'hotline' | 'queue'>;
 
@@ -62,7 +70,7 @@ export class Tally {
     }
     for (const pbx of definition.pbxs) {
       const { name } = pbx;
-      this.pbxs.set(name, before.pbxs.get(name) ?? { pbx: name, unattributed: 0, blindMs: 0 });
+      this.pbxs.set(name, before.pbxs.get(name) ?? startOf(name));
       for (const queue of queuesOf(definition, pbx)) {
         const terms = termsOf(definition, name, queue);
         const kept = before.queues.get(name, queue);
@@ -74,36 +82,43 @@ export class Tally {
     }
   }
 
+  /**
+   * Goes on after a restart: rolling windows are made of the recent facts, and what was kept of totals and of whole
+   * periods is put in the place of what those facts alone give. The first thing that is said to a tally.
+   */
+  seed({ sums, recentFacts, sinceMs, seenUntilMs }: Seed): void {
+    for (const fact of recentFacts) this.apply(fact);
+    const kept = new KeptSums(sums);
+    for (const hotline of this.hotlines.values()) {
+      const { pbx, name } = hotline.definition;
+      hotline.seed(kept.of(pbx, 'hotline', name));
+    }
+    for (const pbx of this.pbxs.values()) {
+      for (const queue of this.queues.namesOf(pbx.pbx)) {
+        this.queue(pbx.pbx, queue)?.seed(kept.of(pbx.pbx, 'queue', queue));
+      }
+      const { unattributed = 0, blindMs = 0 } = kept.of(pbx.pbx, 'pbx', pbx.pbx).ever('self');
+      Object.assign(pbx, { unattributed, blindMs });
+      if (seenUntilMs.has(pbx.pbx)) pbx.knownSinceMs = sinceMs;
+    }
+  }
+
   /** Takes in one fact, in the order they come. */
   apply(fact: Fact): void {
-    switch (fact.type) {
-      case 'call-opened':
-        return this.hotline(fact.pbx, fact.hotline)?.open(fact);
-      case 'call-closed':
-        return this.hotline(fact.pbx, fact.hotline)?.close(fact);
-      case 'scored':
-        return this.hotline(fact.pbx, fact.hotline)?.score(fact);
-      case 'breach':
-        return this.hotline(fact.pbx, fact.hotline)?.breach(fact.breach);
-      case 'transferred-in':
-        return this.hotline(fact.pbx, fact.hotline)?.transferIn();
-      case 'queue-entered':
-        return this.queue(fact.pbx, fact.queue)?.enter(fact);
-      case 'queue-ended':
-        return this.queue(fact.pbx, fact.queue)?.end(fact);
-      case 'talk-ended':
-        return this.endTalk(fact);
-      case 'seat-interval':
-        return this.endInterval(fact);
-      case 'unattributed':
-        return this.addToPbx(fact.pbx, 1, 0);
-      case 'blind':
-        return this.addToPbx(fact.pbx, 0, Math.max(0, fact.untilMs - fact.fromMs));
-      case 'call-decided':
-      case 'ring-no-answer':
-      case 'corrected':
-        return;
+    this.count(fact, 1);
+    if (fact.type === 'seat-interval') this.endInterval(fact);
+    else if (fact.type === 'talk-ended') {
+      this.lastTalks.set(fact.pbx, fact.seat, { hotline: fact.hotline, queue: fact.queue });
     }
+  }
+
+  /**
+   * Puts what is known of a fact by now in the place of what was said before under its id (undefined: nothing), in every
+   * window and period that either lies in. The time of seats is only ever seen: it is not amended.
+   */
+  amend(before: Fact | undefined, after: Fact): void {
+    if (before !== undefined) this.count(before, -1);
+    this.count(after, 1);
   }
 
   /** Brings every window to `nowMs`: before each look at it, not for each event. */
@@ -142,6 +157,33 @@ export class Tally {
     return this.definition;
   }
 
+  private count(fact: Fact, sign: Sign): void {
+    switch (fact.type) {
+      case 'call-opened':
+        return this.hotline(fact.pbx, fact.hotline)?.open(fact, sign);
+      case 'call-closed':
+        return this.hotline(fact.pbx, fact.hotline)?.close(fact, sign);
+      case 'scored':
+        return this.hotline(fact.pbx, fact.hotline)?.score(fact, sign);
+      case 'breach':
+        return this.hotline(fact.pbx, fact.hotline)?.breach(fact.breach, sign);
+      case 'transferred-in':
+        return this.hotline(fact.pbx, fact.hotline)?.transferIn(sign);
+      case 'queue-entered':
+        return this.queue(fact.pbx, fact.queue)?.enter(fact, sign);
+      case 'queue-ended':
+        return this.queue(fact.pbx, fact.queue)?.end(fact, sign);
+      case 'talk-ended':
+        return this.endTalk(fact, sign);
+      case 'unattributed':
+        return this.addToPbx(fact.pbx, sign, 0);
+      case 'blind':
+        return this.addToPbx(fact.pbx, 0, sign * blindMsOf(fact));
+      default:
+        return;
+    }
+  }
+
   private timesOfUsers(pbx: string, queue: string): readonly SeatTime[] {
     return this.definition.hotlines.flatMap((hotline) => {
       if (hotline.pbx !== pbx || !hotline.queues.includes(queue)) return [];
@@ -149,11 +191,10 @@ export class Tally {
     });
   }
 
-  private endTalk(fact: TalkEnded): void {
+  private endTalk(fact: TalkEnded, sign: Sign): void {
     const share = shareOfTalk(fact.atMs, fact.talkMs);
-    this.hotline(fact.pbx, fact.hotline)?.addFigures(share);
-    this.queue(fact.pbx, fact.queue)?.addFigures(share);
-    this.lastTalks.set(fact.pbx, fact.seat, { hotline: fact.hotline, queue: fact.queue });
+    this.hotline(fact.pbx, fact.hotline)?.addFigures(share, sign);
+    this.queue(fact.pbx, fact.queue)?.addFigures(share, sign);
   }
 
   /** Where a seat's time counts: for each of its queues, and for each hotline over them once. */
@@ -180,8 +221,8 @@ export class Tally {
     const talk = this.lastTalks.get(fact.pbx, fact.seat);
     if (talk === undefined) return;
     const share = shareOfWrapUp(fact.atMs, fact.fromMs);
-    this.hotline(fact.pbx, talk.hotline)?.addFigures(share);
-    this.queue(fact.pbx, talk.queue)?.addFigures(share);
+    this.hotline(fact.pbx, talk.hotline)?.addFigures(share, 1);
+    this.queue(fact.pbx, talk.queue)?.addFigures(share, 1);
   }
 
   private addToPbx(name: string, unattributed: number, blindMs: number): void {

@@ -1,4 +1,13 @@
-import type { CallClosed, Fact, QueueEnded, Scored, SeatInterval, TalkEnded } from '../calls/facts.ts';
+import type {
+  CallClosed,
+  Corrected,
+  Fact,
+  QueueEnded,
+  Scored,
+  SeatInterval,
+  TalkEnded,
+} from '../calls/facts.ts';
+import { TrunkNames } from '../hotlines/trunk-names.ts';
 import type { HotlineDefinition, HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import {
   FIGURE_COLUMNS,
@@ -24,11 +33,13 @@ type Amounts = Readonly<Record<string, number>>;
  */
 export class SumShares {
   readonly #terms: SumTerms;
+  readonly #trunks: TrunkNames;
   /** A wrap-up belongs to the talk before it: by exchange and seat. */
   readonly #lastTalks = new Map<string, Pick<TalkEnded, 'hotline' | 'queue'>>();
 
   constructor(definition: WatchDefinition) {
     this.#terms = new SumTerms(definition);
+    this.#trunks = new TrunkNames(definition);
   }
 
   hoursOf(key: Pick<SumKey, 'pbx' | 'subject' | 'name'>): HoursDefinition {
@@ -65,7 +76,9 @@ export class SumShares {
       case 'talk-ended':
         return this.#talkEnded(fact, add);
       case 'ring-no-answer':
-        return add(share(agentOf(fact), 'work', fact.atMs, { ringNoAnswer: 1, ringMs: whole(fact.ringMs) }));
+        add(share(agentOf(fact), 'work', fact.atMs, { ringNoAnswer: 1, ringMs: whole(fact.ringMs) }));
+        if (fact.queue !== '') return this.#queue(fact, 'volume', fact.atMs, { ringNoAnswer: 1 }, add);
+        return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { directNoAnswer: 1 }));
       case 'outbound-ended': {
         const answered = fact.answered ? { outboundAnswered: 1, outboundMs: whole(fact.talkMs) } : {};
         return add(share(agentOf(fact), 'work', fact.startedAtMs, { outbound: 1, ...answered }));
@@ -75,11 +88,16 @@ export class SumShares {
       case 'blind':
         return this.#blind(fact, add);
       case 'unattributed':
-        return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { unattributed: 1 }));
+        add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { unattributed: 1 }));
+        return add(
+          share(exchangeOf(fact.pbx), 'unattributed', fact.atMs, {
+            [this.#trunks.of(fact.pbx, fact.trunk)]: 1,
+          }),
+        );
       case 'unknown-origin':
         return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { unknownOrigin: 1 }));
       case 'corrected':
-        return add(share(exchangeOf(fact.pbx), 'self', fact.atMs, { corrected: 1 }));
+        return this.#corrected(fact, add);
       case 'call-decided':
       case 'caller-heard':
         return;
@@ -88,9 +106,10 @@ export class SumShares {
 
   #closed({ pbx, record }: CallClosed, add: (share: SumShare) => void): void {
     const hotline = this.#terms.hotline(pbx, record.hotline);
-    if (hotline === undefined || record.test) return;
+    if (hotline === undefined) return;
     const key = keyOf(hotline);
     const { reachedAtMs } = record;
+    if (record.test) return add(share(key, 'volume', reachedAtMs, { testClosed: 1 }));
     add(share(key, `outcomes-${record.hours}`, reachedAtMs, { [record.outcome]: 1 }));
     if (record.lostAfterAnswer) add(share(key, 'volume', reachedAtMs, { lostAfterAnswer: 1 }));
     for (const { end } of record.stages) add(share(key, 'stages', reachedAtMs, { [end]: 1 }));
@@ -174,8 +193,18 @@ export class SumShares {
     for (const piece of piecesOf(this.#terms.hoursOf(key), span)) {
       add(share(key, 'self', piece.fromMs, { blindMs: lengthOf(piece) }));
     }
-    const { endedUnknown, missedCalls = 0 } = fact;
-    add(share(key, 'self', fact.fromMs, { blindTimes: 1, endedUnknown, missedCalls }));
+    const { endedUnknown, takenUp, missedCalls = 0 } = fact;
+    add(share(key, 'self', fact.fromMs, { blindTimes: 1, endedUnknown, takenUp, missedCalls }));
+  }
+
+  #corrected({ pbx, atMs, channels, seats, queues }: Corrected, add: (share: SumShare) => void): void {
+    const amounts = {
+      corrected: 1,
+      correctedChannels: channels,
+      correctedSeats: seats,
+      correctedQueues: queues,
+    };
+    add(share(exchangeOf(pbx), 'self', atMs, amounts));
   }
 
   #everywhere(
