@@ -54,6 +54,51 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       detail TEXT NOT NULL) STRICT`,
     `CREATE INDEX audit_at ON audit(at_ms)`,
   ],
+  // Attempts and call-backs. A person is a number that says nothing: it stays when the caller's own is destroyed.
+  [
+    `ALTER TABLE caller ADD COLUMN person INTEGER`,
+    `CREATE INDEX caller_person ON caller(person, at_ms)`,
+    `CREATE TABLE attempt_call(
+      call INTEGER PRIMARY KEY, person INTEGER NOT NULL, hotline TEXT NOT NULL, reached_ms REAL NOT NULL,
+      closed_ms REAL NOT NULL, outcome TEXT NOT NULL, closed_hours INTEGER NOT NULL, emergency INTEGER NOT NULL,
+      asked INTEGER NOT NULL, short INTEGER NOT NULL) STRICT`,
+    `CREATE INDEX attempt_call_person ON attempt_call(person, closed_ms, reached_ms) WHERE person > 0`,
+    `CREATE TABLE outbound_try(
+      fact INTEGER PRIMARY KEY, person INTEGER NOT NULL, pbx TEXT NOT NULL, uniqueid TEXT NOT NULL, agent TEXT NOT NULL,
+      started_ms REAL NOT NULL, ended_ms REAL NOT NULL, answered INTEGER NOT NULL, talk_ms REAL NOT NULL) STRICT`,
+    `CREATE INDEX outbound_try_person ON outbound_try(person, ended_ms)`,
+    `CREATE TABLE call_back_closing(
+      audit INTEGER PRIMARY KEY, person INTEGER NOT NULL, at_ms REAL NOT NULL, who TEXT NOT NULL, reason TEXT NOT NULL,
+      note TEXT NOT NULL) STRICT`,
+    `CREATE INDEX call_back_closing_person ON call_back_closing(person, at_ms)`,
+    `CREATE TABLE chain(
+      first_call INTEGER PRIMARY KEY, person INTEGER NOT NULL, pbx TEXT NOT NULL, hotline TEXT NOT NULL,
+      state TEXT NOT NULL, reached_ms REAL NOT NULL, last_ms REAL NOT NULL, ends_ms REAL NOT NULL,
+      attempts INTEGER NOT NULL, failed INTEGER NOT NULL, certain INTEGER NOT NULL, failed_calls INTEGER NOT NULL,
+      failed_last INTEGER NOT NULL) STRICT`,
+    `CREATE INDEX chain_person ON chain(person, last_ms) WHERE person > 0`,
+    `CREATE INDEX chain_ends ON chain(ends_ms) WHERE state <> 'through'`,
+    `CREATE INDEX chain_lost ON chain(reached_ms) WHERE failed_calls > 0`,
+    `CREATE TABLE call_back(
+      first_call INTEGER PRIMARY KEY, person INTEGER NOT NULL, pbx TEXT NOT NULL, hotline TEXT NOT NULL,
+      reached_ms REAL NOT NULL, opened_ms REAL NOT NULL, due_ms REAL NOT NULL, emergency INTEGER NOT NULL,
+      ended_ms REAL, bucket TEXT, body TEXT NOT NULL) STRICT`,
+    `CREATE INDEX call_back_person ON call_back(person, opened_ms)`,
+    `CREATE INDEX call_back_opened ON call_back(opened_ms)`,
+    `CREATE INDEX call_back_open ON call_back(opened_ms) WHERE ended_ms IS NULL`,
+    // What is made of calls, facts and audit is destroyed with them (norm.md section 7).
+    `CREATE TRIGGER call_destroyed AFTER DELETE ON call BEGIN
+      DELETE FROM attempt_call WHERE call = old.id;
+      DELETE FROM chain WHERE first_call = old.id;
+      DELETE FROM call_back WHERE first_call = old.id;
+    END`,
+    `CREATE TRIGGER fact_destroyed AFTER DELETE ON fact WHEN old.type = 'outbound-ended' BEGIN
+      DELETE FROM outbound_try WHERE fact = old.seq;
+    END`,
+    `CREATE TRIGGER audit_destroyed AFTER DELETE ON audit BEGIN
+      DELETE FROM call_back_closing WHERE audit = old.seq;
+    END`,
+  ],
 ];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
