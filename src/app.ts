@@ -5,6 +5,7 @@ import type { CompiledConfig } from './config/compile.ts';
 import { planReload } from './config/reload.ts';
 import { EventLag } from './event-lag.ts';
 import { createServer } from './http/server.ts';
+import { Keeping } from './keeping.ts';
 import { readinessOf } from './http/readiness.ts';
 import type { Clock } from './lib/clock.ts';
 import { Lifecycle } from './lib/lifecycle.ts';
@@ -48,9 +49,15 @@ interface Link {
   readonly lag: EventLag;
 }
 
-/** Builds the parts, starts them in order, and hands each what it reads: the one place where they meet. */
+/**
+ * Builds the parts, starts them in order, and hands each what it reads: the one place where they meet. Rejects with
+ * `JournalRefused` for a journal that cannot be used, and then nothing was started.
+ */
 export async function startApp(options: AppOptions): Promise<App> {
-  const app = new Watch(options);
+  const { config, clock, log } = options;
+  const { file } = config.journal;
+  const keeping = file === undefined ? undefined : await Keeping.open({ config, file, clock, log });
+  const app = new Watch(options, keeping);
   try {
     await app.start();
   } catch (cause) {
@@ -68,14 +75,16 @@ class Watch implements App {
   readonly #metrics: Metrics;
   readonly #loop = watchEventLoop();
   readonly #links = new Map<string, Link>();
+  readonly #keeping: Keeping | undefined;
   #config: CompiledConfig;
 
-  constructor(options: AppOptions) {
+  constructor(options: AppOptions, keeping: Keeping | undefined) {
     const { config, clock, log, version } = options;
     this.#options = options;
     this.#config = config;
+    this.#keeping = keeping;
     this.#lifecycle = new Lifecycle(clock, log);
-    this.pipeline = new Pipeline(config.definition, clock.nowMs());
+    this.pipeline = new Pipeline(config.definition, keeping?.restored.sinceMs ?? clock.nowMs());
     this.#metrics = new Metrics({
       definition: config.definition,
       report: () => this.report(),
@@ -91,10 +100,15 @@ class Watch implements App {
     const watchLog = new WatchLog(log);
     this.pipeline.onFact((fact) => this.#metrics.record(fact));
     this.pipeline.onFact((fact) => watchLog.tell(fact));
+    if (keeping !== undefined) {
+      this.#metrics.seed(keeping.restored.sums);
+      keeping.begin(this.pipeline);
+    }
   }
 
   async start(): Promise<void> {
     this.#lifecycle.onStop('event loop watch', () => this.#loop.stop());
+    if (this.#keeping !== undefined) this.#lifecycle.onStop('journal', () => this.#keeping?.stop());
     await this.#listen();
     this.#tick();
     this.#lifecycle.onStop('sessions', async () => {
@@ -118,6 +132,7 @@ class Watch implements App {
     // Also where no figure changes by it: a title may have.
     this.pipeline.redefine(config.definition);
     this.#metrics.redefine(config.definition);
+    this.#keeping?.redefine(config.definition);
     const { added, removed, changed } = plan.connections;
     for (const pbx of [...removed, ...changed]) {
       const link = this.#links.get(pbx);
@@ -141,6 +156,7 @@ class Watch implements App {
       report: () => this.report(),
       metrics: async () => ({ text: await this.#metrics.page(), contentType: this.#metrics.contentType }),
       readiness: () => readinessOf(this.links()),
+      definition: () => this.#config.definition,
       version: this.#options.version,
     });
     this.#lifecycle.onStop('http', () => server.close());
@@ -157,6 +173,7 @@ class Watch implements App {
       jitter,
       onEvent: (event) => {
         this.pipeline.reduce(pbx, event);
+        this.#keeping?.settle();
         lag.hear(event.atMs);
         onEvent?.(pbx, event);
       },
@@ -171,6 +188,7 @@ class Watch implements App {
     let cancel = (): void => undefined;
     const tick = (): void => {
       this.pipeline.advance(clock.nowMs());
+      this.#keeping?.look(this.links());
       cancel = clock.after(TICK_MS, tick);
     };
     tick();

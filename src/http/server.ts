@@ -1,13 +1,14 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { reportSchema, type Report } from '../rates/report.ts';
+import { addJournalRoutes, type JournalRoutesPorts } from './journal-routes.ts';
 import { LIVE_SCRIPT } from './live-script.ts';
 import type { Readiness } from './readiness.ts';
 import { statusPage } from './status-page.ts';
 import { STATUS_STYLE } from './status-style.ts';
 
 /** What the server tells, handed in by `app`: it knows nothing of where figures come from. */
-export interface HttpPorts {
+export interface HttpPorts extends JournalRoutesPorts {
   /** The Report as of now. */
   readonly report: () => Report;
   /** The text of `/metrics` and its content type. */
@@ -41,7 +42,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const BODY_LIMIT_BYTES = 1024;
 
 /**
- * The HTTP side: `/metrics`, `/healthz`, `/readyz`, `/api/report`, `/api/report/schema` and the plain page at `/`.
+ * The HTTP side: `/metrics`, `/healthz`, `/readyz`, `/api/report`, `/api/report/schema`, the plain page at `/`, and what
+ * is asked of the journal (`/api/schema` says what).
  * Reads only; every error is JSON and tells nothing of the inside.
  */
 export function createServer(ports: HttpPorts): FastifyInstance {
@@ -53,21 +55,28 @@ export function createServer(ports: HttpPorts): FastifyInstance {
     frameworkErrors: (error, _request, reply) => refuse(reply, error),
   });
   server.addHook('onSend', async (_request, reply) => {
-    reply.headers(SECURITY_HEADERS);
+    // A report has a policy of its own, as strict.
+    const policy = reply.getHeader('content-security-policy') ?? POLICY;
+    reply.headers({ ...SECURITY_HEADERS, 'content-security-policy': policy });
   });
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.setNotFoundHandler((_request, reply) => {
-    void reply.code(404).send({ error: 'not found', see: ['/', '/metrics', '/readyz', '/api/report'] });
+    void reply
+      .code(404)
+      .send({ error: 'not found', see: ['/', '/metrics', '/readyz', '/api/report', '/api/schema'] });
   });
   addPage(server, ports);
   addProbes(server, ports);
   addReport(server, ports);
+  addJournalRoutes(server, ports);
   return server;
 }
 
 function addPage(server: FastifyInstance, ports: HttpPorts): void {
   server.get('/', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(statusPage(ports.report(), ports.readiness(), ports.version)),
+    reply
+      .type('text/html; charset=utf-8')
+      .send(statusPage(ports.report(), ports.readiness(), ports.version, ports.journal?.status())),
   );
   server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(STATUS_STYLE));
   server.get('/page.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(LIVE_SCRIPT));

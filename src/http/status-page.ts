@@ -1,7 +1,9 @@
+import type { JournalStatus } from '../store/ports.ts';
 import type { PbxReport, Report } from '../rates/report.ts';
 import { floor } from './floor.ts';
 import { hotlineCard } from './hotline-card.ts';
 import { type Html, html } from './html.ts';
+import { journalLine } from './journal-line.ts';
 import type { Readiness } from './readiness.ts';
 import { LINK_WORDS, timeOfDay } from './wording.ts';
 
@@ -12,7 +14,12 @@ const REFRESH_S = 5;
  * The plain page at `/`, made anew for each look; its script only asks for it again and puts the parts that changed
  * into place (the elements with an id inside `main`). Nothing is fetched from elsewhere.
  */
-export function statusPage(report: Report, readiness: Readiness, version: string): string {
+export function statusPage(
+  report: Report,
+  readiness: Readiness,
+  version: string,
+  journal?: JournalStatus,
+): string {
   const blind = new Set(report.pbxs.filter((row) => row.blindSinceMs !== null).map(({ pbx }) => pbx));
   return html`<!doctype html>
     <html lang="en">
@@ -32,6 +39,7 @@ export function statusPage(report: Report, readiness: Readiness, version: string
           <header>
             <h1>Ringside</h1>
             <div id="exchanges">${report.pbxs.map((pbx) => exchange(pbx, readiness))}</div>
+            <div id="journal">${journal === undefined ? html`` : journalLine(journal)}</div>
           </header>
           <section class="hotlines" id="hotlines" aria-label="Hotlines">
             ${report.hotlines.map((row) => hotlineCard(row, blind.has(row.pbx)))}
@@ -41,7 +49,7 @@ export function statusPage(report: Report, readiness: Readiness, version: string
         <footer>
           <nav>
             <a href="metrics">/metrics</a> <a href="readyz">/readyz</a> <a href="api/report">/api/report</a>
-            <a href="api/report/schema">its schema</a>
+            <a href="api/report/schema">its schema</a> <a href="api/schema">/api/schema</a>
           </nav>
           <span>Ringside ${version}, definition ${report.definitionHash}</span>
         </footer>

@@ -1,0 +1,34 @@
+import type { AttemptsDocument, AttemptUnit } from '../explain/attempts-document.ts';
+import type { CallBackList } from '../explain/call-back-list.ts';
+import type { CallStoryDocument } from '../explain/story-document.ts';
+import type { CallFilter, CallPage, DefinitionInForce, JournalStatus } from '../store/ports.ts';
+import type { REPORT_FORMATS, REPORT_LANGUAGES } from './journal-queries.ts';
+
+export interface ReportAsk {
+  readonly kind: 'shift' | 'day' | 'month' | 'quarter';
+  /** `2026-11-21 early`, `2026-11-21`, `2026-10`, `2026-Q4`. */
+  readonly period: string;
+  readonly format: (typeof REPORT_FORMATS)[number];
+  /** Undefined: as configured. */
+  readonly language: (typeof REPORT_LANGUAGES)[number] | undefined;
+}
+
+/**
+ * What is read of the journal, filled in by `app`: the routes know nothing of where it comes from. Each rejects where
+ * the journal cannot be read; what it rejects with stays inside.
+ */
+export interface JournalPorts {
+  calls(filter: CallFilter): Promise<CallPage>;
+  /** Undefined where there is no such call. */
+  story(pbx: string, uniqueid: string): Promise<CallStoryDocument | undefined>;
+  definitions(): Promise<readonly DefinitionInForce[]>;
+  callBacks(): Promise<CallBackList>;
+  /** Of the running period where none is named. */
+  attempts(ask: {
+    readonly unit: AttemptUnit;
+    readonly period: string | undefined;
+  }): Promise<AttemptsDocument>;
+  /** The text of a report; undefined where there is no such period (no such shift, or it has not begun). */
+  report(ask: ReportAsk): Promise<string | undefined>;
+  status(): JournalStatus;
+}
