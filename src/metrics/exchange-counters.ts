@@ -1,13 +1,21 @@
 import { STAGE_ENDS, type BlindTime, type Corrected, type Fact, type StageEnd } from '../calls/facts.ts';
-import type { WatchDefinition } from '../hotlines/definition.ts';
-import { maskDigitRuns } from '../lib/mask.ts';
+import type { PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import { TrunkNames, trunkNamesOf } from '../hotlines/trunk-names.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
+import type { KeptSums } from '../rates/kept-sums.ts';
 import { queuesOf } from '../rates/tally.ts';
-import { type Count, FactCounter, type Families } from './families.ts';
+import { type Count, FactCounter, type Families, seedCounts } from './families.ts';
+import { toldOf } from './told-sums.ts';
 
 const IN_QUEUE = ['pbx', 'queue'] as const;
-/** Stands for every trunk that is not configured: names out of channels must not grow the page without bound. */
-const OTHER_TRUNK = 'other';
+
+/** Where the journal keeps what these count. */
+const RESYNC_COLUMNS = { ended_unknown: 'endedUnknown', taken_up: 'takenUp', missed: 'missedCalls' } as const;
+const CORRECTION_COLUMNS = {
+  channels: 'correctedChannels',
+  seats: 'correctedSeats',
+  queues: 'correctedQueues',
+} as const;
 
 /** The series of one queue. */
 interface QueueCounts {
@@ -22,11 +30,12 @@ interface QueueCounts {
 export class ExchangeCounters {
   private readonly families: ReturnType<typeof familiesOf>;
   private queues = new ByPbx<QueueCounts>();
-  private trunks = new Map<string, string>();
+  private trunks: TrunkNames;
   private pbxs = new Set<string>();
 
   constructor(families: Families, definition: WatchDefinition) {
     this.families = familiesOf(families);
+    this.trunks = new TrunkNames(definition);
     this.redefine(definition);
   }
 
@@ -34,18 +43,10 @@ export class ExchangeCounters {
   redefine(definition: WatchDefinition): void {
     const before = { queues: this.queues, pbxs: this.pbxs };
     this.queues = new ByPbx();
-    this.trunks = new Map();
+    this.trunks = new TrunkNames(definition);
     this.pbxs = new Set(definition.pbxs.map(({ name }) => name));
     for (const pbx of definition.pbxs) {
-      for (const { name, interface: channels } of pbx.trunks) {
-        this.trunks.set(pairOf(pbx.name, channels), name);
-        this.trunks.set(pairOf(pbx.name, name), name);
-      }
-      if (!before.pbxs.has(pbx.name))
-        this.startPbx(
-          pbx.name,
-          pbx.trunks.map(({ name }) => name),
-        );
+      if (!before.pbxs.has(pbx.name)) this.startPbx(pbx);
       for (const queue of queuesOf(definition, pbx)) {
         const counts = before.queues.get(pbx.name, queue) ?? this.startQueue(pbx.name, queue);
         this.queues.set(pbx.name, queue, counts);
@@ -53,11 +54,42 @@ export class ExchangeCounters {
     }
   }
 
+  /** Goes on after a restart: once, before the first fact. */
+  seed(kept: KeptSums): void {
+    for (const pbx of this.pbxs) {
+      this.seedPbx(pbx, kept);
+      for (const queue of this.queues.namesOf(pbx)) {
+        const counts = this.queues.get(pbx, queue);
+        if (counts === undefined) continue;
+        const { joined, refused, takenUp, noAnswers: ringNoAnswer, left } = counts;
+        const told = toldOf(kept.of(pbx, 'queue', queue));
+        seedCounts({ joined, refused, takenUp, ringNoAnswer }, told('volume'));
+        seedCounts(left, told('left'));
+      }
+    }
+  }
+
+  private seedPbx(pbx: string, kept: KeptSums): void {
+    const { families } = this;
+    const told = toldOf(kept.of(pbx, 'pbx', pbx));
+    const self = told('self');
+    families.unknownOrigin.inc({ pbx }, self['unknownOrigin'] ?? 0);
+    families.noAnswers.inc({ pbx, queue: '' }, self['directNoAnswer'] ?? 0);
+    families.blind.inc({ pbx }, self['blindMs'] ?? 0);
+    families.resyncs.inc({ pbx }, self['blindTimes'] ?? 0);
+    for (const [result, column] of Object.entries(RESYNC_COLUMNS))
+      families.resyncCalls.inc({ pbx, result }, self[column] ?? 0);
+    for (const [reason, column] of Object.entries(CORRECTION_COLUMNS))
+      families.corrections.inc({ pbx, reason }, self[column] ?? 0);
+    for (const [trunk, calls] of Object.entries(told('unattributed')))
+      families.unattributed.inc({ pbx, trunk }, calls);
+  }
+
   record(fact: Fact): void {
     if (!this.pbxs.has(fact.pbx)) return;
     switch (fact.type) {
       case 'unattributed':
-        return this.families.unattributed.inc({ pbx: fact.pbx, trunk: this.trunkOf(fact.pbx, fact.trunk) });
+        return this.families.unattributed.inc({ pbx: fact.pbx, trunk: this.trunks.of(fact.pbx, fact.trunk) });
       case 'unknown-origin':
         return this.families.unknownOrigin.inc({ pbx: fact.pbx });
       case 'blind':
@@ -94,7 +126,7 @@ export class ExchangeCounters {
   private recordBlind(fact: BlindTime): void {
     const { families } = this;
     const { pbx } = fact;
-    families.blind.inc({ pbx }, Math.max(0, fact.untilMs - fact.fromMs) / 1000);
+    families.blind.inc({ pbx }, Math.max(0, Math.round(fact.untilMs) - Math.round(fact.fromMs)));
     families.resyncs.inc({ pbx });
     families.resyncCalls.inc({ pbx, result: 'ended_unknown' }, fact.endedUnknown);
     families.resyncCalls.inc({ pbx, result: 'taken_up' }, fact.takenUp);
@@ -108,19 +140,16 @@ export class ExchangeCounters {
     corrections.inc({ pbx: fact.pbx, reason: 'queues' }, fact.queues);
   }
 
-  private trunkOf(pbx: string, trunk: string): string {
-    return maskDigitRuns(this.trunks.get(pairOf(pbx, trunk)) ?? OTHER_TRUNK);
-  }
-
-  private startPbx(pbx: string, trunks: readonly string[]): void {
+  private startPbx(definition: PbxDefinition): void {
     const { families } = this;
+    const { name: pbx } = definition;
     families.blind.inc({ pbx }, 0);
     families.resyncs.inc({ pbx }, 0);
     families.unknownOrigin.inc({ pbx }, 0);
     families.noAnswers.inc({ pbx, queue: '' }, 0);
-    families.resyncCalls.ofEach({ pbx }, 'result', ['ended_unknown', 'taken_up', 'missed']);
-    families.corrections.ofEach({ pbx }, 'reason', ['channels', 'seats', 'queues']);
-    families.unattributed.ofEach({ pbx }, 'trunk', [...trunks.map(maskDigitRuns), OTHER_TRUNK]);
+    families.resyncCalls.ofEach({ pbx }, 'result', Object.keys(RESYNC_COLUMNS));
+    families.corrections.ofEach({ pbx }, 'reason', Object.keys(CORRECTION_COLUMNS));
+    families.unattributed.ofEach({ pbx }, 'trunk', trunkNamesOf(definition));
   }
 
   private startQueue(pbx: string, queue: string): QueueCounts {
@@ -135,6 +164,9 @@ export class ExchangeCounters {
     };
   }
 }
+
+/** Counted in whole ms: seconds do not add up exactly. */
+const MS_IN_A_SECOND = 1000;
 
 function familiesOf(families: Families) {
   const counter = <Label extends string>(name: string, help: string, labels: readonly Label[]) =>
@@ -171,10 +203,12 @@ function familiesOf(families: Families) {
       "Calls to a hotline's number on an interface that is no configured trunk and no known seat: a colleague's phone, or a missing trunk.",
       ['pbx'],
     ),
-    blind: counter(
+    blind: new FactCounter(
+      families,
       'ringside_blind_seconds_total',
       'Time the exchange was not seen, counted when it is over.',
       ['pbx'],
+      MS_IN_A_SECOND,
     ),
     resyncs: counter('ringside_resyncs_total', 'Times the picture was read anew after a blind time.', [
       'pbx',
@@ -191,5 +225,3 @@ function familiesOf(families: Families) {
     ),
   };
 }
-
-const pairOf = (pbx: string, name: string): string => `${pbx}\0${name}`;

@@ -98,16 +98,28 @@ export interface Count {
   total: number;
 }
 
+/** What was counted before a restart, by the columns it was kept in. */
+export function seedCounts(
+  counts: Readonly<Record<string, Count>>,
+  kept: Readonly<Record<string, number>>,
+  columnOf: (value: string) => string = (value) => value,
+): void {
+  for (const [value, count] of Object.entries(counts)) count.total += kept[columnOf(value)] ?? 0;
+}
+
 /** A counter that facts drive. Who counts often keeps the series it counts in. */
 export class FactCounter<Label extends string> implements Family {
   private readonly name: string;
   private readonly head: string;
   private readonly labelNames: readonly Label[];
+  private readonly inUnit: number;
   private readonly series = new Map<LabelText, Count>();
 
-  constructor(families: Families, name: string, help: string, labelNames: readonly Label[]) {
+  /** @param inUnit how much of what is counted makes one on the page */
+  constructor(families: Families, name: string, help: string, labelNames: readonly Label[], inUnit = 1) {
     this.name = name;
     this.labelNames = labelNames;
+    this.inUnit = inUnit;
     this.head = headOf(name, help, 'counter');
     families.add(name, this);
   }
@@ -143,16 +155,19 @@ export class FactCounter<Label extends string> implements Family {
 
   parts(): readonly string[] {
     let text = this.head;
-    for (const [labels, { total }] of this.series) text += `\n${this.name}${labels}${total}`;
+    for (const [labels, { total }] of this.series) text += `\n${this.name}${labels}${total / this.inUnit}`;
     return [text];
   }
 }
 
-/** One series of a histogram. */
+const BOUND = 'le-';
+
+/** One series of a histogram of lengths of time, in seconds. */
 export class Observations {
   /** By bucket, each value in the first that holds it; the last has no bound. */
   readonly counts: number[];
-  sum = 0;
+  /** Whole ms: what the journal keeps comes back as the same sum. */
+  private sumMs = 0;
   private readonly bounds: readonly number[];
 
   constructor(bounds: readonly number[]) {
@@ -160,11 +175,35 @@ export class Observations {
     this.counts = Array.from({ length: bounds.length + 1 }, () => 0);
   }
 
-  observe(value: number): void {
+  /** In seconds. */
+  get sum(): number {
+    return this.sumMs / 1000;
+  }
+
+  observe(lengthS: number): void {
+    this.add(lengthS, 1);
+    this.sumMs += Math.round(lengthS * 1000);
+  }
+
+  /**
+   * What was observed before a restart: `count`, `sumMs`, and `le-N` of the values that fell into that bucket first. Of
+   * a bound that is none any more they stand in the next.
+   */
+  seed(kept: Readonly<Record<string, number>>): void {
+    this.sumMs += kept['sumMs'] ?? 0;
+    let withoutBound = kept['count'] ?? 0;
+    for (const [column, values] of Object.entries(kept)) {
+      if (!column.startsWith(BOUND)) continue;
+      this.add(Number(column.slice(BOUND.length)), values);
+      withoutBound -= values;
+    }
+    this.add(Infinity, withoutBound);
+  }
+
+  private add(lengthS: number, values: number): void {
     let bucket = 0;
-    while (bucket < this.bounds.length && value > (this.bounds[bucket] ?? Infinity)) bucket += 1;
-    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
-    this.sum += value;
+    while (bucket < this.bounds.length && lengthS > (this.bounds[bucket] ?? Infinity)) bucket += 1;
+    this.counts[bucket] = (this.counts[bucket] ?? 0) + values;
   }
 }
 

@@ -3,6 +3,7 @@ import {
   OUTCOMES,
   RESULTS,
   STAGE_ENDS,
+  TARGETS,
   type Breach,
   type CallClosed,
   type CallOpened,
@@ -17,12 +18,20 @@ import {
 import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
 import { targetsOf } from '../rates/hotline-tally.ts';
-import { type Count, FactCounter, FactHistogram, type Families, type Observations } from './families.ts';
+import type { KeptSums } from '../rates/kept-sums.ts';
+import { TALK_BUCKETS_S, waitBucketsS } from '../rates/wait-buckets.ts';
+import {
+  type Count,
+  FactCounter,
+  FactHistogram,
+  type Families,
+  type Observations,
+  seedCounts,
+} from './families.ts';
+import { toldOf } from './told-sums.ts';
 
 const ON = ['pbx', 'hotline'] as const;
 type Labels = Readonly<Record<(typeof ON)[number], string>>;
-const WAIT_BUCKETS_S = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600];
-const TALK_BUCKETS_S = [10, 30, 60, 120, 180, 300, 600, 900, 1800, 3600];
 
 /** The series of one hotline. */
 interface HotlineCounts {
@@ -48,7 +57,7 @@ export class HotlineCounters {
   private watched = new ByPbx<HotlineCounts>();
 
   constructor(families: Families, definition: WatchDefinition) {
-    this.families = familiesOf(families, waitBuckets(definition));
+    this.families = familiesOf(families, waitBucketsS(definition));
     this.redefine(definition);
   }
 
@@ -59,6 +68,31 @@ export class HotlineCounters {
     for (const hotline of definition.hotlines) {
       const { pbx, name } = hotline;
       this.watched.set(pbx, name, before.get(pbx, name) ?? this.start(hotline));
+    }
+  }
+
+  /** Goes on after a restart: once, before the first fact. */
+  seed(kept: KeptSums): void {
+    for (const counts of this.watched.values()) {
+      const { pbx, hotline } = counts.labels;
+      const told = toldOf(kept.of(pbx, 'hotline', hotline));
+      const { takenUp, tests: test, transferredIn, lostAfterAnswer } = counts;
+      const volume = told('volume');
+      seedCounts({ takenUp, test, transferredIn, lostAfterAnswer }, volume);
+      seedCounts(counts.reached, volume, (hours) => `reached-${hours}`);
+      seedCounts(counts.calls.open, told('outcomes-open'));
+      seedCounts(counts.calls.closed, told('outcomes-closed'));
+      seedCounts(counts.breaches, told('breaches'));
+      seedCounts(counts.stages, told('stages'));
+      for (const target of TARGETS) {
+        const results = told(target);
+        const ofTarget = counts.scored.get(target);
+        if (ofTarget === undefined && Object.keys(results).length === 0) continue;
+        seedCounts(ofTarget ?? this.startTarget(counts, target), results);
+      }
+      counts.waits.seed(told('answer-wait'));
+      counts.abandons.seed(told('abandon-wait'));
+      counts.talks.seed(told('talk'));
     }
   }
 
@@ -208,13 +242,4 @@ function familiesOf(families: Families, waitBucketsS: readonly number[]) {
       TALK_BUCKETS_S,
     ),
   };
-}
-
-/** The bound of every service level in force is a bucket's, so that PromQL can compute the same figure. */
-function waitBuckets(definition: WatchDefinition): readonly number[] {
-  const bounds = new Set([
-    ...WAIT_BUCKETS_S,
-    ...definition.hotlines.map(({ serviceLevelS }) => serviceLevelS),
-  ]);
-  return [...bounds].sort((a, b) => a - b);
 }

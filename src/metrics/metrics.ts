@@ -1,5 +1,6 @@
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
+import { type KeptRow, KeptSums } from '../rates/kept-sums.ts';
 import type { Report } from '../rates/report.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
 import { FactCounter, FactHistogram, Families } from './families.ts';
@@ -49,6 +50,13 @@ export class Metrics {
     this.seatSeconds = new SeatSeconds(families);
     this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
     this.selfMetrics = new SelfMetrics(families, ports.build);
+  }
+
+  /** Goes on after a restart from sums since ever: once, before the first fact. */
+  seed(sums: readonly KeptRow[]): void {
+    const kept = new KeptSums(sums);
+    this.hotlines.seed(kept);
+    this.exchanges.seed(kept);
   }
 
   /** Counts one fact, each once. */

@@ -20,7 +20,7 @@ export interface KeptRow {
 export interface Seed {
   /** Those whose period holds now, and those since ever. */
   readonly sums: readonly KeptRow[];
-  /** All that a rolling window can hold, in the order they were told. */
+  /** All that a rolling window can hold and an hour more (a wrap-up belongs to the talk before it), in the order they were told. */
   readonly recentFacts: readonly Fact[];
   /** From here on the figures of the exchanges that were seen are known; undefined where nothing was kept. */
   readonly sinceMs: number | undefined;
