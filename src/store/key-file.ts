@@ -18,6 +18,13 @@ const OWNER_ONLY = 0o600;
 const ANYONE_ELSE = 0o077;
 const KEY_BYTES = 32;
 
+/** The keys of a file. Throws `VaultRefused`. */
+export function readKeys(file: string): readonly NumberKey[] {
+  const text = textOf(file);
+  if (text === undefined) throw new VaultRefused(`${file} is not there`);
+  return keysOf(file, text);
+}
+
 /** The keys of a file and, where it had to be made, a sentence that says so. Throws `VaultRefused`. */
 export function obtainKeys(file: string): { readonly keys: readonly NumberKey[]; readonly notice: string } {
   const text = textOf(file);

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { numberForm } from '../attempts/number-form.ts';
 import type { NumberFormSettings } from '../attempts/number-settings.ts';
 import type { NumberKey } from '../lib/number-keys.ts';
-import { obtainKeys } from './key-file.ts';
+import { obtainKeys, readKeys } from './key-file.ts';
 import { VaultRefused, type KeyedVault, type SealedNumber } from './vault.ts';
 
 export interface VaultOptions {
@@ -29,6 +29,11 @@ const TAG_BYTES = 16;
 export function openVault({ keyFile, numbers }: VaultOptions): KeyedVault {
   const { keys, notice } = obtainKeys(keyFile);
   return new NumberVault(keys, numbers, notice);
+}
+
+/** As `openVault`, for who looks for what is kept already: a file that is not there is refused. */
+export function openKeptVault({ keyFile, numbers }: VaultOptions): KeyedVault {
+  return new NumberVault(readKeys(keyFile), numbers);
 }
 
 /**
