@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rates: ['lib', 'ami', 'hotlines', 'calls', 'seats'],
   attempts: ['lib', 'ami', 'hotlines', 'calls'],
   store: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts'],
-  explain: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store'],
+  explain: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store', 'reports/csv-text.ts'],
   reports: [
     'lib',
     'ami',
