@@ -44,6 +44,8 @@ export function isKnown(fact: Fact): boolean {
       return fact.result !== 'unknown';
     case 'queue-ended':
       return fact.end !== 'unknown' && fact.blind !== true;
+    case 'talk-ended':
+      return fact.endedBy !== 'unknown';
     case 'seat-interval':
       return fact.state !== 'unknown';
     default:

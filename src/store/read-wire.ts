@@ -1,3 +1,4 @@
+import type { BlindTime } from '../calls/facts.ts';
 import type { AuditEntry, CallFilter, CallPage, DefinitionInForce, StoredCall } from './ports.ts';
 import type { SumRow } from './sums.ts';
 
@@ -15,6 +16,10 @@ export interface Reads {
   readonly audit: {
     readonly ask: { readonly fromMs: number; readonly untilMs: number };
     readonly answer: readonly AuditEntry[];
+  };
+  readonly blindTimes: {
+    readonly ask: { readonly fromMs: number; readonly untilMs: number };
+    readonly answer: readonly BlindTime[];
   };
   readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
   /** All of the file is looked over; what is wrong with it, or undefined. Takes as long as reading it does. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { BlindTime } from '../calls/facts.ts';
 import type {
   Audit,
   AuditEntry,
@@ -41,6 +42,11 @@ export class SqliteJournalReader implements JournalReader, Pick<Audit, 'entries'
 
   definitions(): Promise<readonly DefinitionInForce[]> {
     return this.#ask('definitions', undefined);
+  }
+
+  /** Blind times that ended in (fromMs, untilMs], in their order. */
+  blindTimes(fromMs: number, untilMs: number): Promise<readonly BlindTime[]> {
+    return this.#ask('blindTimes', { fromMs, untilMs });
   }
 
   /** What was done in [fromMs, untilMs), in its order. */

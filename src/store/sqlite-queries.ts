@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { OUTCOMES } from '../calls/facts.ts';
+import { type BlindTime, OUTCOMES } from '../calls/facts.ts';
 import type {
   AuditEntry,
   CallFilter,
@@ -58,6 +58,18 @@ export function auditBetween(database: DatabaseSync, fromMs: number, untilMs: nu
       about: String(row['about']),
       detail: String(row['detail']),
     }));
+}
+
+export function blindTimesBetween(
+  database: DatabaseSync,
+  fromMs: number,
+  untilMs: number,
+): readonly BlindTime[] {
+  return database
+    .prepare('SELECT pbx, body FROM blind WHERE until_ms > ? AND until_ms <= ? ORDER BY until_ms')
+    .all(fromMs, untilMs)
+    .flatMap((row) => unpackBody({ pbx: String(row['pbx']), uniqueid: '' }, row['body']))
+    .flatMap(({ fact }) => (fact.type === 'blind' ? [fact] : []));
 }
 
 export function definitionsOf(database: DatabaseSync): readonly DefinitionInForce[] {

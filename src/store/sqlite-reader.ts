@@ -4,7 +4,7 @@ import { faultWords } from './fault.ts';
 import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
 import { sqliteModule } from './sqlite-module.ts';
 import { checkOf } from './sqlite-open.ts';
-import { auditBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
+import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
 import { sumsBetween } from './sqlite-sums.ts';
 
 /** The thread that reads, on a connection that cannot write: a long report holds up no fact. */
@@ -31,6 +31,8 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return sumsBetween(database(), message.ask);
     case 'audit':
       return auditBetween(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'blindTimes':
+      return blindTimesBetween(database(), message.ask.fromMs, message.ask.untilMs);
     case 'definitions':
       return definitionsOf(database());
     case 'check':

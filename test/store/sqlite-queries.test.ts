@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { BlindTime } from '../../src/calls/facts.ts';
 import type { CallFilter } from '../../src/store/ports.ts';
 import { someFolder, someJournal, someReader } from './journals.ts';
 import { answeredCall, closedCall, openedCall } from './stories.ts';
@@ -93,4 +94,26 @@ describe('the reader', () => {
       'the journal cannot be read: the file cannot be opened',
     );
   });
+});
+
+it('tells of blind times by when they ended', async () => {
+  const file = join(someFolder(), 'j.db');
+  const { journal } = await someJournal(file);
+  const blind = (fromMs: number, untilMs: number): BlindTime => ({
+    type: 'blind',
+    id: `north/blind/${fromMs}`,
+    pbx: 'north',
+    atMs: untilMs,
+    fromMs,
+    untilMs,
+    openCalls: 3,
+    endedUnknown: 2,
+    takenUp: 1,
+    rebooted: false,
+    missedCalls: undefined,
+  });
+  const told = [blind(AT_MS, AT_MS + 10), blind(AT_MS + 20, AT_MS + 30), blind(AT_MS + 40, AT_MS + 50)];
+  for (const fact of told) journal.append(fact);
+  await journal.flush();
+  expect(await someReader(file).blindTimes(AT_MS + 10, AT_MS + 30)).toEqual([told[1]]);
 });
