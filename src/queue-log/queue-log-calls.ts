@@ -5,12 +5,15 @@ import { readQueueLogLine, type QueueLogLine } from './queue-log-line.ts';
 export interface LoggedStage {
   readonly queue: string;
   readonly enteredAtS: number;
-  /** Undefined: the log does not say how it ended. */
+  /** These three are undefined where the log does not say how it ended. */
   end: StageEnd | undefined;
+  endedAtS: number | undefined;
   waitS: number | undefined;
-  /** Member name of who answered, '' for nobody. */
+  /** Member name of who answered, '' for nobody, and the uniqueid of the channel it answered on. */
   agent: string;
+  answeredBy: string;
   talkS: number | undefined;
+  talkEndedAtS: number | undefined;
   endedBy: 'caller' | 'seat' | 'transfer' | undefined;
   readonly rangOut: { readonly agent: string; readonly atS: number; readonly ringMs: number }[];
 }
@@ -27,6 +30,8 @@ export interface LoggedCall {
 export interface QueueLogReading {
   /** By the instant they first entered a queue. */
   readonly calls: readonly LoggedCall[];
+  /** When the exchange came up. */
+  readonly startsS: readonly number[];
   readonly lines: number;
   /** Lines that came more than once: a rotated file and the one it was copied to. */
   readonly repeated: number;
@@ -67,11 +72,21 @@ export class QueueLogCalls {
 
   reading(): QueueLogReading {
     const calls = new Map<string, LoggedCall>();
+    const startsS: number[] = [];
     // The order of a file is the order of events; between files the second decides.
     const inOrder = this.#lines.toSorted((a, b) => a.line.atS - b.line.atS || a.place - b.place);
-    for (const { line } of inOrder) addLine(calls, line);
+    let early: CallLine[] = [];
+    let secondS = -Infinity;
+    for (const { line } of inOrder) {
+      if (line.atS > secondS) early = [];
+      secondS = line.atS;
+      if (line.event === 'started') startsS.push(line.atS);
+      else if (addLine(calls, line)) early = early.filter((other) => !addLine(calls, other));
+      else early.push(line);
+    }
     return {
       calls: [...calls.values()],
+      startsS,
       lines: this.#read,
       repeated: this.#read - this.#seen.size,
       broken: this.#broken,
@@ -81,48 +96,71 @@ export class QueueLogCalls {
   }
 }
 
-function addLine(calls: Map<string, LoggedCall>, line: QueueLogLine): void {
-  if (line.event === 'entered') {
-    const call = calls.get(line.uniqueid) ?? {
-      uniqueid: line.uniqueid,
-      callerNumber: line.callerNumber,
-      stages: [],
-      lastAtS: line.atS,
-    };
-    calls.set(line.uniqueid, call);
-    call.lastAtS = line.atS;
-    call.stages.push({
-      queue: line.queue,
-      enteredAtS: line.atS,
-      end: undefined,
-      waitS: undefined,
-      agent: '',
-      talkS: undefined,
-      endedBy: undefined,
-      rangOut: [],
-    });
-    return;
-  }
+type CallLine = Exclude<QueueLogLine, { event: 'started' }>;
+
+/**
+ * False where what it goes on from is not there (yet): its beginning is in a file that is not there, or in the same
+ * second of another file.
+ */
+function addLine(calls: Map<string, LoggedCall>, line: CallLine): boolean {
   const call = calls.get(line.uniqueid);
-  const stage = call?.stages.findLast(({ queue }) => queue === line.queue);
-  // Its beginning is in a file that is not there.
-  if (!call || !stage) return;
+  if (line.event === 'entered') {
+    if (call === undefined) calls.set(line.uniqueid, newCall(line));
+    else {
+      call.lastAtS = line.atS;
+      call.stages.push(newStage(line));
+    }
+    return true;
+  }
+  // Nobody stands in two queues: the first stay that has no end is the one that ends.
+  const stage = call?.stages.find((one) => one.queue === line.queue && isAwaiting(one, line.event));
+  if (!call || !stage) return false;
   call.lastAtS = line.atS;
   switch (line.event) {
     case 'connected':
       stage.end = 'answered';
-      stage.waitS = line.waitS;
       stage.agent = line.agent;
-      return;
+      stage.answeredBy = line.answeredBy;
+      stage.endedAtS = line.atS;
+      stage.waitS = line.waitS;
+      break;
     case 'left':
       stage.end = line.end;
+      stage.endedAtS = line.atS;
       stage.waitS = line.waitS;
-      return;
+      break;
     case 'rang':
       stage.rangOut.push({ agent: line.agent, atS: line.atS, ringMs: line.ringMs });
-      return;
+      break;
     case 'talked':
       stage.talkS = line.talkS;
+      stage.talkEndedAtS = line.atS;
       stage.endedBy = line.endedBy;
   }
+  return true;
 }
+
+function isAwaiting(stage: LoggedStage, event: CallLine['event']): boolean {
+  return event === 'talked' ? stage.end === 'answered' && stage.talkS === undefined : stage.end === undefined;
+}
+
+const newCall = (line: CallLine & { readonly event: 'entered' }): LoggedCall => ({
+  uniqueid: line.uniqueid,
+  callerNumber: line.callerNumber,
+  stages: [newStage(line)],
+  lastAtS: line.atS,
+});
+
+const newStage = ({ queue, atS }: CallLine): LoggedStage => ({
+  queue,
+  enteredAtS: atS,
+  end: undefined,
+  endedAtS: undefined,
+  waitS: undefined,
+  agent: '',
+  answeredBy: '',
+  talkS: undefined,
+  talkEndedAtS: undefined,
+  endedBy: undefined,
+  rangOut: [],
+});

@@ -16,7 +16,15 @@ export type QueueLogLine = {
       /** As it was presented; '' where there was none. */
       readonly callerNumber: string;
     }
-  | { readonly event: 'connected'; readonly waitS: number; readonly ringS: number }
+  | {
+      readonly event: 'connected';
+      readonly waitS: number;
+      readonly ringS: number;
+      /** Uniqueid of the channel that answered. */
+      readonly answeredBy: string;
+    }
+  /** The exchange came up: what was open before it ended with it. */
+  | { readonly event: 'started' }
   | { readonly event: 'left'; readonly end: StageEnd; readonly waitS: number }
   | { readonly event: 'rang'; readonly ringMs: number }
   | { readonly event: 'talked'; readonly talkS: number; readonly endedBy: 'caller' | 'seat' | 'transfer' }
@@ -46,13 +54,15 @@ export function readQueueLogLine(line: string): QueueLogLine | 'broken' | undefi
     return waitS === undefined ? 'broken' : { ...base, event: 'left', end: exit[0], waitS };
   }
   switch (name) {
+    case 'QUEUESTART':
+      return { ...base, event: 'started' };
     case 'ENTERQUEUE':
       return fields.length < 7 ? 'broken' : { ...base, event: 'entered', callerNumber: fields[6] ?? '' };
     case 'CONNECT': {
       const waitS = wholeNumber(fields[5]);
       const ringS = wholeNumber(fields[7]);
       if (waitS === undefined || ringS === undefined) return 'broken';
-      return { ...base, event: 'connected', waitS, ringS };
+      return { ...base, event: 'connected', waitS, ringS, answeredBy: fields[6] ?? '' };
     }
     case 'RINGNOANSWER': {
       const ringMs = wholeNumber(fields[5]);
