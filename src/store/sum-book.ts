@@ -13,17 +13,24 @@ export interface SumChange extends SumKey {
   takenMs: number | null;
 }
 
+/** What a batch changed of one subject's series: in nearly every batch one period of each unit. */
+interface Account {
+  readonly latest: Partial<Record<SumUnit, SumChange>>;
+  readonly changes: Map<string, SumChange>;
+}
+
 /** Adds up the shares of a batch by what they change, so that each row is written once. */
 export class SumBook {
   readonly #hoursOf: (key: SumKey) => HoursDefinition;
-  readonly #changes = new Map<string, SumChange>();
+  readonly #accounts = new Map<string, Account>();
+  readonly #changes: SumChange[] = [];
 
   constructor(hoursOf: (key: SumKey) => HoursDefinition) {
     this.#hoursOf = hoursOf;
   }
 
   get changes(): Iterable<SumChange> {
-    return this.#changes.values();
+    return this.#changes;
   }
 
   add(share: SumShare): void {
@@ -36,10 +43,11 @@ export class SumBook {
   }
 
   #enter(share: SumShare, sign: 1 | -1): void {
-    const hours = this.#hoursOf(share);
+    const account = this.#accountOf(share);
+    const amounts = Object.entries(share.add);
     for (const unit of SUM_UNITS) {
-      const change = this.#changeOf(share, unit, hours);
-      for (const [column, value] of Object.entries(share.add)) {
+      const change = this.#changeOf(account, share, unit);
+      for (const [column, value] of amounts) {
         change.add[column] = (change.add[column] ?? 0) + sign * value;
       }
       if (share.lengthMs === undefined) continue;
@@ -48,26 +56,31 @@ export class SumBook {
     }
   }
 
-  #changeOf(share: SumShare, unit: SumUnit, hours: HoursDefinition): SumChange {
-    const { fromMs, untilMs } = sumPeriodOf(hours, unit, share.atMs);
-    const { pbx, subject, name, series } = share;
-    const key = [unit, fromMs, pbx, subject, name, series].join('\n');
-    let change = this.#changes.get(key);
-    if (change === undefined) {
-      change = {
-        pbx,
-        subject,
-        name,
-        series,
-        unit,
-        fromMs,
-        untilMs,
-        add: {},
-        longestMs: null,
-        takenMs: null,
-      };
-      this.#changes.set(key, change);
+  #accountOf({ pbx, subject, name, series }: SumKey): Account {
+    const key = `${pbx}\n${subject}\n${name}\n${series}`;
+    let account = this.#accounts.get(key);
+    if (account === undefined) {
+      account = { latest: {}, changes: new Map() };
+      this.#accounts.set(key, account);
     }
+    return account;
+  }
+
+  #changeOf({ latest, changes }: Account, share: SumShare, unit: SumUnit): SumChange {
+    const { pbx, subject, name, series, atMs } = share;
+    const last = latest[unit];
+    // Periods of a unit do not overlap: an instant that lies in one lies in no other.
+    if (last !== undefined && atMs >= last.fromMs && atMs < last.untilMs) return last;
+    const { fromMs, untilMs } = sumPeriodOf(this.#hoursOf(share), unit, atMs);
+    const key = `${unit}\n${fromMs}`;
+    let change = changes.get(key);
+    if (change === undefined) {
+      const sums = { add: {}, longestMs: null, takenMs: null };
+      change = { pbx, subject, name, series, unit, fromMs, untilMs, ...sums };
+      changes.set(key, change);
+      this.#changes.push(change);
+    }
+    latest[unit] = change;
     return change;
   }
 }
