@@ -1,15 +1,21 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { callBackSchema, type CallBackSettings } from '../attempts/call-back-settings.ts';
+import type { CallBackRules } from '../attempts/call-back.ts';
 import type { Fact } from '../calls/facts.ts';
 import type { HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
 import { homeOf } from './fact-home.ts';
 import type { Change } from './merge.ts';
 import type { Restored } from './ports.ts';
+import { AttemptBook } from './sqlite-attempts.ts';
 import { CallTable } from './sqlite-calls.ts';
 import { FactTables } from './sqlite-facts.ts';
 import { correctLongest } from './sqlite-longest.ts';
+import { PeopleTable } from './sqlite-people.ts';
 import { factsSince, openCallsOf, replay, seenUntilOf, sinceOf } from './sqlite-replay.ts';
 import { sumsAt, SumTable } from './sqlite-sums.ts';
+import { inTransaction } from './sqlite-transaction.ts';
 import { SumBook, type SumChange } from './sum-book.ts';
 import type { SumKey, SumShare } from './sums.ts';
 import type { Vault } from './vault.ts';
@@ -26,6 +32,8 @@ export interface JournalFileOptions {
   readonly openedAtMs: number;
   readonly sharesFor: (definition: WatchDefinition) => Shares;
   readonly vault: Vault | undefined;
+  /** Whom to call back; undefined: as where nothing is set. */
+  readonly callBacks?: CallBackSettings | undefined;
 }
 
 /** Rolling windows reach back 2 h (norm.md section 1); the talk of a wrap-up that is in them lies before it. */
@@ -38,6 +46,8 @@ export class JournalFile {
   readonly #calls: CallTable;
   readonly #facts: FactTables;
   readonly #sums: SumTable;
+  readonly #people: PeopleTable;
+  readonly #attempts: AttemptBook;
   readonly #statements: ReturnType<typeof prepareAll>;
   #shares: Shares;
   /** Not yet in the history of definitions. */
@@ -52,6 +62,8 @@ export class JournalFile {
     this.#calls = new CallTable(database);
     this.#facts = new FactTables(database);
     this.#sums = new SumTable(database);
+    this.#people = new PeopleTable(database, options.vault);
+    this.#attempts = new AttemptBook(database, this.#people, rulesOf(definition, options.callBacks));
     this.#statements = prepareAll(database);
     this.#definition = definition;
     this.#defined = { definition, atMs: openedAtMs };
@@ -64,15 +76,16 @@ export class JournalFile {
 
   /** Facts that are kept and in no sum, because of a fault in how they are summed. */
   get unsummed(): number {
-    return this.#unsummed;
+    return this.#unsummed + this.#attempts.unsummed;
   }
 
   /** Another definition is in force from now on. */
-  redefine(definition: WatchDefinition, atMs: number): void {
+  redefine(definition: WatchDefinition, atMs: number, callBacks = this.#options.callBacks): void {
     if (definition.hash === this.#definition.hash) return;
     this.#definition = definition;
     this.#defined = { definition, atMs };
     this.#shares = this.#options.sharesFor(definition);
+    this.#attempts.redefine(rulesOf(definition, callBacks));
   }
 
   /** One transaction. Throws where it was not committed: then nothing of it is there. */
@@ -84,15 +97,27 @@ export class JournalFile {
       this.#writeOthers(batch);
       for (const told of batch.facts) this.#tell(told, book);
       this.#calls.write();
+      this.#attempts.write(book, batch.atMs);
       this.#writeSums(book);
       this.#database.exec('COMMIT');
       this.#defined = undefined;
     } catch (cause) {
       this.#calls.forget();
+      this.#attempts.forget();
       // A disk that is full has rolled back by itself (sqlite.org/lang_transaction.html, "Response To Errors").
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw cause;
     }
+  }
+
+  /** One transaction; where it is not closed nothing is written. */
+  closeCallBack(order: CallBackOrder): CallBackAnswer {
+    return inTransaction(this.#database, () => {
+      const book = new SumBook((key) => this.#shares.hoursOf(key));
+      const answer = this.#attempts.close(order, book);
+      this.#writeSums(book);
+      return answer;
+    });
   }
 
   restore(nowMs: number): Restored {
@@ -106,7 +131,7 @@ export class JournalFile {
     };
   }
 
-  /** Makes all sums anew, of the facts that are kept. */
+  /** Makes all sums anew, and the chains and call-backs, of the facts that are kept. */
   rebuildSums(): void {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
@@ -121,6 +146,7 @@ export class JournalFile {
         this.#sums.apply(book);
         book = new SumBook((key) => shares.hoursOf(key));
       }
+      this.#attempts.rebuild(book);
       this.#sums.apply(book);
       this.#database.exec('COMMIT');
     } catch (cause) {
@@ -139,8 +165,11 @@ export class JournalFile {
 
   #tell(told: WireFact, book: SumBook): void {
     const fact = fromWire(told);
-    if (told.digits !== '') this.#keepCaller(fact, told.digits);
-    if (fact.type === 'caller-heard') return;
+    if (told.digits !== '' && 'uniqueid' in fact) this.#people.keep(fact, fact.atMs, told.digits);
+    if (fact.type === 'caller-heard') {
+      this.#attempts.heard(fact);
+      return;
+    }
     // Also where the end was known: a state of the call may have been written before it once more.
     if (fact.type === 'call-closed') this.#statements.forgetOpen.run(fact.pbx, fact.record.uniqueid);
     const { source } = told;
@@ -154,7 +183,9 @@ export class JournalFile {
         ? this.#calls.put(owner, { fact, source })
         : this.#facts.put('fact', { fact, source });
     }
-    if (change !== undefined) this.#sum(change, book);
+    if (change === undefined) return;
+    this.#sum(change, book);
+    this.#attempts.tell(change);
   }
 
   /** A fact whose sums cannot be made is kept all the same: the sums can be made anew of it. */
@@ -165,13 +196,6 @@ export class JournalFile {
     } catch {
       this.#unsummed += 1;
     }
-  }
-
-  #keepCaller(fact: Fact, digits: string): void {
-    const sealed = this.#options.vault?.seal(digits);
-    if (sealed === undefined || !('uniqueid' in fact)) return;
-    const { hash, cipher, keyId } = sealed;
-    this.#statements.caller.run(fact.pbx, fact.uniqueid, fact.atMs, hash, cipher, keyId);
   }
 
   #writeSums(book: SumBook): void {
@@ -190,21 +214,26 @@ export class JournalFile {
   }
 }
 
+function rulesOf({ hotlines }: WatchDefinition, settings: CallBackSettings | undefined): CallBackRules {
+  const zones = new Map(hotlines.map(({ pbx, name, hours }) => [JSON.stringify([pbx, name]), hours.zone]));
+  return {
+    settings: settings ?? callBackSchema.parse(undefined),
+    zoneOf: (pbx, hotline) => zones.get(JSON.stringify([pbx, hotline])) ?? 'UTC',
+  };
+}
+
 /** Enough that a row is written seldom, few enough to fit into memory. */
 const FACTS_A_BOOK = 100_000;
 
 function prepareAll(
   database: DatabaseSync,
-): Record<'since' | 'define' | 'caller' | 'keepOpen' | 'forgetOpen' | 'sight' | 'audit', StatementSync> {
+): Record<'since' | 'define' | 'keepOpen' | 'forgetOpen' | 'sight' | 'audit', StatementSync> {
   return {
     since: database.prepare(`INSERT OR IGNORE INTO meta(key, value) VALUES ('since_ms', ?)`),
     define: database.prepare(
       `INSERT INTO definition(at_ms, hash, settings) SELECT :atMs, :hash, :settings
         WHERE :hash IS NOT (SELECT hash FROM definition ORDER BY at_ms DESC LIMIT 1)
         ON CONFLICT DO UPDATE SET hash = excluded.hash, settings = excluded.settings`,
-    ),
-    caller: database.prepare(
-      `INSERT OR IGNORE INTO caller(pbx, uniqueid, at_ms, hash, cipher, key_id) VALUES (?, ?, ?, ?, ?, ?)`,
     ),
     keepOpen: database.prepare(
       `INSERT INTO open_call(pbx, uniqueid, state) VALUES (?, ?, ?)

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { CallRecord } from '../calls/facts.ts';
 import { Deadlines } from '../lib/deadlines.ts';
 import type { StoredFact } from './compact.ts';
 import type { OpenCall } from './ports.ts';
@@ -84,4 +85,16 @@ export function sinceOf(database: DatabaseSync): number | undefined {
 function factsOf(row: Record<string, unknown>): readonly StoredFact[] {
   const owner = { pbx: String(row['pbx']), uniqueid: String(row['uniqueid']) };
   return unpackBody(owner, row['body']).map(({ fact }) => fact);
+}
+
+/** How each call that is over ended, with its row's id; one row is read at a time. */
+export function* closedRecords(
+  database: DatabaseSync,
+): Generator<{ readonly id: number; readonly record: CallRecord }> {
+  for (const row of database
+    .prepare('SELECT id, pbx, uniqueid, body FROM call WHERE closed_ms NOT NULL')
+    .iterate()) {
+    const closed = factsOf(row).find((fact) => fact.type === 'call-closed');
+    if (closed !== undefined) yield { id: Number(row['id']), record: closed.record };
+  }
 }

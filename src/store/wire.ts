@@ -19,6 +19,8 @@ export interface Batch {
   readonly openCalls: readonly OpenCall[];
   readonly seen: ReadonlyMap<string, number>;
   readonly audits: readonly AuditEntry[];
+  /** So late it is: who did not call again for 24 h gave up. Absent: no time passes. */
+  readonly atMs?: number;
 }
 
 /** What a writer's thread is started with. */
