@@ -4,7 +4,10 @@ import { Channels } from './calls/channels.ts';
 import type { BlindTime, Corrected, Fact } from './calls/facts.ts';
 import { LiveCallsView } from './calls/live-view.ts';
 import { MissedCalls } from './calls/missed-calls.ts';
+import type { OpenCallState } from './calls/call-state.ts';
 import { loseSight, reconcile } from './calls/reconcile.ts';
+import { type LeftCall, resume, type Resumed } from './calls/resume.ts';
+import { stateOf } from './calls/state-of.ts';
 import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
 import type { BusyLookup } from './seats/busy-lookup.ts';
 import { Seats } from './seats/reduce.ts';
@@ -66,6 +69,23 @@ export class Exchange {
     this.#calls.redefine(definition, pbx);
     this.#seats.redefine(pbx);
     this.#channels.watchPeaks(pbx.trunks.map((trunk) => trunk.interface));
+  }
+
+  /**
+   * Goes on where the last run ended, before the first event: blind since it last saw the exchange, with the calls that
+   * were open then.
+   */
+  resume(last: { calls: readonly LeftCall[]; seenUntilMs: number; facts: readonly Fact[] }): Resumed {
+    const { calls, seenUntilMs, facts } = last;
+    this.#calls.hasSeen = true;
+    this.#blindSinceMs = seenUntilMs;
+    return resume(this.#calls, calls, { lostAtMs: seenUntilMs, facts });
+  }
+
+  /** What the next start needs of a call, by its caller or who stands in a queue for it; undefined once it is over. */
+  openCallState(uniqueid: string): OpenCallState | undefined {
+    const call = this.#calls.find(uniqueid) ?? this.#calls.queueing(uniqueid);
+    return call && stateOf(this.#calls.context, call, this.#calls.displaced.has(call.uniqueid));
   }
 
   /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */

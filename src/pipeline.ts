@@ -1,6 +1,7 @@
 import type { LinkStatus } from './ami/connection.ts';
 import type { PbxEvent } from './ami/pbx-event.ts';
 import type { Fact } from './calls/facts.ts';
+import type { Resumed } from './calls/resume.ts';
 import { Exchange } from './exchange.ts';
 import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
 import { unbalancedBooks } from './rates/books.ts';
@@ -8,6 +9,7 @@ import { ReportBuilder } from './rates/build-report.ts';
 import type { Report } from './rates/report.ts';
 import { Tally } from './rates/tally.ts';
 import type { LiveSeat } from './seats/live.ts';
+import type { OpenCall, Restored } from './store/ports.ts';
 
 /**
  * The way of the data: (event | instant) -> state -> facts -> Report. One writer, no I/O, no clock of its own; every
@@ -30,6 +32,39 @@ export class Pipeline {
   /** Every fact, in order, from now on. */
   onFact(reader: (fact: Fact) => void): void {
     this.#readers.push(reader);
+  }
+
+  /**
+   * Goes on where the last run ended, before the first event: figures from what was kept, each exchange blind since it
+   * was last seen, with the calls that were open then.
+   */
+  resume(last: Restored): Resumed {
+    this.#tally.seed(last);
+    const total = { resumed: 0, refused: 0, dropped: 0 };
+    const left = Map.groupBy(last.openCalls, ({ pbx }) => pbx);
+    for (const [name, exchange] of this.#exchanges) {
+      const calls = left.get(name) ?? [];
+      left.delete(name);
+      // A journal that began within the second before it ended may hold calls and not yet that anybody was seen.
+      const seenUntilMs = last.seenUntilMs.get(name) ?? (calls.length > 0 ? last.sinceMs : undefined);
+      if (seenUntilMs === undefined) continue;
+      const { resumed, refused, dropped } = exchange.resume({ calls, seenUntilMs, facts: last.recentFacts });
+      total.resumed += resumed;
+      total.refused += refused;
+      total.dropped += dropped;
+    }
+    for (const calls of left.values()) total.dropped += calls.length;
+    return total;
+  }
+
+  /**
+   * A call that is not over as the next start needs it, by the uniqueid of its caller or of who stands in a queue for
+   * it; undefined once nothing of it is left to keep. To be asked between two events: within one it is half told.
+   */
+  openCall(pbx: string, uniqueid: string): OpenCall | undefined {
+    const state = this.#exchanges.get(pbx)?.openCallState(uniqueid);
+    const [caller] = state?.channels ?? [];
+    return caller && { pbx, uniqueid: caller.id, state };
   }
 
   /** Takes in one event of one exchange; an exchange that is not watched is left alone. */

@@ -58,8 +58,8 @@ export interface Call {
   readonly hours: Hours;
   readonly test: boolean;
   readonly takenUp: boolean;
-  readonly reachedPbxMs: number;
-  readonly reachedAtMs: number;
+  reachedPbxMs: number;
+  reachedAtMs: number;
   emergency: boolean;
   /** Open when the link was lost and not seen alive since. */
   stale: boolean;

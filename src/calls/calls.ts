@@ -42,6 +42,9 @@ export class Calls {
   readonly displaced = new Map<string, Call>();
   /** Callers who hung up on a voicemail that a Local half runs, by that half: it tells of the message after the Hangup. */
   readonly recording = new Map<string, Call>();
+  /** Ids of strays that the last run told: its channels may still be there. Until the first picture after it. */
+  toldBefore: ReadonlySet<string> = NOTHING_TOLD;
+  readonly #defined = new Map<string, HotlineDefinition>();
   readonly #byHotline = new Map<string, Set<Call>>();
   readonly #roles = new ContextRoles();
 
@@ -62,14 +65,38 @@ export class Calls {
   }
 
   #know(definition: WatchDefinition): void {
-    for (const { pbx, name } of definition.hotlines) {
-      if (pbx === this.context.pbx && !this.#byHotline.has(name)) this.#byHotline.set(name, new Set());
+    this.#defined.clear();
+    for (const hotline of definition.hotlines) {
+      const { pbx, name } = hotline;
+      if (pbx !== this.context.pbx) continue;
+      this.#defined.set(name, hotline);
+      if (!this.#byHotline.has(name)) this.#byHotline.set(name, new Set());
     }
   }
 
   /** Facts that follow from the event go to the sink before this returns; unknown or foreign events do nothing. */
   reduce(event: PbxEvent): void {
     dispatch(this, event);
+  }
+
+  /** The definition in force of a hotline of this exchange. */
+  hotlineNamed(name: string): HotlineDefinition | undefined {
+    return this.#defined.get(name);
+  }
+
+  /** A call that is not over, by its caller's uniqueid, also where its caller's channel is gone. */
+  find(uniqueid: string): Call | undefined {
+    const call = this.open.get(uniqueid) ?? this.displaced.get(uniqueid);
+    return call ?? this.recording.values().find((one) => one.uniqueid === uniqueid);
+  }
+
+  /** Goes on with a call of the last run (see `resume`). */
+  takeBack(call: Call, displaced: boolean): void {
+    if (call.hungUp) {
+      this.recording.set(call.voicemailId, call);
+      if (call.hotline) this.#byHotline.get(call.hotline.name)?.add(call);
+    } else if (displaced) this.displaced.set(call.uniqueid, call);
+    else this.#keep(call);
   }
 
   callsOf(hotline: string): ReadonlySet<Call> {
@@ -151,13 +178,15 @@ export class Calls {
     });
     if (match.kind === 'unattributed') {
       const id = `${pbx}/${channel.uniqueid}/unattributed`;
-      emit({ type: 'unattributed', id, pbx, atMs: channel.createdAtMs, trunk: match.trunk });
+      if (!this.toldBefore.has(id))
+        emit({ type: 'unattributed', id, pbx, atMs: channel.createdAtMs, trunk: match.trunk });
     }
     // A member of a queue is a phone, configured or not.
     if (match.kind === 'unknown-origin' && names.seatOf(interfaceOf(channel.name)) === undefined) {
       const id = `${pbx}/${channel.uniqueid}/unknown-origin`;
       const from = maskDigitRuns(interfaceOf(channel.name));
-      emit({ type: 'unknown-origin', id, pbx, atMs: channel.createdAtMs, interface: from });
+      if (!this.toldBefore.has(id))
+        emit({ type: 'unknown-origin', id, pbx, atMs: channel.createdAtMs, interface: from });
     }
     if (match.kind !== 'hotline') return undefined;
     const { hotline } = match;
@@ -324,3 +353,4 @@ const rulesOf = (
 });
 
 const NO_CALLS: ReadonlySet<Call> = new Set();
+const NOTHING_TOLD: ReadonlySet<string> = new Set();

@@ -188,6 +188,18 @@ export class Channels {
     );
   }
 
+  /** A channel that the last run knew, as if the link had been lost since. */
+  takeBack(ref: ChannelRef, at: Stamp, said: Pick<Channel, 'state' | 'inbound'>): Channel {
+    const channel = this.#add(ref, at, { ...said, callerNumber: '' });
+    channel.admitted = said.inbound;
+    channel.touchedPbxMs = -Infinity;
+    return channel;
+  }
+  /** By whom that one was dialled, once all are back. */
+  takeBackDial(dialled: Channel, diallerId: string, dialString: string): void {
+    this.#dial(dialled, diallerId, dialString);
+  }
+
   /** Puts a known channel into the state and bridge that a snapshot shows; true when that changed anything. */
   correct(channel: Channel, line: ChannelLine): boolean {
     const before = channel.bridge?.id ?? '';

@@ -41,7 +41,7 @@ export class PartyRules {
   }
 
   /** A trunk's leg that the exchange dialled is a person unless configured otherwise; a trunk's own call is a caller. */
-  partyOf(channel: Channel): Party {
+  partyOf(channel: Pick<Channel, 'isLocal' | 'inbound' | 'interface' | 'name' | 'dialString'>): Party {
     if (channel.isLocal) return 'nobody';
     const trunk = this.#trunks.get(channel.interface);
     if (trunk) {

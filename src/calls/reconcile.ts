@@ -67,6 +67,7 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
     takenUp.add(call);
   }
   calls.hasSeen = true;
+  calls.toldBefore = NOTHING_TOLD;
   const queues = reconcileQueues(calls, snapshot, lines);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {
@@ -197,3 +198,5 @@ function goesOn(
   // It left before a list was read that we trust: how is still to be told, unless that was told while we were blind.
   return entry ? entry.queue === stage.queue : stage.leftPbxMs !== undefined && !call.stale;
 }
+
+const NOTHING_TOLD: ReadonlySet<string> = new Set();

@@ -1,6 +1,7 @@
 import type { PbxEvent } from '../../src/ami/pbx-event.ts';
 import { Exchange } from '../../src/exchange.ts';
 import type { Fact } from '../../src/calls/facts.ts';
+import type { LeftCall, Resumed } from '../../src/calls/resume.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { unbalancedBooks } from '../../src/rates/books.ts';
 import { Tally } from '../../src/rates/tally.ts';
@@ -22,6 +23,12 @@ export class WatchedCalls {
         this.facts.push(fact);
       },
     });
+  }
+
+  /** Goes on where another left off: its open calls by their states, its books by its facts. */
+  resume(left: readonly LeftCall[], seenUntilMs: number, facts: readonly Fact[]): Resumed {
+    for (const fact of facts) this.#tally.apply(fact);
+    return this.exchange.resume({ calls: left, seenUntilMs, facts });
   }
 
   /** How many books do not close once the event is taken in. */
