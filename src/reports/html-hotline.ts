@@ -86,6 +86,9 @@ function figuresList({ figures, settings }: HotlineSection, words: ReportWords):
 
 function attemptsList({ attempts, lostCallers }: HotlineSection, words: ReportWords): Html {
   if (attempts === null) return html`<p class="hint">${words.say('notice.no-numbers')}</p>`;
+  if (attempts.chains + attempts.unknown === 0 && lostCallers === null) {
+    return reportList(words.say('attempts.caption'), [[words.say('attempts.chains'), words.count(0)]]);
+  }
   const lost: readonly (readonly [string, string, boolean?])[] =
     lostCallers === null
       ? []

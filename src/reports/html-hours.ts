@@ -31,7 +31,7 @@ export function hoursTable(hotline: HotlineSection, words: ReportWords): Html {
   ]);
   const columns = [
     { head: words.say('profile.hour') },
-    { head: words.say('profile'), words: true },
+    { head: words.say('profile.chart'), words: true },
     { head: words.say('profile.calls') },
     { head: words.say('profile.offered') },
     { head: words.say('profile.answered') },

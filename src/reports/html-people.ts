@@ -36,8 +36,8 @@ export function agentsHtml(document: ReportDocument, words: ReportWords): Html {
     agent.endsKnown === 0
       ? '–'
       : html`${words.count(agent.endedFirst)} <small>(${words.percentOrDash(agent.endedFirstShare)})</small>`,
-    words.clock(agent.loggedInMs),
-    words.clock(agent.pausedMs),
+    words.clock(seenMs(agent.loggedInMs, agent)),
+    words.clock(seenMs(agent.pausedMs, agent)),
     words.percentOrDash(agent.occupancy),
     words.count(agent.outbound),
     listenedCell(agent, words),
@@ -49,6 +49,9 @@ export function agentsHtml(document: ReportDocument, words: ReportWords): Html {
     <p class="hint">${words.say('agents.hint', limits)}</p>
   </section> `;
 }
+
+/** Who was never seen logged in, was not seen paused either: that is not known to be no time. */
+const seenMs = (ms: number, { loggedInMs }: AgentRow): number | null => (loggedInMs > 0 ? ms : null);
 
 /** Of a quarter, month by month: the norm asks for each. */
 function listenedCell({ listened, listenedMonths }: AgentRow, words: ReportWords): Html | string {

@@ -4,14 +4,13 @@ import { BREACHES } from '../calls/facts.ts';
 import { FEWEST_CALLS } from '../rates/verdict.ts';
 import type { HotlineSection, TargetFigures } from './document-hotline.ts';
 import type { ReportDocument } from './report-document.ts';
-import { reportTable } from './report-table.ts';
+import { groupedTable, reportTable } from './report-table.ts';
 import type { ReportWords } from './report-words.ts';
 
 /** Every hotline against its targets: what a leader reads first. */
 export function targetsHtml({ hotlines }: ReportDocument, words: ReportWords): Html {
   const columns = [
-    { head: words.say('hotline') },
-    { head: words.say('target'), words: true },
+    { head: words.say('target') },
     { head: words.say('target.asked') },
     { head: words.say('target.rate') },
     { head: words.say('target.counts') },
@@ -20,20 +19,17 @@ export function targetsHtml({ hotlines }: ReportDocument, words: ReportWords): H
     { head: words.say('target.unknown') },
     { head: words.say('target.verdict'), words: true },
   ];
-  const rows = hotlines.flatMap((hotline) =>
-    hotline.targets.map((target) => targetRow(hotline, target, words)),
-  );
+  const groups = hotlines.map((hotline) => ({
+    name: hotline.title,
+    rows: hotline.targets.map((target) => targetRow(target, words)),
+  }));
   return html`<section>
     <h2>${words.say('targets')}</h2>
-    <div class="scroll">${reportTable(words.say('targets.caption'), columns, rows)}</div>
+    <div class="scroll">${groupedTable(words.say('targets.caption'), columns, groups)}</div>
   </section> `;
 }
 
-function targetRow(
-  hotline: HotlineSection,
-  target: TargetFigures,
-  words: ReportWords,
-): readonly (string | Html)[] {
+function targetRow(target: TargetFigures, words: ReportWords): readonly (string | Html)[] {
   const n = target.hits + target.misses;
   const { backfilled } = target;
   const seen =
@@ -41,7 +37,6 @@ function targetRow(
       ? ''
       : html`<br /><small>${words.say('target.seen', { ratio: words.percent(target.ratioSeen) })}</small>`;
   return [
-    hotline.title,
     words.say(`target.${target.target}`),
     words.target(target.targetRatio),
     html`<span class="rate">${words.percent(target.ratio)}</span>${seen}`,

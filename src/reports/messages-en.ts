@@ -15,7 +15,6 @@ export const EN = {
   none: 'None.',
   'no-calls': 'no calls',
   'no-calls-at-all': 'No calls in this period.',
-  total: 'Total',
   more: '{count} more are not listed.',
 
   notice: 'To know before you read',
@@ -100,7 +99,6 @@ export const EN = {
   'outcome.self-served': 'Self-served',
   'outcome.unknown': 'Unknown',
 
-  figures: 'Figures',
   'figures.caption': 'Service figures',
   'figures.asked': 'Asked for a person',
   'figures.answered': 'Answered by a person',
@@ -142,7 +140,7 @@ export const EN = {
   'profile.set-aside': 'Set aside',
   'profile.other': 'Other calls',
   'profile.shared': 'Hours with * lie partly outside the period; all of their calls are counted here.',
-  'profile.alt': 'Columns of calls by hour; most calls at {hour}: {count}. The table below has all figures.',
+  'profile.chart': 'Answered, missed, others',
 
   agents: 'Agents',
   'agents.caption': 'What each agent did',

@@ -17,7 +17,6 @@ export const ES: Messages = {
   none: 'Ninguno.',
   'no-calls': 'sin llamadas',
   'no-calls-at-all': 'Sin llamadas en este periodo.',
-  total: 'Total',
   more: 'No se muestran {count} más.',
 
   notice: 'Antes de leer',
@@ -103,7 +102,6 @@ export const ES: Messages = {
   'outcome.self-served': 'Autoservicio',
   'outcome.unknown': 'Desconocidas',
 
-  figures: 'Indicadores',
   'figures.caption': 'Indicadores de servicio',
   'figures.asked': 'Pidieron un agente',
   'figures.answered': 'Atendidas por un agente',
@@ -145,8 +143,7 @@ export const ES: Messages = {
   'profile.set-aside': 'Excluidas',
   'profile.other': 'Otras llamadas',
   'profile.shared': 'Las horas con * quedan en parte fuera del periodo; aquí cuentan todas sus llamadas.',
-  'profile.alt':
-    'Columnas de llamadas por hora; el máximo, a las {hour}: {count}. La tabla siguiente tiene todos los datos.',
+  'profile.chart': 'Atendidas, no atendidas, otras',
 
   agents: 'Agentes',
   'agents.caption': 'El trabajo de cada agente',

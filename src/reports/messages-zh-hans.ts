@@ -7,7 +7,7 @@ export const ZH_HANS: Messages = {
   'kind.month': '月报',
   'kind.quarter': '季报',
   'period.quarter': '{year}年第{quarter}季度',
-  'period.shift': '{date} {shift}班',
+  'period.shift': '{date} {shift}',
   'period.span': '{from} 至 {until}（{zone}）',
   made: '生成时间 {instant}',
   definition: '设置 {hash}',
@@ -17,7 +17,6 @@ export const ZH_HANS: Messages = {
   none: '无。',
   'no-calls': '无来电',
   'no-calls-at-all': '本期没有来电。',
-  total: '合计',
   more: '另有 {count} 条未列出。',
 
   notice: '阅读前须知',
@@ -100,7 +99,6 @@ export const ZH_HANS: Messages = {
   'outcome.self-served': '自助服务',
   'outcome.unknown': '不明',
 
-  figures: '服务数据',
   'figures.caption': '服务数据',
   'figures.asked': '请求人工',
   'figures.answered': '人工接听',
@@ -142,7 +140,7 @@ export const ZH_HANS: Messages = {
   'profile.set-aside': '剔除',
   'profile.other': '其他来电',
   'profile.shared': '带 * 的时段部分不在本期内，该时段的全部来电均计入此处。',
-  'profile.alt': '各时段来电柱状图；来电最多的时段为 {hour}：{count}。全部数据见下表。',
+  'profile.chart': '接听、未接通、其他',
 
   agents: '话务员',
   'agents.caption': '话务员工作情况',

@@ -7,7 +7,7 @@ export const ZH_HANT: Messages = {
   'kind.month': '月報',
   'kind.quarter': '季報',
   'period.quarter': '{year}年第{quarter}季',
-  'period.shift': '{date} {shift}班',
+  'period.shift': '{date} {shift}',
   'period.span': '{from} 至 {until}（{zone}）',
   made: '產生時間 {instant}',
   definition: '設定 {hash}',
@@ -17,7 +17,6 @@ export const ZH_HANT: Messages = {
   none: '無。',
   'no-calls': '無來電',
   'no-calls-at-all': '本期沒有來電。',
-  total: '合計',
   more: '另有 {count} 筆未列出。',
 
   notice: '閱讀前須知',
@@ -100,7 +99,6 @@ export const ZH_HANT: Messages = {
   'outcome.self-served': '自助服務',
   'outcome.unknown': '不明',
 
-  figures: '服務數據',
   'figures.caption': '服務數據',
   'figures.asked': '要求人工',
   'figures.answered': '人工接聽',
@@ -142,7 +140,7 @@ export const ZH_HANT: Messages = {
   'profile.set-aside': '剔除',
   'profile.other': '其他來電',
   'profile.shared': '帶 * 的時段部分不在本期內，該時段的全部來電均計入此處。',
-  'profile.alt': '各時段來電長條圖；來電最多的時段為 {hour}：{count}。全部數據見下表。',
+  'profile.chart': '接聽、未接通、其他',
 
   agents: '話務員',
   'agents.caption': '話務員工作情形',

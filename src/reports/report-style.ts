@@ -2,8 +2,9 @@
 export const REPORT_STYLE = `
 :root { --ink: #1b1f24; --soft: #5b6570; --line: #d5dade; --pale: #f4f6f7; --good: #1a6b45; --bad: #a8261c; --warn: #8a5a00; --bar: #3d6485; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
-body { font: 15px/1.45 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: #fff; font-variant-numeric: tabular-nums lining-nums; }
-:lang(zh-Hans) body, body:lang(zh-Hans) { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif; }
+html { font-size: 15px; }
+body { font: 1rem/1.45 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: #fff; font-variant-numeric: tabular-nums lining-nums; }
+body:lang(zh-Hans) { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif; }
 body:lang(zh-Hant) { font-family: "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Source Han Sans TC", system-ui, sans-serif; }
 main { max-width: 62rem; margin: 0 auto; padding: 2.2rem 1.6rem 3rem; }
 header { border-bottom: 2px solid var(--ink); padding-bottom: 0.7rem; margin-bottom: 1.2rem; }
@@ -26,9 +27,15 @@ th:first-child, .words { text-align: left; }
 th:first-child { padding-left: 0; }
 tbody tr + tr { border-top: 1px solid var(--line); }
 tbody th { font-weight: 500; }
+.grouped .group th { font-weight: 650; padding-top: 0.55rem; }
+.grouped tbody tr:nth-child(2) { border-top: 0; }
+.grouped tbody tr:not(.group) th { font-weight: 400; padding-left: 0.9rem; }
+.grouped thead th { white-space: nowrap; }
+.grouped tbody { break-inside: avoid; }
 td small, th small { color: var(--soft); font-size: 0.85em; }
 td { white-space: nowrap; }
 td.words { white-space: normal; }
+.rows th:first-child { min-width: 6.5em; }
 .rate { font-weight: 650; }
 .verdict { white-space: nowrap; font-weight: 600; }
 .verdict .sign { display: inline-block; width: 1.15em; }
@@ -40,8 +47,8 @@ td.words { white-space: normal; }
 .list .part th { padding-left: 0.9rem; font-weight: 400; }
 .profile td, .profile th { padding-top: 0.06rem; padding-bottom: 0.06rem; line-height: 1.3; }
 .profile tbody tr + tr { border-top: 0; }
-.profile .chart { width: 46%; padding-right: 0.6rem; }
-.profile svg { display: block; width: 100%; height: 0.8rem; }
+.profile .words { width: 42%; padding-right: 0.6rem; vertical-align: middle; }
+.profile svg { display: block; width: 100%; height: 0.75rem; }
 .key { display: inline-flex; gap: 0.35rem; align-items: center; margin-right: 1.1rem; }
 .key svg { width: 1.3rem; height: 0.75rem; }
 .answered { fill: var(--bar); }
@@ -56,9 +63,9 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: 0.5re
 @media (max-width: 46rem) { .columns { grid-template-columns: 1fr; } main { padding: 1rem; } .scroll { overflow-x: auto; } }
 @page { size: A4; margin: 15mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #5b6570; } }
 @media print {
-  body { font-size: 9.4pt; line-height: 1.35; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  html { font-size: 9.4pt; }
+  body { line-height: 1.35; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
-  h1 { font-size: 17pt; }
   h2 { margin-top: 6mm; break-after: avoid; }
   thead { display: table-header-group; }
   tr, .note, dl, .columns > *, .profile { break-inside: avoid; }
