@@ -104,7 +104,6 @@ const exchangeSchema = z
     corrected: count.describe('times the picture was put right'),
   })
   .readonly();
-export type ExchangeRow = z.infer<typeof exchangeSchema>;
 
 const blindTimeSchema = z
   .object({
