@@ -7,7 +7,7 @@ import { sqliteModule } from '../../src/store/sqlite-module.ts';
 import { callsPage } from '../../src/store/sqlite-queries.ts';
 import { sumsBetween } from '../../src/store/sqlite-sums.ts';
 import { SUM_UNITS } from '../../src/store/sums.ts';
-import { batchOf, calledBy, openKept, secretsOf, type Kept } from './callers.ts';
+import { batchOf, calledBy, openKept, secretsOf, type Kept } from './sealed-callers.ts';
 import { ran, RUN_AT_MS } from './command-run.ts';
 import { someFolder, someJournal } from './journals.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runForget } from '../../src/store/forget-command.ts';
 import { auditBetween } from '../../src/store/sqlite-queries.ts';
 import { sqliteModule } from '../../src/store/sqlite-module.ts';
-import { batchOf, calledBy, found, mobile, openKept, secretsOf, vaultOf } from './callers.ts';
+import { batchOf, calledBy, found, mobile, openKept, secretsOf, vaultOf } from './sealed-callers.ts';
 import { ran, RUN_AT_MS, type Ran } from './command-run.ts';
 import { someFolder, someJournal } from './journals.ts';
 import { keyLine, NUMBERS, putKeys } from './keys.ts';

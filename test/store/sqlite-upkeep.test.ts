@@ -7,7 +7,17 @@ import { sumsBetween } from '../../src/store/sqlite-sums.ts';
 import { truncateLog } from '../../src/store/sqlite-transaction.ts';
 import { upkeep } from '../../src/store/sqlite-upkeep.ts';
 import { interval } from '../support/facts.ts';
-import { batchOf, calledBy, finish, found, mobile, openKept, secretsOf, VAULT, vaultOf } from './callers.ts';
+import {
+  batchOf,
+  calledBy,
+  finish,
+  found,
+  mobile,
+  openKept,
+  secretsOf,
+  VAULT,
+  vaultOf,
+} from './sealed-callers.ts';
 import { someFolder } from './journals.ts';
 import { keyLine } from './keys.ts';
 
