@@ -42,6 +42,7 @@ interface HotlineCounts {
   readonly stages: Readonly<Record<StageEnd, Count>>;
   /** Of its targets; what was scored under an earlier definition has its series all the same. */
   readonly scored: Map<Target, Readonly<Record<Result, Count>>>;
+  readonly backfilled: Map<Target, Readonly<Record<Result, Count>>>;
   readonly takenUp: Count;
   readonly transferredIn: Count;
   readonly tests: Count;
@@ -84,16 +85,24 @@ export class HotlineCounters {
       seedCounts(counts.calls.closed, told('outcomes-closed'));
       seedCounts(counts.breaches, told('breaches'));
       seedCounts(counts.stages, told('stages'));
-      for (const target of TARGETS) {
-        const results = told(target);
-        const ofTarget = counts.scored.get(target);
-        if (ofTarget === undefined && Object.keys(results).length === 0) continue;
-        seedCounts(ofTarget ?? this.startTarget(counts, target), results);
-      }
+      for (const target of TARGETS) this.seedTarget(counts, target, told);
       counts.waits.seed(told('answer-wait'));
       counts.abandons.seed(told('abandon-wait'));
       counts.talks.seed(told('talk'));
     }
+  }
+
+  private seedTarget(
+    counts: HotlineCounts,
+    target: Target,
+    told: (series: string) => Readonly<Record<string, number>>,
+  ): void {
+    const [scored, backfilled] = [told(target), told(`backfilled-${target}`)];
+    const isNew = !counts.scored.has(target);
+    if (isNew && Object.keys(scored).length + Object.keys(backfilled).length === 0) return;
+    if (isNew) this.startTarget(counts, target);
+    seedCounts(counts.scored.get(target) ?? {}, scored);
+    seedCounts(counts.backfilled.get(target) ?? {}, backfilled);
   }
 
   record(fact: Fact): void {
@@ -113,6 +122,14 @@ export class HotlineCounters {
       default:
         return;
     }
+  }
+
+  backfill(fact: Fact): void {
+    if (fact.type !== 'scored') return;
+    const counts = this.watched.get(fact.pbx, fact.hotline);
+    if (counts === undefined) return;
+    if (!counts.backfilled.has(fact.target)) this.startTarget(counts, fact.target);
+    count(counts.backfilled.get(fact.target)?.[fact.result]);
   }
 
   private open(fact: CallOpened): void {
@@ -153,6 +170,7 @@ export class HotlineCounters {
       breaches: families.breaches.ofEach(labels, 'reason', BREACHES),
       stages: families.stages.ofEach(labels, 'reason', STAGE_ENDS),
       scored: new Map(),
+      backfilled: new Map(),
       takenUp: families.takenUp.of(labels),
       transferredIn: families.transferredIn.of(labels),
       tests: families.tests.of(labels),
@@ -165,9 +183,14 @@ export class HotlineCounters {
     return counts;
   }
 
-  private startTarget({ labels, scored }: HotlineCounts, target: Target): Readonly<Record<Result, Count>> {
-    const counts = this.families.scored.ofEach({ ...labels, target }, 'result', RESULTS);
+  private startTarget(
+    { labels, scored, backfilled }: HotlineCounts,
+    target: Target,
+  ): Readonly<Record<Result, Count>> {
+    const { families } = this;
+    const counts = families.scored.ofEach({ ...labels, target }, 'result', RESULTS);
     scored.set(target, counts);
+    backfilled.set(target, families.backfilled.ofEach({ ...labels, target }, 'result', RESULTS));
     return counts;
   }
 }
@@ -184,6 +207,11 @@ function familiesOf(families: Families, waitBucketsS: readonly number[]) {
     scored: counter(
       'ringside_scored_total',
       'Calls that entered a rate, by target and result, counted at the instant they were decided and never taken back.',
+      [...ON, 'target', 'result'],
+    ),
+    backfilled: counter(
+      'ringside_backfilled_total',
+      "Calls whose result was only known afterwards, from the exchange's own log: in the ready-made rates from then on, never in ringside_scored_total.",
       [...ON, 'target', 'result'],
     ),
     calls: counter(

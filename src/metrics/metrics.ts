@@ -2,10 +2,12 @@ import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import { type KeptRow, KeptSums } from '../rates/kept-sums.ts';
 import type { Report } from '../rates/report.ts';
+import { CallerGauges, type AttemptCounts, type CallBackCounts } from './caller-gauges.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
 import { FactCounter, FactHistogram, Families } from './families.ts';
 import { FigureGauges } from './figure-gauges.ts';
 import { HotlineCounters } from './hotline-counters.ts';
+import { JournalGauges, type JournalFigures } from './journal-gauges.ts';
 import { LiveGauges } from './live-gauges.ts';
 import { Pause } from './pause.ts';
 import { RateGauges } from './rate-gauges.ts';
@@ -22,6 +24,21 @@ export interface MetricsPorts {
   readonly build: Build;
   /** A series for each seat. */
   readonly perSeat: boolean;
+  /** When the definition in force became so; undefined where that is not known. */
+  readonly definedAtMs?: () => number | undefined;
+  readonly journal?: JournalPorts;
+}
+
+/** What a journal adds to the page. */
+export interface JournalPorts {
+  readonly status: () => JournalFigures;
+  /**
+   * Resolves when all that was told before is committed, or cannot be. A page is not shown before: a counter that a crash
+   * takes back below what a scrape has seen is to Prometheus one that began anew, and all of it counts twice.
+   */
+  readonly flush: () => Promise<void>;
+  readonly callBacks: () => Iterable<CallBackCounts>;
+  readonly attempts: () => Iterable<AttemptCounts>;
 }
 
 /** Facts and Report -> the page for Prometheus, in a registry of its own. */
@@ -35,6 +52,8 @@ export class Metrics {
   private readonly live: LiveGauges;
   private readonly seatSeconds: SeatSeconds;
   private readonly selfMetrics: SelfMetrics;
+  private readonly journal: JournalGauges;
+  private readonly callers: CallerGauges;
   /** The media type of `page`. */
   readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
   private making: Promise<Buffer> | undefined;
@@ -49,7 +68,9 @@ export class Metrics {
     this.live = new LiveGauges(families, ports.perSeat);
     this.seatSeconds = new SeatSeconds(families);
     this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
+    this.callers = new CallerGauges(families);
     this.selfMetrics = new SelfMetrics(families, ports.build);
+    this.journal = new JournalGauges(families);
   }
 
   /** Goes on after a restart from sums since ever: once, before the first fact. */
@@ -64,6 +85,14 @@ export class Metrics {
     this.hotlines.record(fact);
     this.exchanges.record(fact);
     if (fact.type === 'seat-interval') this.seatSeconds.record(fact);
+  }
+
+  /**
+   * Tells of a fact that was only known afterwards, from the exchange's own log. The counters stay: they count what was
+   * seen at its instant, and never fall.
+   */
+  backfill(fact: Fact): void {
+    this.hotlines.backfill(fact);
   }
 
   /** After a reload. */
@@ -88,12 +117,16 @@ export class Metrics {
   private async make(): Promise<Buffer> {
     const report = this.ports.report();
     this.seatSeconds.fill(this.ports.seats(), report.atMs);
-    this.selfMetrics.fill(report, this.ports.self());
+    const { journal } = this.ports;
+    this.selfMetrics.fill(report, this.ports.self(), this.ports.definedAtMs?.());
+    this.journal.fill(journal?.status());
+    this.callers.fill(journal?.callBacks() ?? [], journal?.attempts() ?? []);
     const counted = new Map<object, readonly string[]>();
     for (const family of this.families.all()) {
       if (family instanceof FactCounter || family instanceof FactHistogram)
         counted.set(family, family.parts());
     }
+    await journal?.flush();
     const pause = new Pause();
     for (const gauges of [this.rates, this.figures, this.live]) {
       for (const _ of gauges.fill(report)) await pause.ifDue();

@@ -40,7 +40,7 @@ export class SelfMetrics {
     this.work = workFamilies(families);
   }
 
-  fill(report: Report, self: SelfFigures): void {
+  fill(report: Report, self: SelfFigures, definedAtMs: number | undefined): void {
     for (const family of [...Object.values(this.links), ...Object.values(this.work)]) family.empty();
     for (const { pbx, blindSinceMs } of report.pbxs) {
       this.links.blind.set({ pbx }, blindSinceMs === null ? 0 : 1);
@@ -56,6 +56,7 @@ export class SelfMetrics {
     this.work.report.set({}, report.seq);
     this.work.build.set({ version: this.build.version, node: this.build.node }, 1);
     this.work.definition.set({ hash: report.definitionHash }, 1);
+    this.work.defined.set({}, definedAtMs === undefined ? undefined : definedAtMs / 1000);
   }
 
   private fillLink({ pbx, state, failure, connections, reboots, clockOffsetMs, release }: LinkStatus): void {
@@ -173,6 +174,12 @@ function workFamilies(families: Families) {
       'ringside_definition_info',
       'Hash of the definitions in force: where it changes, figures before and after are not the same figures.',
       ['hash'],
+    ),
+    defined: new ReadGauge(
+      families,
+      'ringside_definition_timestamp_seconds',
+      'Since when the definitions in force are, unix time; absent where that is not known.',
+      [],
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
-import { Metrics } from '../../src/metrics/metrics.ts';
+import { Metrics, type JournalPorts } from '../../src/metrics/metrics.ts';
 import type { SelfFigures } from '../../src/metrics/self-metrics.ts';
 import { ReportBuilder, type Picture } from '../../src/rates/build-report.ts';
 import { Tally } from '../../src/rates/tally.ts';
@@ -11,15 +11,51 @@ import { someCalls, someLink, someSeat } from '../support/picture.ts';
 
 const NOON_MS = Date.parse('2026-03-03T12:00:00Z');
 
+/** All is written down, one caller waits for a call, and one got through at the second attempt. */
+const JOURNAL: JournalPorts = {
+  status: () => ({
+    state: 'writing',
+    pendingFacts: 3,
+    droppedFacts: 0,
+    committedFacts: 18,
+    lastCommitAtMs: NOON_MS - 100,
+    slowestCommitMs: 4.5,
+    bytes: 81_920,
+  }),
+  flush: () => Promise.resolve(),
+  callBacks: () => [{ pbx: 'north', hotline: 'gas', open: 2, overdue: 1 }],
+  attempts: () => [
+    {
+      pbx: 'north',
+      hotline: 'gas',
+      attempts1: 4,
+      attempts2: 1,
+      attempts3: 0,
+      attempts4plus: 0,
+      never: 1,
+      unknown: 0,
+      meanScore: 18.4,
+    },
+  ],
+};
+
 interface Scene {
   readonly definition?: WatchDefinition;
   readonly facts?: readonly Fact[];
   readonly picture?: Partial<Picture>;
   readonly perSeat?: boolean;
+  readonly journal?: JournalPorts;
+  readonly definedAtMs?: number;
 }
 
 /** The whole way from facts to the page, as production goes it. */
-function scene({ definition = someWatch(), facts = [], picture = {}, perSeat = false }: Scene = {}) {
+function scene({
+  definition = someWatch(),
+  facts = [],
+  picture = {},
+  perSeat = false,
+  ...ports
+}: Scene = {}) {
   const tally = new Tally(definition);
   const builder = new ReportBuilder(tally, NOON_MS - 86_400_000);
   const links = picture.links ?? [someLink({ sinceMs: NOON_MS - 7_200_000, clockOffsetMs: 40 })];
@@ -45,6 +81,8 @@ function scene({ definition = someWatch(), facts = [], picture = {}, perSeat = f
     self: () => self,
     build: { version: '0.1.0', node: 'v24.0.0' },
     perSeat,
+    definedAtMs: () => ports.definedAtMs,
+    ...(ports.journal ? { journal: ports.journal } : {}),
   });
   for (const fact of facts) {
     tally.apply(fact);
@@ -53,6 +91,8 @@ function scene({ definition = someWatch(), facts = [], picture = {}, perSeat = f
   return {
     redefine: (next: WatchDefinition) => metrics.redefine(next),
     record: (fact: Fact) => metrics.record(fact),
+    backfill: (fact: Fact) => metrics.backfill(fact),
+    seed: (sums: Parameters<Metrics['seed']>[0]) => metrics.seed(sums),
     page: async () => (await metrics.page()).toString(),
   };
 }
@@ -125,6 +165,8 @@ describe('the page for Prometheus', () => {
       facts: A_MORNING,
       picture: { calls, seats: [someSeat({ sinceMs: NOON_MS - 2_000 })] },
       perSeat: true,
+      journal: JOURNAL,
+      definedAtMs: NOON_MS - 86_400_000,
     }).page();
     await expect(page).toMatchFileSnapshot('../golden/metrics.txt');
   });
@@ -265,5 +307,58 @@ describe('the page for Prometheus', () => {
     expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="gas",hours="open"}')).toBe('2');
     expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="water",hours="open"}')).toBe('0');
     expect(valueOf(page, 'ringside_queue_joined_total{pbx="north",queue="pipes"}')).toBe('0');
+  });
+
+  it('shows no page before all that it counts is written down', async () => {
+    const steps: string[] = [];
+    const journal: JournalPorts = {
+      ...JOURNAL,
+      flush: () => {
+        steps.push('asked');
+        return Promise.resolve().then(() => void steps.push('written'));
+      },
+    };
+    const page = await scene({ facts: A_MORNING, journal }).page();
+    steps.push('shown');
+    expect(steps).toEqual(['asked', 'written', 'shown']);
+    expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="gas",hours="open"}')).toBe('2');
+  });
+
+  it('says nothing of a journal where there is none', async () => {
+    const page = await scene().page();
+    expect(page.split('\n').filter((line) => /^ringside_(journal|call_backs|attempts)_/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it('goes on from what was told, not from what is known by now: no counter falls', async () => {
+    const metrics = scene();
+    const of = { pbx: 'north', subject: 'hotline', name: 'gas', longestMs: null } as const;
+    const ever = { ...of, unit: 'ever', fromMs: 0, untilMs: Infinity } as const;
+    metrics.seed([
+      { ...ever, series: 'transfer', sums: { hit: 11, miss: 2 } },
+      { ...ever, series: 'told-transfer', sums: { hit: -1, unknown: 1 } },
+      { ...ever, series: 'told-backfilled-transfer', sums: { hit: 1 } },
+      {
+        ...ever,
+        series: 'answer-wait',
+        sums: { count: 10, sumMs: 93_500, 'le-5': 4, 'le-20': 3, 'le-25': 2 },
+      },
+    ]);
+    metrics.backfill(scored({ atMs: NOON_MS }));
+    const page = await metrics.page();
+    const results = (name: string) =>
+      ['hit', 'miss', 'unknown'].map((result) =>
+        valueOf(
+          page,
+          `ringside_${name}_total{pbx="north",hotline="gas",target="transfer",result="${result}"}`,
+        ),
+      );
+    expect(results('scored')).toEqual(['10', '2', '1']);
+    expect(results('backfilled')).toEqual(['2', '0', '0']);
+    const bucket = (le: string) =>
+      valueOf(page, `ringside_answer_wait_seconds_bucket{le="${le}",pbx="north",hotline="gas"}`);
+    expect(['5', '20', '30', '600', '+Inf'].map(bucket)).toEqual(['4', '7', '9', '9', '10']);
+    expect(valueOf(page, 'ringside_answer_wait_seconds_sum{pbx="north",hotline="gas"}')).toBe('93.5');
   });
 });

@@ -57,7 +57,7 @@ export function keptOf(
   const shares = new SumShares(definition);
   const book = new SumBook((key) => shares.hoursOf(key));
   for (const fact of facts) for (const share of shares.of(fact)) book.add(share);
-  const rows = [...book.changes].map(({ add, takenMs: _, ...row }): SumRow => ({ ...row, sums: add }));
+  const rows = [...book.changes].map((change): SumRow => ({ ...change, sums: change.add }));
   const recentFacts = facts.filter(({ atMs }) => atMs > nowMs - RECENT_MS);
   return {
     sums: rows.filter(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs),

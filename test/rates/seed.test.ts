@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../src/calls/facts.ts';
+import { unbalancedBooks } from '../../src/rates/books.ts';
+import { ReportBuilder } from '../../src/rates/build-report.ts';
+import type { KeptRow, Seed } from '../../src/rates/kept-sums.ts';
+import { Tally } from '../../src/rates/tally.ts';
+import { someWatch } from '../support/definitions.ts';
+import { closed, interval, opened, scored } from '../support/facts.ts';
+import { someCalls, someLink } from '../support/picture.ts';
+
+const NOON_MS = Date.parse('2026-03-03T12:00:00Z');
+const DAY = { unit: 'day', fromMs: Date.parse('2026-03-03'), untilMs: Date.parse('2026-03-04') } as const;
+const EVER = { unit: 'ever', fromMs: 0, untilMs: Infinity } as const;
+
+const row = (changes: Partial<KeptRow>): KeptRow => ({
+  pbx: 'north',
+  subject: 'hotline',
+  name: 'gas',
+  series: 'transfer',
+  ...DAY,
+  sums: {},
+  longestMs: null,
+  ...changes,
+});
+
+function seeded(
+  sums: readonly KeptRow[],
+  recentFacts: readonly Fact[] = [],
+  more: Partial<Seed> = {},
+): Tally {
+  const tally = new Tally(someWatch());
+  tally.seed({ sums, recentFacts, sinceMs: undefined, seenUntilMs: new Map(), ...more });
+  tally.advance(NOON_MS);
+  return tally;
+}
+const transfersOf = (tally: Tally) => tally.hotline('north', 'gas')?.scored.get('transfer');
+
+describe('a tally that goes on after a restart', () => {
+  it('has the kept sums of a period in the place of what the recent facts gave, and these in its rolling windows', () => {
+    const recent = [scored({ atMs: NOON_MS - 60_000 })];
+    const transfers = transfersOf(seeded([row({ sums: { hit: 7, miss: 2 } })], recent));
+    expect([transfers?.sum('day', 'hit'), transfers?.sum('day', 'miss')]).toEqual([7, 2]);
+    expect(transfers?.sum('5m', 'hit')).toBe(1);
+  });
+
+  it('leaves a period alone that has other bounds by now: its shift is not that shift', () => {
+    const shift = { unit: 'shift', fromMs: DAY.fromMs + 3_600_000, untilMs: DAY.untilMs } as const;
+    const transfers = transfersOf(seeded([row({ ...shift, sums: { hit: 7 } })]));
+    expect(transfers?.sum('shift', 'hit')).toBe(0);
+  });
+
+  it('adds what goes on', () => {
+    const tally = seeded([row({ sums: { hit: 7 } })]);
+    tally.apply(scored({ atMs: NOON_MS }));
+    tally.advance(NOON_MS);
+    expect(transfersOf(tally)?.sum('day', 'hit')).toBe(8);
+  });
+
+  it('keeps the longest wait of a period, and not that of another', () => {
+    const figures = row({ series: 'figures', sums: { asked: 3 }, longestMs: 95_000 });
+    const tally = seeded([figures]);
+    const series = tally.hotline('north', 'gas')?.figures;
+    expect([series?.longestMs('day'), series?.longestMs('month')]).toEqual([95_000, undefined]);
+  });
+
+  it('has the time of seats that were over before its recent facts, and the rest once', () => {
+    const idle = interval({ state: 'idle', fromMs: NOON_MS - 7_200_000, atMs: NOON_MS - 3_600_000 });
+    const kept = row({ series: 'seat-time', sums: { busyMs: 1_800_000, observedMs: 7_200_000 } });
+    const tally = seeded([kept], [idle]);
+    const time = tally.hotline('north', 'gas')?.seatTime;
+    expect(time?.over('day')).toEqual({ busyMs: 1_800_000, observedMs: 7_200_000 });
+    expect(time?.over('2h')).toEqual({ busyMs: 0, observedMs: 3_600_000 });
+    tally.apply(interval({ state: 'talking', fromMs: NOON_MS - 3_600_000, atMs: NOON_MS }));
+    expect(time?.over('day')).toEqual({ busyMs: 5_400_000, observedMs: 10_800_000 });
+  });
+
+  it('closes its books with the calls that are open: opened = closed + open, test callers too', () => {
+    const tally = seeded([
+      row({
+        ...EVER,
+        series: 'volume',
+        sums: { 'reached-open': 5, 'reached-closed': 2, takenUp: 1, test: 3, testClosed: 2 },
+      }),
+      row({ ...EVER, series: 'outcomes-open', sums: { answered: 3, abandoned: 1 } }),
+      row({ ...EVER, series: 'outcomes-closed', sums: { voicemail: 2 } }),
+      row({ ...EVER, subject: 'queue', name: 'support', series: 'volume', sums: { joined: 4, takenUp: 1 } }),
+      row({
+        ...EVER,
+        subject: 'queue',
+        name: 'support',
+        series: 'left',
+        sums: { answered: 3, 'hang-up': 1 },
+      }),
+    ]);
+    const callers = [{ uniqueid: '1.1', sinceMs: NOON_MS }];
+    const open = (calls: number) =>
+      someCalls({ hotlines: { gas: { calls } }, callers: { support: callers } });
+    expect([unbalancedBooks(tally, open(3)), unbalancedBooks(tally, open(2))]).toEqual([0, 1]);
+    tally.apply(opened({ atMs: NOON_MS }));
+    tally.apply(closed({ closedAtMs: NOON_MS }));
+    expect(unbalancedBooks(tally, open(3))).toBe(0);
+  });
+
+  it('knows an exchange since the journal does, where it was ever seen', () => {
+    const sinceMs = NOON_MS - 40 * 86_400_000;
+    const verdicts = (seenUntilMs: ReadonlyMap<string, number>) => {
+      const tally = seeded([row({ sums: { hit: 50 } })], [], { sinceMs, seenUntilMs });
+      const links = [someLink({ sinceMs: NOON_MS - 1000 })];
+      const builder = new ReportBuilder(tally, NOON_MS - 2000);
+      const report = builder.build({ nowMs: NOON_MS, calls: [], seats: [], links });
+      const rates = report.hotlines[0]?.targets.find(({ target }) => target === 'transfer')?.rates;
+      return rates?.find(({ window }) => window === 'day')?.verdict;
+    };
+    expect([verdicts(new Map([['north', NOON_MS - 5000]])), verdicts(new Map())]).toEqual([
+      'meeting',
+      'since',
+    ]);
+  });
+});
