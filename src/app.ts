@@ -115,6 +115,7 @@ class Watch implements App {
       await Promise.all([...this.#links.values()].map(({ stream }) => stream.stop()));
     });
     for (const connection of this.#config.connections) this.#connect(connection);
+    this.#lifecycle.onStop('last sight', () => this.#keeping?.mark(this.links()));
   }
 
   links(): readonly LinkStatus[] {

@@ -1,0 +1,153 @@
+import type { LinkStatus } from './ami/connection.ts';
+import type { Fact } from './calls/facts.ts';
+import type { CompiledConfig } from './config/compile.ts';
+import type { WatchDefinition } from './hotlines/definition.ts';
+import type { Clock } from './lib/clock.ts';
+import type { Logger } from './lib/log.ts';
+import type { Pipeline } from './pipeline.ts';
+import { type Journal, openJournal } from './store/journal.ts';
+import type { JournalReader, JournalStatus, Restored } from './store/ports.ts';
+import { SqliteJournalReader } from './store/sqlite-journal-reader.ts';
+
+export interface KeepingOptions {
+  readonly config: CompiledConfig;
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Loaded by the thread that writes: keys never leave it. */
+const VAULT = new URL('store/number-vault.ts', import.meta.url).href;
+/** So often an exchange that is in sight is marked as seen: a crash leaves at most that much more blind time. */
+const SEEN_EVERY_MS = 1000;
+/** States of calls that were only touched are gathered for so long: less than a batch waits. */
+const STATES_EVERY_MS = 100;
+
+/** A call whose state the journal has to keep again. */
+interface Touched {
+  readonly pbx: string;
+  readonly uniqueid: string;
+}
+
+/**
+ * What ties the watch to its journal: facts and states of open calls go in as they come, and at the start what the
+ * last run left comes out.
+ */
+export class Keeping {
+  readonly restored: Restored;
+  readonly reader: JournalReader;
+  readonly journal: Journal;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #closeReader: () => Promise<void>;
+  readonly #touched = new Map<string, Touched>();
+  #pipeline: Pipeline | undefined;
+  #isOpening = false;
+  #seenAtMs = -Infinity;
+  #cancel: (() => void) | undefined;
+
+  private constructor(journal: Journal, restored: Restored, { file, clock, log }: KeepingOptions) {
+    this.journal = journal;
+    this.restored = restored;
+    this.#clock = clock;
+    this.#log = log;
+    const reader = new SqliteJournalReader(file);
+    this.reader = reader;
+    this.#closeReader = () => reader.close();
+  }
+
+  /** Rejects with `JournalRefused`, in a sentence for the operator, for a file that cannot be the journal. */
+  static async open(options: KeepingOptions): Promise<Keeping> {
+    const { config, file, clock, log } = options;
+    const { keyFile } = config.journal;
+    const journal = await openJournal({
+      file,
+      definition: config.definition,
+      clock,
+      log,
+      ...(keyFile !== undefined && {
+        vault: { module: VAULT, options: { keyFile, numbers: config.numbers } },
+      }),
+    });
+    try {
+      return new Keeping(journal, await journal.restore(clock.nowMs()), options);
+    } catch (cause) {
+      await journal.stop();
+      throw cause;
+    }
+  }
+
+  /** Goes on where the last run ended, before the first event; from now on every fact is kept. */
+  begin(pipeline: Pipeline): void {
+    this.#pipeline = pipeline;
+    pipeline.onFact((fact) => this.#hear(fact));
+    const { resumed, refused, dropped } = pipeline.resume(this.restored);
+    if (this.restored.sinceMs !== undefined) {
+      const line = 'went on from the journal';
+      this.#log.info({ openCalls: resumed, damaged: refused, ofNoHotline: dropped }, line);
+    }
+    this.#gather();
+  }
+
+  /** After an event was taken in: a call that has just opened is kept with the fact that says so. */
+  settle(): void {
+    if (this.#isOpening) this.#keepTouched();
+  }
+
+  /** An exchange that is in sight is marked as seen, from time to time. */
+  look(links: readonly LinkStatus[]): void {
+    if (this.#clock.nowMs() - this.#seenAtMs >= SEEN_EVERY_MS) this.mark(links);
+  }
+
+  /** Marks what is in sight now as seen. */
+  mark(links: readonly LinkStatus[]): void {
+    const nowMs = this.#clock.nowMs();
+    this.#seenAtMs = nowMs;
+    for (const { pbx, state } of links) if (state === 'ready') this.journal.seen(pbx, nowMs);
+  }
+
+  status(): JournalStatus {
+    return this.journal.status();
+  }
+
+  redefine(definition: WatchDefinition): void {
+    this.journal.redefine(definition);
+  }
+
+  async stop(): Promise<void> {
+    this.#cancel?.();
+    this.#keepTouched();
+    await this.journal.stop();
+    await this.#closeReader();
+  }
+
+  #hear(fact: Fact): void {
+    this.journal.append(fact);
+    if (fact.type === 'call-closed')
+      this.#touched.delete(keyOf({ pbx: fact.pbx, uniqueid: fact.record.uniqueid }));
+    else if ('uniqueid' in fact) {
+      const { pbx, uniqueid } = fact;
+      this.#touched.set(keyOf({ pbx, uniqueid }), { pbx, uniqueid });
+      if (fact.type === 'call-opened') this.#isOpening = true;
+    }
+  }
+
+  #gather(): void {
+    this.#cancel = this.#clock.after(STATES_EVERY_MS, () => {
+      this.#keepTouched();
+      this.#gather();
+    });
+  }
+
+  #keepTouched(): void {
+    this.#isOpening = false;
+    if (this.#touched.size === 0) return;
+    for (const { pbx, uniqueid } of this.#touched.values()) {
+      const call = this.#pipeline?.openCall(pbx, uniqueid);
+      if (call !== undefined) this.journal.keepOpen(call);
+    }
+    this.#touched.clear();
+  }
+}
+
+const keyOf = ({ pbx, uniqueid }: Touched): string => `${pbx}/${uniqueid}`;
