@@ -33,6 +33,7 @@ export function backfill(
   if (hotline === undefined) return 'no-hotline';
   const { record, evidence } = closed;
   const stays = staysOf(logged, kept, terms.aheadMs);
+  if (isMisplaced(stays, kept)) return 'clock-set';
   const owner = { ...record, hotline, facts: kept, unseen: rules.unseen };
   const told = stayFacts(owner, stays, terms);
   if (record.outcome === 'unknown' && evidence !== undefined) {
@@ -56,6 +57,18 @@ function withNews(told: readonly Fact[], kept: readonly Fact[]): readonly Fact[]
 /** What we saw end, known or not, has what decided it. */
 const isOfLog = ({ evidence, record }: CallClosed): boolean =>
   evidence === undefined && record.outcome === 'unknown';
+
+/** We saw it enter a queue and the log says so too, but not when: the exchange's clock has been set since. */
+function isMisplaced(stays: readonly Stay[], kept: readonly Fact[]): boolean {
+  const matched = new Set(stays.map(({ entered }) => entered));
+  const unmatched = kept.filter(
+    (fact) => fact.type === 'queue-entered' && !fact.refused && !matched.has(fact),
+  );
+  return stays.some(
+    ({ entered, logged }) =>
+      entered === undefined && unmatched.some((fact) => 'queue' in fact && fact.queue === logged.queue),
+  );
+}
 
 function endedCall(
   { record }: CallClosed,

@@ -28,6 +28,7 @@ export const LEFT_REASONS = [
   'at-an-edge',
   'hours-unclear',
   'in-progress',
+  'clock-set',
 ] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];
 

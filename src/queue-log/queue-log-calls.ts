@@ -46,6 +46,7 @@ export interface QueueLogReading {
  * same calls as each line once. A line without its end is left for the next reading.
  */
 export class QueueLogCalls {
+  readonly #sinceS: number;
   readonly #seen = new Set<string>();
   readonly #lines: { readonly place: number; readonly line: QueueLogLine }[] = [];
   #read = 0;
@@ -53,9 +54,16 @@ export class QueueLogCalls {
   #fromS: number | undefined;
   #untilS: number | undefined;
 
+  /** @param sinceS of older lines nothing is kept: a log may reach back for years. */
+  constructor(sinceS = -Infinity) {
+    this.#sinceS = sinceS;
+  }
+
   /** One line, with neither its line end nor what comes after it. */
   take(text: string): void {
     if (text === '') return;
+    // Half of a line begins with a number too: what is no line is for the reader of lines to say.
+    if (Number.parseInt(text, 10) < this.#sinceS) return;
     this.#read++;
     if (this.#seen.has(text)) return;
     this.#seen.add(text);

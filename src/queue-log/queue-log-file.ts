@@ -21,20 +21,24 @@ export interface QueueLogFiles {
  * Half a line at the end of a file is left out: the exchange is writing it.
  * @throws Error with the file system's code where the log itself cannot be read
  */
-export async function readQueueLogFiles(path: string, sinceMs: number): Promise<QueueLogFiles> {
+export async function readQueueLogFiles(
+  path: string,
+  sinceMs: number,
+  withRotated = true,
+): Promise<QueueLogFiles> {
   const folder = dirname(path);
   const name = basename(path);
   const names = (await readdir(folder)).filter((candidate) => candidate.startsWith(name));
   const rotated: { readonly path: string; readonly writtenAtMs: number }[] = [];
   for (const candidate of names) {
-    if (!ROTATED.test(candidate.slice(name.length))) continue;
+    if (!withRotated || !ROTATED.test(candidate.slice(name.length))) continue;
     const file = join(folder, candidate);
     const { mtimeMs } = await stat(file);
     if (mtimeMs >= sinceMs) rotated.push({ path: file, writtenAtMs: mtimeMs });
   }
   rotated.sort((a, b) => a.writtenAtMs - b.writtenAtMs);
   const files = [...rotated.map((file) => file.path), path];
-  const calls = new QueueLogCalls();
+  const calls = new QueueLogCalls(sinceMs / 1000);
   for (const file of files) await readLines(file, (line) => calls.take(line));
   return {
     reading: calls.reading(),

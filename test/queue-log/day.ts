@@ -33,14 +33,14 @@ export const DAY: {
 
 function definition(): WatchDefinition {
   const told = JSON.parse(readFileSync(join(FOLDER, 'day.json'), 'utf8')) as { definition: WatchDefinition };
-  const hotlines = told.definition.hotlines.map(
-    (hotline): HotlineDefinition => ({ ...hotline, hours: { ...hotline.hours, exceptions: new Map() } }),
-  );
+  const hotlines = told.definition.hotlines.map((hotline): HotlineDefinition => ({
+    ...hotline,
+    hours: { ...hotline.hours, exceptions: new Map() },
+  }));
   return { ...told.definition, hotlines };
 }
 
-export const someTerms = (): LogTerms =>
-  new LogTerms(DAY.definition, PBX, { aheadMs: 0, seats: new Map() });
+export const someTerms = (): LogTerms => new LogTerms(DAY.definition, PBX, { aheadMs: 0, seats: new Map() });
 
 export function readingOf(...texts: readonly string[]): QueueLogReading {
   const calls = new QueueLogCalls();
