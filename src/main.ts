@@ -107,6 +107,7 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
     command.config === undefined
       ? await loadConfigText(practice?.configText ?? '', {
           file: 'practice exchange',
+          keeps: true,
           environment: process.env,
         })
       : await loadConfig(command.config, { environment: process.env, keeps: true });

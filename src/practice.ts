@@ -1,14 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Clock } from './lib/clock.ts';
-import { type PracticeServer, startPracticeServer } from './simulator/server.ts';
+import { startPracticeServer } from './simulator/server.ts';
 
 /** Lively enough that something happens within seconds of looking at it. */
 const CALLS_PER_HOUR = 600;
 const WARM_UP_MS = 600_000;
 
-/** The practice exchange of `npm start` without a configuration: real time, any free port, a secret of its own. */
-export function startPractice(clock: Clock, seed: number): Promise<PracticeServer> {
-  return startPracticeServer({
+export interface Practice {
+  readonly configText: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The practice exchange of `npm start` without a configuration: real time, any free port, a secret of its own, and a
+ * journal that lives as long as it does.
+ */
+export async function startPractice(clock: Clock, seed: number): Promise<Practice> {
+  const folder = await mkdtemp(join(tmpdir(), 'ringside-practice-'));
+  const keyFile = join(folder, 'numbers.key');
+  await writeFile(keyFile, `practice:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  const server = await startPracticeServer({
     clock,
     seed,
     port: 0,
@@ -18,4 +32,12 @@ export function startPractice(clock: Clock, seed: number): Promise<PracticeServe
     speed: 1,
     warmUpMs: WARM_UP_MS,
   });
+  const journal = `journal: ${JSON.stringify({ file: join(folder, 'journal.db'), keyFile })}\n`;
+  return {
+    configText: `${server.configText}${journal}`,
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
