@@ -117,7 +117,10 @@ function stepsOf(
 ): readonly Reason[] {
   const story = new CallStory(begin, limits);
   for (const fact of facts) story.hear(fact);
-  return closed === undefined ? story.sofar() : story.whole(closed.record, closed.evidence?.cause);
+  if (closed === undefined) return story.sofar();
+  // 0: the exchange said none, or its end was not seen.
+  const cause = closed.evidence?.cause ?? 0;
+  return story.whole(closed.record, cause === 0 ? undefined : cause);
 }
 
 /** The call's own memory of its settings is the surest. */

@@ -18,15 +18,17 @@ describe('the facts that are kept, judged anew, say the same', () => {
     const { calls } = simulatedDay(definition, seed, false);
     expect(calls.length).toBeGreaterThan(20);
     for (const call of calls) {
-      expect(replayFacts(call.facts), call.row.uniqueid).toBeDefined();
-      expect(replayFacts(call.facts), call.row.uniqueid).toEqual(countedOf(call.facts));
+      const { uniqueid } = call.row;
+      const counted = countedOf(call.facts);
+      expect({ uniqueid, isOver: counted !== undefined }).toEqual({ uniqueid, isOver: true });
+      expect({ uniqueid, counted: replayFacts(call.facts) }).toEqual({ uniqueid, counted });
     }
   });
 
   it.each(seeds(12))('of every call of bad day %i, the unknown ones too', { timeout: 60_000 }, (seed) => {
     for (const { facts, row } of simulatedDay(definition, 1000 + seed, true).calls) {
-      const counted = countedOf(facts);
-      expect(replayFacts(facts), row.uniqueid).toEqual(counted);
+      const { uniqueid } = row;
+      expect({ uniqueid, counted: replayFacts(facts) }).toEqual({ uniqueid, counted: countedOf(facts) });
     }
   });
 

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readinessOf } from '../../src/http/readiness.ts';
-import { createServer, type HttpPorts } from '../../src/http/server.ts';
 import { reportSchema } from '../../src/rates/report.ts';
-import { someWatch } from '../support/definitions.ts';
 import { someLink } from '../support/picture.ts';
 import { someReport } from '../support/report.ts';
-
-function serve(changes: Partial<HttpPorts> = {}) {
-  return createServer({
-    report: () => someReport(),
-    metrics: () => Promise.resolve({ text: 'ringside_ami_up 1\n', contentType: 'text/plain; version=0.0.4' }),
-    readiness: () => readinessOf([someLink()]),
-    definition: () => someWatch(),
-    version: '0.1.0',
-    ...changes,
-  });
-}
+import { someServer as serve } from './some-server.ts';
 
 describe('the server', () => {
   it('says that the process is alive, whatever it sees', async () => {

@@ -5,18 +5,26 @@ import { statusPage } from '../../src/http/status-page.ts';
 import { SERVER_ZONE } from '../../src/http/wording.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { Picture } from '../../src/rates/build-report.ts';
+import type { JournalStatus } from '../../src/store/ports.ts';
 import { someHotline, someHours, someWatch } from '../support/definitions.ts';
 import { interval, scored } from '../support/facts.ts';
 import { someCalls, someLink, someSeat } from '../support/picture.ts';
 import { REPORT_AT_MS, someReport } from '../support/report.ts';
+import { someStatus } from './some-server.ts';
 
 /** The page as one line of text, and as it is. */
-function page(facts: readonly Fact[] = [], picture: Partial<Picture> = {}, definition = someWatch()) {
+function page(
+  facts: readonly Fact[] = [],
+  picture: Partial<Picture> = {},
+  definition = someWatch(),
+  journal?: JournalStatus,
+) {
   const links = picture.links ?? [someLink({ sinceMs: REPORT_AT_MS - 2 * 86_400_000 })];
   const source = statusPage(
     someReport(facts, { ...picture, links }, definition),
     readinessOf(links),
     '0.1.0',
+    journal,
   );
   return { source, text: source.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
@@ -108,6 +116,23 @@ describe('the plain page', () => {
     expect(text).toContain('100.0 % ◌ blind');
     expect(text).not.toContain('777');
     expect(text).not.toContain('Seats');
+  });
+
+  it('says in one line whether what is seen is kept', () => {
+    const told = (status: Partial<JournalStatus>) => page([], {}, someWatch(), someStatus(status));
+    expect(page().text).not.toContain('ournal');
+    expect(told({}).text).toContain('● Journal writing, nothing to write yet, 0 facts pending');
+    expect(told({ lastCommitAtMs: REPORT_AT_MS, pendingFacts: 1 }).text).toMatch(
+      /● Journal writing, last commit \d\d:\d\d, 1 fact pending/,
+    );
+    const failing = { state: 'failing', fault: 'the disk is full <1>', pendingFacts: 812 } as const;
+    const { text, source } = told({ ...failing, lastCommitAtMs: REPORT_AT_MS, droppedFacts: 3 });
+    expect(text).toMatch(
+      /✕ The journal has not written since \d\d:\d\d: the disk is full &lt;1&gt;\. 812 facts kept in memory\. ◆ 3 facts lost/,
+    );
+    expect(source).toContain('<p class="alarm" role="alert">');
+    expect(told(failing).text).toContain('✕ The journal has not written yet: the disk is full');
+    expect(told({ state: 'closed' }).text).toContain('○ Journal closed');
   });
 
   it('counts breaches in words', () => {
