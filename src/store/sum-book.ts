@@ -19,6 +19,8 @@ interface Account {
   readonly changes: Map<string, SumChange>;
 }
 
+const EVER: readonly SumUnit[] = ['ever'];
+
 /** Adds up the shares of a batch by what they change, so that each row is written once. */
 export class SumBook {
   readonly #hoursOf: (key: SumKey) => HoursDefinition;
@@ -42,10 +44,15 @@ export class SumBook {
     this.#enter(share, -1);
   }
 
-  #enter(share: SumShare, sign: 1 | -1): void {
+  /** To the sums since ever alone. */
+  addEver(share: SumShare): void {
+    this.#enter(share, 1, EVER);
+  }
+
+  #enter(share: SumShare, sign: 1 | -1, units: readonly SumUnit[] = SUM_UNITS): void {
     const account = this.#accountOf(share);
     const amounts = Object.entries(share.add);
-    for (const unit of SUM_UNITS) {
+    for (const unit of units) {
       const change = this.#changeOf(account, share, unit);
       for (const [column, value] of amounts) {
         change.add[column] = (change.add[column] ?? 0) + sign * value;

@@ -208,11 +208,11 @@ describe('what a start finds', () => {
     });
   });
 
-  it('is the state of calls that are not over, until when each exchange was seen, and facts of two hours', () => {
+  it('is the state of calls that are not over, until when each exchange was seen, and facts of three hours', () => {
     const { file } = someFile();
     const state = { stages: [1, 2] };
     const talk = talked({ id: 't', hotline: '', uniqueid: '9.9', atMs: AT_MS - 60_000 });
-    const old = talked({ id: 'o', hotline: '', uniqueid: '9.8', atMs: AT_MS - 2 * 3_600_000 });
+    const old = talked({ id: 'o', hotline: '', uniqueid: '9.8', atMs: AT_MS - 3 * 3_600_000 });
     const opened = openedCall('1.1', AT_MS - 30_000);
     const openCalls = [
       { pbx: 'north', uniqueid: '1.1', state },
