@@ -129,6 +129,7 @@ export class Exchange {
 
   #takeSnapshot(snapshot: Snapshot): void {
     const missedCalls = this.#missed.missedUntil(snapshot);
+    this.#seats.learnMembers(snapshot);
     const calls = reconcile(this.#calls, snapshot);
     this.#seats.reduce(snapshot);
     const seats = this.#seats.corrected;

@@ -60,6 +60,7 @@ export class Seats {
   readonly #around: Surroundings;
   #queueWrapUps: QueueWrapUps;
   #corrected = 0;
+  #learned: { readonly snapshot: Snapshot; readonly touched: ReadonlySet<string> } | undefined;
 
   constructor(options: SeatsOptions) {
     const { pbx, channels, busy, emit, startedAtMs } = options;
@@ -333,8 +334,16 @@ export class Seats {
     this.#book.review(seat, atMs, cause);
   }
 
+  /** Takes in who the members are before the calls read the same snapshot: they name seats and persons by them. */
+  learnMembers(snapshot: Snapshot): void {
+    this.#learned = { snapshot, touched: reconcileMembers(this.members, snapshot) };
+  }
+
   #snapshot(event: Snapshot): void {
-    const touched = reconcileMembers(this.members, event);
+    if (this.#learned?.snapshot !== event) this.learnMembers(event);
+    const touched = new Set(this.#learned?.touched);
+    this.#learned = undefined;
+    if (event.purpose === 'resync') this.#learnDials(touched);
     this.#corrected = reconcileSeats({
       book: this.#book,
       channels: this.#channels,
@@ -346,6 +355,17 @@ export class Seats {
       refresh: (key) => this.#refresh(key, event.atMs, 'found so in the snapshot'),
       own: (channel) => this.#legs.of(channel.uniqueid, event.atMs),
     });
+  }
+
+  /** Dials that began unseen, or in the last run, show as well as others which phone a Local member stands for. */
+  #learnDials(touched: Set<string>): void {
+    for (const channel of this.#channels.all()) {
+      if (channel.isLocal || channel.diallerId === undefined) continue;
+      for (const upper of this.#channels.diallersOf(channel)) {
+        if (!upper.isLocal) break;
+        for (const key of this.members.leadsTo(upper.interface, channel.interface)) touched.add(key);
+      }
+    }
   }
 
   #lost(event: LinkLost): void {
