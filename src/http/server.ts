@@ -38,6 +38,8 @@ const SECURITY_HEADERS = {
 };
 /** Who has not sent its few lines by then never will. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** A uniqueid has up to 149 characters (AST_MAX_PUBLIC_UNIQUEID), the name of a shift as many, escaped. */
+const LONGEST_PART = 600;
 /** No answer of ours takes a body. */
 const BODY_LIMIT_BYTES = 1024;
 
@@ -52,6 +54,7 @@ export function createServer(ports: HttpPorts): FastifyInstance {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_PART },
     frameworkErrors: (error, _request, reply) => refuse(reply, error),
   });
   server.addHook('onSend', async (_request, reply) => {

@@ -57,17 +57,15 @@ async function pagesOf(server: Api, query: string): Promise<string[]> {
 }
 
 describe('calls out of a journal', () => {
-  it.each([1, 3, 7, 8, 24, 500])(
-    'come once each, %i a page, though many came at one instant',
-    async (limit) => {
-      const { server } = await someApi();
-      const all = Array.from({ length: CALLS }, (_, i) => `1.${CALLS - 1 - i}`);
+  it('come once each, however many a page, though many came at one instant', async () => {
+    const { server } = await someApi();
+    const all = Array.from({ length: CALLS }, (_, i) => `1.${CALLS - 1 - i}`);
+    const answered = all.filter((uniqueid) => Number(uniqueid.slice(2)) % 3 === 0);
+    for (const limit of [1, 3, 7, 8, 24, 500]) {
       expect(await pagesOf(server, `limit=${limit}`)).toEqual(all);
-      expect(await pagesOf(server, `limit=${limit}&outcome=answered`)).toEqual(
-        all.filter((uniqueid) => Number(uniqueid.slice(2)) % 3 === 0),
-      );
-    },
-  );
+      expect(await pagesOf(server, `limit=${limit}&outcome=answered`)).toEqual(answered);
+    }
+  });
 
   it('that come while one pages change nothing of the pages that follow', async () => {
     const { server, journal } = await someApi();
@@ -78,17 +76,19 @@ describe('calls out of a journal', () => {
     expect(second.calls.map(({ uniqueid }) => uniqueid)).toEqual(['1.18', '1.17', '1.16', '1.15', '1.14']);
   });
 
-  it.each([
-    "hotline=gas' OR '1'='1",
-    'hotline=gas"; DROP TABLE call; --',
-    "pbx=north') UNION SELECT hash FROM caller --",
-    'agent=%25',
-    'agent=Ann*',
-    'hotline=gas%00',
-  ])('are not had by writing SQL: %s', async (query) => {
+  it('are not had by writing SQL, or a pattern', async () => {
     const { server } = await someApi();
-    const answer = await server.inject(`/api/calls?${encodeURI(query).replaceAll('%2500', '%00')}`);
-    expect([answer.statusCode, answer.json<Page>().calls]).toEqual([200, []]);
+    for (const [name, value] of [
+      ['hotline', "gas' OR '1'='1"],
+      ['hotline', 'gas"; DROP TABLE call; --'],
+      ['pbx', "north') UNION SELECT hash FROM caller --"],
+      ['agent', '%'],
+      ['agent', 'Ann*'],
+      ['hotline', 'gas\0'],
+    ] as const) {
+      const answer = await server.inject(`/api/calls?${name}=${encodeURIComponent(value)}`);
+      expect([value, answer.statusCode, answer.json<Page>().calls]).toEqual([value, 200, []]);
+    }
     expect(await pagesOf(server, 'limit=500')).toHaveLength(CALLS);
   });
 

@@ -106,7 +106,9 @@ describe('a call', () => {
     expect([answer.statusCode, answer.json()]).toEqual([200, story]);
   });
 
-  it('that is not there is said so', async () => {
+  it('that is not there is said so, however long its uniqueid', async () => {
+    const long = await server.inject(`/api/calls/north:${'s'.repeat(130)}-1700000000.1`);
+    expect([long.statusCode, long.json<Refusal>().error]).toEqual([404, 'no such call']);
     const answer = await server.inject('/api/calls/north:1.2');
     expect([answer.statusCode, answer.json<Refusal>().error]).toEqual([404, 'no such call']);
     expect(answer.json<Refusal>().words).toContain('no call of that exchange with that uniqueid');
