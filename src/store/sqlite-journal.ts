@@ -13,6 +13,8 @@ import { CallTable } from './sqlite-calls.ts';
 import { FactTables } from './sqlite-facts.ts';
 import { correctLongest } from './sqlite-longest.ts';
 import { PeopleTable } from './sqlite-people.ts';
+import { keptSinceOf } from './sqlite-purge.ts';
+import { renewSums } from './sqlite-rebuild.ts';
 import { factsSince, openCallsOf, replay, seenUntilOf, sinceOf } from './sqlite-replay.ts';
 import { sumsAt, SumTable } from './sqlite-sums.ts';
 import { inTransaction } from './sqlite-transaction.ts';
@@ -131,28 +133,27 @@ export class JournalFile {
     };
   }
 
-  /** Makes all sums anew, and the chains and call-backs, of the facts that are kept. */
+  /** Makes the sums anew, and the chains and call-backs, of the facts that are kept; sums whose facts are destroyed stay. */
   rebuildSums(): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      this.#database.exec('DELETE FROM sums');
-      const shares = this.#options.sharesFor(this.#definition);
-      let book = new SumBook((key) => shares.hoursOf(key));
-      let facts = 0;
-      for (const fact of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
-        for (const share of shares.of(fact)) book.add(share);
-        facts += 1;
-        if (facts % FACTS_A_BOOK !== 0) continue;
-        this.#sums.apply(book);
-        book = new SumBook((key) => shares.hoursOf(key));
-      }
-      this.#attempts.rebuild(book);
-      this.#sums.apply(book);
-      this.#database.exec('COMMIT');
-    } catch (cause) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw cause;
+    const database = this.#database;
+    inTransaction(database, () => {
+      renewSums(database, keptSinceOf(database), (enter) => this.#sumAll(enter));
+    });
+  }
+
+  #sumAll(enter: (book: SumBook) => Pick<SumBook, 'changes'>): void {
+    const shares = this.#options.sharesFor(this.#definition);
+    let book = new SumBook((key) => shares.hoursOf(key));
+    let facts = 0;
+    for (const fact of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
+      for (const share of shares.of(fact)) book.add(share);
+      facts += 1;
+      if (facts % FACTS_A_BOOK !== 0) continue;
+      this.#sums.apply(enter(book));
+      book = new SumBook((key) => shares.hoursOf(key));
     }
+    this.#attempts.rebuild(book);
+    this.#sums.apply(enter(book));
   }
 
   #begin(): void {

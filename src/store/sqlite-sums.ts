@@ -34,7 +34,7 @@ export class SumTable {
   }
 
   /** Returns what had its longest taken away: those must be looked up among the facts (`correctLongest`). */
-  apply(book: SumBook): readonly SumChange[] {
+  apply(book: Pick<SumBook, 'changes'>): readonly SumChange[] {
     const uncertain: SumChange[] = [];
     for (const change of book.changes) {
       const found = this.#find.get(...keyOf(change));

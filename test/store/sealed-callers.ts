@@ -68,16 +68,18 @@ export function secretsOf(database: DatabaseSync, where = 'true'): readonly Buff
     .flatMap(({ hash, cipher }) => [Buffer.from(hash as Uint8Array), Buffer.from(cipher as Uint8Array)]);
 }
 
-const INDEXED = 8;
-
 /** How many of them stand in a file somewhere, whole: used pages, free ones, and what was left between. */
 export function found(file: string, secrets: readonly Buffer[]): number {
-  const bytes = readFileSync(file).toString('latin1');
-  const wanted = new Map(secrets.map((secret) => [secret.toString('latin1', 0, INDEXED), secret]));
+  const bytes = readFileSync(file);
+  const wanted = Map.groupBy(secrets, (secret) => secret.readUInt32BE(0));
   const there = new Set<Buffer>();
-  for (let at = 0; at + INDEXED <= bytes.length; at++) {
-    const secret = wanted.get(bytes.slice(at, at + INDEXED));
-    if (secret !== undefined && bytes.startsWith(secret.toString('latin1'), at)) there.add(secret);
+  let word = 0;
+  for (let end = 0; end < bytes.length; end++) {
+    word = ((word << 8) | (bytes[end] ?? 0)) >>> 0;
+    for (const secret of wanted.get(word) ?? []) {
+      const at = end - 3;
+      if (bytes.subarray(at, at + secret.length).equals(secret)) there.add(secret);
+    }
   }
   return there.size;
 }
