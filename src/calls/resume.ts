@@ -37,22 +37,24 @@ export function resume(
 ): Resumed {
   let refused = 0;
   let dropped = 0;
-  const known: Known[] = [];
+  const known = new Map<string, Known>();
   for (const { uniqueid, state } of left) {
     const read = OPEN_CALL_STATE.safeParse(state);
-    if (!read.success) refused++;
-    const told = read.success ? read.data : wholeStateOf(calls.context.pbx, uniqueid, facts);
+    const isIts = read.success && read.data.channels[0]?.id === uniqueid;
+    if (!isIts) refused++;
+    const told = isIts ? read.data : wholeStateOf(calls.context.pbx, uniqueid, facts);
     const hotline = told?.hotline ? calls.hotlineNamed(told.hotline) : undefined;
-    if (!told || calls.find(uniqueid) || (told.hotline !== '' && !hotline)) dropped++;
-    else known.push({ state: told, hotline });
+    if (!told || known.has(uniqueid) || (told.hotline !== '' && !hotline)) dropped++;
+    else known.set(uniqueid, { state: told, hotline });
   }
   const strays = facts.filter(({ type }) => type === 'unattributed' || type === 'unknown-origin');
   calls.toldBefore = new Set(strays.map(({ id }) => id));
-  takeBackChannels(calls, known);
-  for (const { state, hotline } of known) takeBackCall(calls, state, hotline);
-  const offsetMs = known.map(({ state }) => state.reached[0] - state.reached[1]).at(-1) ?? 0;
+  const states = [...known.values()];
+  takeBackChannels(calls, states);
+  for (const { state, hotline } of states) takeBackCall(calls, state, hotline);
+  const offsetMs = states.map(({ state }) => state.reached[0] - state.reached[1]).at(-1) ?? 0;
   loseSight(calls, { type: 'link-lost', pbxMs: lostAtMs + offsetMs, atMs: lostAtMs, lastHeardMs: lostAtMs });
-  return { resumed: known.length, refused, dropped };
+  return { resumed: known.size, refused, dropped };
 }
 
 interface Known {
