@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { numberForm } from '../attempts/number-form.ts';
 import type { NumberFormSettings } from '../attempts/number-settings.ts';
 import type { NumberKey } from '../lib/number-keys.ts';
@@ -15,8 +23,8 @@ export interface VaultOptions {
 /** Of one line of the key file: a subkey for each purpose (RFC 5869), so that neither says anything of the other. */
 interface Subkeys {
   readonly id: string;
-  readonly hash: Uint8Array;
-  readonly cipher: Uint8Array;
+  readonly hash: KeyObject;
+  readonly cipher: KeyObject;
 }
 
 const SUBKEY_BYTES = 32;
@@ -80,8 +88,11 @@ export class NumberVault implements KeyedVault {
 
 function subkeysOf({ id, base64 }: NumberKey): Subkeys {
   const key = Buffer.from(base64, 'base64');
-  const subkey = (purpose: string): Uint8Array =>
-    new Uint8Array(hkdfSync('sha256', key, '', `ringside/numbers/${purpose}/1`, SUBKEY_BYTES));
+  // Kept as keys: one made anew of its bytes for each number costs more than the number.
+  const subkey = (purpose: string): KeyObject =>
+    createSecretKey(
+      new Uint8Array(hkdfSync('sha256', key, '', `ringside/numbers/${purpose}/1`, SUBKEY_BYTES)),
+    );
   return { id, hash: subkey('hash'), cipher: subkey('cipher') };
 }
 
