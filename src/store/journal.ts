@@ -1,17 +1,19 @@
-import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { CallBackSettings } from '../attempts/call-back-settings.ts';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/log.ts';
 import { Backlog, batchOf, type Load } from './backlog.ts';
-import { faultWords, JournalRefused } from './fault.ts';
+import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
+import { JournalRefused } from './fault.ts';
 import type { Audit, AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
 import type { Cuts, Retention } from './retention.ts';
-import { SqliteJournalReader } from './sqlite-journal-reader.ts';
-import { CHECKED_AT_START_BYTES } from './sqlite-open.ts';
+import { damageOf } from './sqlite-check.ts';
 import { Upkeep } from './upkeep.ts';
 import type { FromWriter, ToWriter, WriterSetup, Written } from './wire.ts';
+import { Waiters } from './waiters.ts';
+import { WriterAsks } from './writer-asks.ts';
 
 export interface JournalOptions {
   readonly file: string;
@@ -20,6 +22,8 @@ export interface JournalOptions {
   readonly log: Logger;
   /** A module that exports `openVault(options): Vault`; undefined: numbers are not kept. */
   readonly vault?: WriterSetup['vault'];
+  /** Whom to call back; undefined: as where nothing is set. */
+  readonly callBacks?: CallBackSettings;
   /** What is older is destroyed, daily; undefined: nothing ever is. */
   readonly retention?: Retention;
   /** Facts kept in memory while nothing can be written. */
@@ -35,11 +39,6 @@ const MOST_FACTS = 200_000;
 const RETRY_MS = 1000;
 /** Below the deadline of a cleanup (`lib/lifecycle.ts`). */
 const STOP_MS = 2500;
-
-interface Awaited<T> {
-  readonly place: number;
-  readonly resolve: (value: T) => void;
-}
 
 /**
  * Opens the journal in a thread of its own. Rejects with `JournalRefused`, in a sentence for the operator, for a file
@@ -57,6 +56,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   readonly #options: JournalOptions;
   readonly #backlog: Backlog;
   #definition: WatchDefinition;
+  #callBacks: CallBackSettings | undefined;
   #worker: Worker | undefined;
   #isReady = false;
   #opening: { readonly resolve: () => void; readonly reject: (cause: Error) => void } | undefined;
@@ -66,10 +66,11 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   #ask = 0;
   #batchFacts = BATCH_FACTS;
   #timer: (() => void) | undefined;
-  #restoring: ((restored: Restored) => void) | undefined;
-  #failRestoring: ((cause: Error) => void) | undefined;
-  #flushes: Awaited<void>[] = [];
-  #records: Awaited<void>[] = [];
+  readonly #asks = new WriterAsks();
+  /** Time has to be told, whether or not there are facts. */
+  #isTimeDue = false;
+  readonly #flushes = new Waiters();
+  readonly #records = new Waiters();
   #state: JournalStatus['state'] = 'writing';
   #fault = '';
   /** What a look over all of the file found, while it was written on. */
@@ -80,12 +81,12 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   #slowestCommitMs = 0;
   #bytes = 0;
   #saidUnsummed = false;
-  #whenClosed: (() => void) | undefined;
   readonly #upkeep: Upkeep | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
     this.#definition = options.definition;
+    this.#callBacks = options.callBacks;
     this.#backlog = new Backlog(options.mostFacts ?? MOST_FACTS);
     this.opened = new Promise((resolve, reject) => {
       this.#opening = { resolve, reject };
@@ -115,23 +116,30 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   record(entry: AuditEntry): Promise<void> {
     const place = this.#backlog.record(entry);
     this.#gather();
-    return new Promise((resolve) => this.#records.push({ place, resolve }));
+    return this.#records.until(place);
   }
 
   /** Another definition is in force from now on: what is told from here on is summed by it. */
-  redefine(definition: WatchDefinition): void {
+  redefine(definition: WatchDefinition, callBacks = this.#callBacks): void {
     this.#definition = definition;
-    this.#post({ type: 'define', definition, atMs: this.#options.clock.nowMs() });
+    this.#callBacks = callBacks;
+    this.#define();
+  }
+
+  /** Lets callers give up who did not call again for 24 h, where no fact tells how late it is: to be called now and then. */
+  settle(): void {
+    this.#isTimeDue = true;
+    this.#gather();
+  }
+
+  /** Resolves when it is committed, or with why it may not be closed; rejects where that cannot be written now. */
+  closeCallBack(order: CallBackOrder): Promise<CallBackAnswer> {
+    return this.#putTo((ask) => ({ type: 'close-call-back', ask, order }));
   }
 
   /** What the last run left; before anything is appended. Rejects where it cannot be read. */
   restore(nowMs: number): Promise<Restored> {
-    if (!this.#isReady) return Promise.reject(new JournalRefused(this.#fault || 'the journal is not open'));
-    return new Promise((resolve, reject) => {
-      this.#restoring = resolve;
-      this.#failRestoring = reject;
-      this.#post({ type: 'restore', ask: ++this.#ask, nowMs });
-    });
+    return this.#putTo((ask) => ({ type: 'restore', ask, nowMs }));
   }
 
   status(): JournalStatus {
@@ -153,10 +161,9 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   flush(): Promise<void> {
     const isDone = this.#backlog.isEmpty && this.#load === undefined;
     if (isDone || this.#state !== 'writing') return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#flushes.push({ place: this.#backlog.place, resolve });
-      this.#send();
-    });
+    const flushed = this.#flushes.until(this.#backlog.place);
+    this.#send();
+    return flushed;
   }
 
   /** Writes what is left and closes the file; after `deadlineMs` what could not be written is given up. */
@@ -181,12 +188,10 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   }
 
   #close(): Promise<void> {
-    if (this.#load !== undefined) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#whenClosed = resolve;
-      this.#post({ type: 'close', ask: ++this.#ask });
-      if (!this.#isReady) resolve();
-    });
+    if (this.#load !== undefined || !this.#isReady) return Promise.resolve();
+    const closed = this.#putTo<void>((ask) => ({ type: 'close', ask }));
+    // A thread that ended has nothing open.
+    return closed.catch(() => undefined);
   }
 
   #start(): void {
@@ -195,6 +200,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       file,
       definition: this.#definition,
       openedAtMs: clock.nowMs(),
+      callBacks: this.#callBacks,
       ...(vault && { vault }),
       ...(maxPages !== undefined && { maxPages }),
     };
@@ -221,7 +227,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
         if (this.#opening !== undefined) void this.#checkWhole();
         this.#opening?.resolve();
         this.#opening = undefined;
-        this.#post({ type: 'define', definition: this.#definition, atMs: this.#options.clock.nowMs() });
+        this.#define();
         if (this.#load !== undefined) this.#resend(this.#load);
         else {
           this.#recover();
@@ -241,12 +247,11 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       case 'failed':
         this.#fail(message);
         break;
-      case 'restored':
-        this.#restoring?.(message.restored);
-        this.#restoring = undefined;
+      case 'answer':
+        this.#asks.answer(message.ask, message.answer);
         break;
       case 'closed':
-        this.#whenClosed?.();
+        this.#asks.answer(message.ask, undefined);
         break;
     }
   }
@@ -255,7 +260,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   #lose(words: string): void {
     this.#isReady = false;
     this.#worker = undefined;
-    this.#whenClosed?.();
+    this.#asks.failAll(words);
     if (this.#opening !== undefined) {
       this.#state = 'closed';
       this.#opening.reject(new JournalRefused(words));
@@ -263,7 +268,6 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       return;
     }
     if (this.#state === 'closed') return;
-    this.#failRestoring?.(new JournalRefused(words));
     this.#say(words);
     this.#later(RETRY_MS, () => this.#start());
   }
@@ -276,7 +280,9 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   }
 
   #send(): void {
-    if (this.#load !== undefined || this.#backlog.isEmpty || !this.#isReady) return;
+    const isIdle = this.#backlog.isEmpty && !this.#isTimeDue;
+    if (this.#load !== undefined || isIdle || !this.#isReady) return;
+    this.#isTimeDue = false;
     this.#timer?.();
     this.#timer = undefined;
     this.#load = this.#backlog.take(this.#batchFacts);
@@ -285,7 +291,19 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
 
   #resend(load: Load): void {
     this.#sentAtMs = this.#options.clock.nowMs();
-    this.#post({ type: 'write', ask: ++this.#ask, batch: batchOf(load) });
+    const batch = { ...batchOf(load), atMs: this.#sentAtMs };
+    this.#post({ type: 'write', ask: ++this.#ask, batch });
+  }
+
+  #define(): void {
+    const atMs = this.#options.clock.nowMs();
+    this.#post({ type: 'define', definition: this.#definition, callBacks: this.#callBacks, atMs });
+  }
+
+  #putTo<T>(question: (ask: number) => ToWriter): Promise<T> {
+    if (!this.#isReady) return Promise.reject(new JournalRefused(this.#fault || 'the journal is not open'));
+    const ask = ++this.#ask;
+    return this.#asks.ask(ask, () => this.#post(question(ask)));
   }
 
   #post(message: ToWriter): void {
@@ -305,10 +323,10 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     this.#bytes = bytes;
     if (unsummed > 0) this.#sayUnsummed(unsummed);
     this.#recover();
-    this.#flushes = settle(this.#flushes, load.place);
-    this.#records = settle(this.#records, load.place);
+    this.#flushes.reach(load.place);
+    this.#records.reach(load.place);
     if (this.#backlog.isEmpty) return;
-    if (this.#flushes.length > 0) this.#send();
+    if (this.#flushes.size > 0) this.#send();
     else this.#gather();
   }
 
@@ -319,12 +337,9 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     this.#options.log.info({ waiting: this.#backlog.facts }, 'the journal is written again');
   }
 
-  #fail({ words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
+  #fail({ ask, words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
     const load = this.#load;
-    if (load === undefined) {
-      this.#failRestoring?.(new JournalRefused(words));
-      return;
-    }
+    if (this.#asks.fail(ask, words) || load === undefined) return;
     if (blame === 'content') {
       this.#narrow(load, words);
       return;
@@ -344,18 +359,14 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       this.#options.log.error({ type: culprit?.fact.type, fault: words }, 'the journal gave up a fact');
       this.#backlog.giveUp(load.facts.length);
       this.#batchFacts = BATCH_FACTS;
-      this.#flushes = settle(this.#flushes, load.place);
+      this.#flushes.reach(load.place);
     }
     this.#send();
   }
 
-  /** A file too large to be looked over before the start is looked over beside the work. */
   async #checkWhole(): Promise<void> {
     const { file, log } = this.#options;
-    if (statSync(file).size <= CHECKED_AT_START_BYTES) return;
-    const reader = new SqliteJournalReader(file);
-    const found = await reader.check().catch((cause: unknown) => faultWords(cause));
-    await reader.close();
+    const found = await damageOf(file);
     if (found === undefined || this.#state === 'closed') return;
     this.#damage = `the file is damaged (${found})`;
     log.error({ fault: found, file }, 'the journal is damaged: restore a backup');
@@ -370,7 +381,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     }
     this.#state = 'failing';
     this.#fault = words;
-    this.#flushes = settle(this.#flushes, Infinity);
+    this.#flushes.reach(Infinity);
   }
 
   #sayUnsummed(facts: number): void {
@@ -386,10 +397,4 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       task();
     });
   }
-}
-
-/** Resolves what waited for a place that is reached; returns the others. */
-function settle(waiting: readonly Awaited<void>[], place: number): Awaited<void>[] {
-  for (const one of waiting) if (one.place <= place) one.resolve();
-  return waiting.filter((one) => one.place > place);
 }

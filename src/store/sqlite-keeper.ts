@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import type { CallBackSettings } from '../attempts/call-back-settings.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
+import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
 import type { Restored } from './ports.ts';
 import type { Cuts } from './retention.ts';
 import { JournalRefused } from './fault.ts';
@@ -29,6 +31,7 @@ export class JournalKeeper {
   readonly #setup: WriterSetup;
   readonly #vault: Vault | undefined;
   #definition: WatchDefinition;
+  #callBacks: CallBackSettings | undefined;
   #opened: Opened | undefined;
 
   /** Throws `JournalRefused` for a file that cannot be ours. */
@@ -36,6 +39,7 @@ export class JournalKeeper {
     this.#setup = setup;
     this.#vault = vault;
     this.#definition = setup.definition;
+    this.#callBacks = setup.callBacks;
     this.#opened = this.#open();
   }
 
@@ -51,9 +55,15 @@ export class JournalKeeper {
     return this.#inPlace().restore(nowMs);
   }
 
-  redefine(definition: WatchDefinition, atMs: number): void {
+  /** One transaction; throws where it is not committed. */
+  closeCallBack(order: CallBackOrder): CallBackAnswer {
+    return this.#inPlace().closeCallBack(order);
+  }
+
+  redefine(definition: WatchDefinition, atMs: number, callBacks: CallBackSettings | undefined): void {
     this.#definition = definition;
-    this.#opened?.journal.redefine(definition, atMs);
+    this.#callBacks = callBacks;
+    this.#opened?.journal.redefine(definition, atMs, callBacks);
   }
 
   /** A bounded transaction a step; throws where one could not be made: what was done before stays done. */
@@ -90,6 +100,7 @@ export class JournalKeeper {
         openedAtMs,
         sharesFor: (definition) => new SumShares(definition),
         vault: this.#vault,
+        callBacks: this.#callBacks,
       });
       return { lock, database, journal, inode: statSync(file).ino };
     } catch (cause) {

@@ -22,10 +22,13 @@ function answer(keeper: JournalKeeper, message: ToWriter): void {
       tell({ type: 'written', ask: message.ask, ...keeper.write(message.batch) });
       break;
     case 'restore':
-      tell({ type: 'restored', ask: message.ask, restored: keeper.restore(message.nowMs) });
+      tell({ type: 'answer', ask: message.ask, answer: keeper.restore(message.nowMs) });
       break;
     case 'define':
-      keeper.redefine(message.definition, message.atMs);
+      keeper.redefine(message.definition, message.atMs, message.callBacks);
+      break;
+    case 'close-call-back':
+      tell({ type: 'answer', ask: message.ask, answer: keeper.closeCallBack(message.order) });
       break;
     case 'upkeep':
       tidy(keeper, message.cuts);

@@ -1,6 +1,8 @@
+import type { CallBackSettings } from '../attempts/call-back-settings.ts';
 import { CallerNumber } from '../calls/caller-number.ts';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
+import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
 import type { SourcedFact } from './merge.ts';
 import type { AuditEntry, OpenCall, Restored } from './ports.ts';
 import type { Cuts } from './retention.ts';
@@ -28,6 +30,8 @@ export interface WriterSetup {
   readonly file: string;
   readonly definition: WatchDefinition;
   readonly openedAtMs: number;
+  /** Whom to call back; undefined: as where nothing is set. */
+  readonly callBacks?: CallBackSettings | undefined;
   /** A module that exports `openVault(options): Vault`; undefined: numbers are not kept. */
   readonly vault?: { readonly module: string; readonly options: unknown };
   /** For tests of a full disk. */
@@ -37,7 +41,13 @@ export interface WriterSetup {
 export type ToWriter =
   | { readonly type: 'write'; readonly ask: number; readonly batch: Batch }
   | { readonly type: 'restore'; readonly ask: number; readonly nowMs: number }
-  | { readonly type: 'define'; readonly definition: WatchDefinition; readonly atMs: number }
+  | {
+      readonly type: 'define';
+      readonly definition: WatchDefinition;
+      readonly callBacks: CallBackSettings | undefined;
+      readonly atMs: number;
+    }
+  | { readonly type: 'close-call-back'; readonly ask: number; readonly order: CallBackOrder }
   | { readonly type: 'upkeep'; readonly cuts: Cuts }
   | { readonly type: 'close'; readonly ask: number };
 
@@ -57,7 +67,7 @@ export type FromWriter =
   | { readonly type: 'refused'; readonly words: string }
   | (Written & { readonly type: 'written'; readonly ask: number })
   | { readonly type: 'failed'; readonly ask: number; readonly words: string; readonly blame: Blame }
-  | { readonly type: 'restored'; readonly ask: number; readonly restored: Restored }
+  | { readonly type: 'answer'; readonly ask: number; readonly answer: Restored | CallBackAnswer }
   | { readonly type: 'upkept'; readonly upkept: Upkept }
   | { readonly type: 'not-upkept'; readonly words: string }
   | { readonly type: 'closed'; readonly ask: number };
