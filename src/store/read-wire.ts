@@ -1,6 +1,13 @@
-import type { BlindTime } from '../calls/facts.ts';
+import type { CallBackSummary } from '../attempts/call-back-summary.ts';
+import type { BlindTime, SeatInterval } from '../calls/facts.ts';
 import type { AuditEntry, CallFilter, CallPage, DefinitionInForce, StoredCall } from './ports.ts';
+import type { Backfill, BreachedCall, HotlineLostCallers, SumsAsk } from './report-reads.ts';
 import type { SumRow } from './sums.ts';
+
+interface Span {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
 
 /** What can be asked of the journal, and what comes back. */
 export interface Reads {
@@ -9,18 +16,18 @@ export interface Reads {
     readonly ask: { readonly pbx: string; readonly uniqueid: string };
     readonly answer: StoredCall | undefined;
   };
-  readonly sums: {
-    readonly ask: Pick<SumRow, 'unit' | 'fromMs' | 'untilMs'>;
-    readonly answer: readonly SumRow[];
-  };
-  readonly audit: {
-    readonly ask: { readonly fromMs: number; readonly untilMs: number };
-    readonly answer: readonly AuditEntry[];
-  };
-  readonly blindTimes: {
-    readonly ask: { readonly fromMs: number; readonly untilMs: number };
-    readonly answer: readonly BlindTime[];
-  };
+  readonly sums: { readonly ask: SumsAsk; readonly answer: readonly SumRow[] };
+  readonly audit: { readonly ask: Span; readonly answer: readonly AuditEntry[] };
+  /** By when they ended, */
+  readonly blindTimes: { readonly ask: Span; readonly answer: readonly BlindTime[] };
+  /** and by what they overlap. */
+  readonly blindTimesIn: { readonly ask: Span; readonly answer: readonly BlindTime[] };
+  readonly breachedCalls: { readonly ask: Span; readonly answer: readonly BreachedCall[] };
+  readonly backfills: { readonly ask: Span; readonly answer: readonly Backfill[] };
+  readonly lostCallers: { readonly ask: Span; readonly answer: readonly HotlineLostCallers[] };
+  readonly openCallBacks: { readonly ask: undefined; readonly answer: readonly CallBackSummary[] };
+  readonly seatIntervals: { readonly ask: Span; readonly answer: readonly SeatInterval[] };
+  readonly knownSinceMs: { readonly ask: undefined; readonly answer: number | undefined };
   readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
   /** All of the file is looked over; what is wrong with it, or undefined. Takes as long as reading it does. */
   readonly check: { readonly ask: undefined; readonly answer: string | undefined };

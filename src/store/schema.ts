@@ -99,6 +99,13 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       DELETE FROM call_back_closing WHERE audit = old.seq;
     END`,
   ],
+  // What reports list of all calls, of `call-marks.ts`.
+  [
+    `ALTER TABLE call ADD COLUMN breaches TEXT NOT NULL DEFAULT ''`,
+    `ALTER TABLE call ADD COLUMN brought_in TEXT NOT NULL DEFAULT ''`,
+    `CREATE INDEX call_breaches ON call(reached_ms) WHERE breaches <> ''`,
+    `CREATE INDEX call_brought_in ON call(reached_ms, pbx, hotline, brought_in) WHERE brought_in <> ''`,
+  ],
 ];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { callMarksOf, type CallMarks } from './call-marks.ts';
 import { callRowOf } from './call-row.ts';
 import type { StoredFact } from './compact.ts';
 import { merge, type Change, type SourcedFact } from './merge.ts';
@@ -17,7 +18,7 @@ interface KeptCall {
 
 /** Besides identity and body, in the order of the statements. */
 const COLUMNS =
-  'hotline, hours, emergency, test, reached_ms, closed_ms, outcome, certainty, queue, agent, seat, wait_ms, talk_ms';
+  'hotline, hours, emergency, test, reached_ms, closed_ms, outcome, certainty, queue, agent, seat, wait_ms, talk_ms, breaches, brought_in';
 
 /**
  * The calls' table, and in memory the calls that are not over: nothing of them is read back while they go on. What a
@@ -79,8 +80,9 @@ export class CallTable {
 
   #writeCall(call: KeptCall, row: CallRow): void {
     const { pbx, uniqueid } = call.owner;
-    const columns = columnsOf(row);
-    const body = packBody(call.owner, [...call.facts.values()]);
+    const facts = [...call.facts.values()];
+    const columns = columnsOf(row, callMarksOf(row, facts));
+    const body = packBody(call.owner, facts);
     if (call.rowId === undefined) {
       call.rowId = this.#insert.run(...columns, body, pbx, uniqueid).lastInsertRowid;
     } else if (columns.every((column, place) => column === call.written[place])) {
@@ -118,7 +120,7 @@ export class CallTable {
 /** No pbx is named with a line break. */
 const keyOf = ({ pbx, uniqueid }: Owner): string => `${pbx}\n${uniqueid}`;
 
-function columnsOf(row: CallRow): readonly SQLInputValue[] {
+function columnsOf(row: CallRow, { breaches, broughtIn }: CallMarks): readonly SQLInputValue[] {
   const { hotline, hours, emergency, test, reachedAtMs, closedAtMs, outcome, certainty } = row;
   const { queue, agent, seat, waitMs, talkMs } = row;
   return [
@@ -135,5 +137,7 @@ function columnsOf(row: CallRow): readonly SQLInputValue[] {
     seat,
     waitMs,
     talkMs,
+    breaches,
+    broughtIn,
   ];
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { BlindTime } from '../calls/facts.ts';
+import type { CallBackSummary } from '../attempts/call-back-summary.ts';
+import type { BlindTime, SeatInterval } from '../calls/facts.ts';
 import type {
   Audit,
   AuditEntry,
@@ -9,6 +10,7 @@ import type {
   JournalReader,
   StoredCall,
 } from './ports.ts';
+import type { Backfill, BreachedCall, HotlineLostCallers, ReportReads, SumsAsk } from './report-reads.ts';
 import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
 import type { SumRow } from './sums.ts';
 
@@ -18,7 +20,7 @@ interface Waiting {
 }
 
 /** Asks the thread that reads. A thread that ends takes its answers with it; the next question starts another. */
-export class SqliteJournalReader implements JournalReader, Pick<Audit, 'entries'> {
+export class SqliteJournalReader implements JournalReader, ReportReads, Pick<Audit, 'entries'> {
   readonly #file: string;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -36,7 +38,7 @@ export class SqliteJournalReader implements JournalReader, Pick<Audit, 'entries'
     return this.#ask('call', { pbx, uniqueid });
   }
 
-  sums(ask: Reads['sums']['ask']): Promise<readonly SumRow[]> {
+  sums(ask: SumsAsk): Promise<readonly SumRow[]> {
     return this.#ask('sums', ask);
   }
 
@@ -47,6 +49,34 @@ export class SqliteJournalReader implements JournalReader, Pick<Audit, 'entries'
   /** Blind times that ended in (fromMs, untilMs], in their order. */
   blindTimes(fromMs: number, untilMs: number): Promise<readonly BlindTime[]> {
     return this.#ask('blindTimes', { fromMs, untilMs });
+  }
+
+  blindTimesIn(fromMs: number, untilMs: number): Promise<readonly BlindTime[]> {
+    return this.#ask('blindTimesIn', { fromMs, untilMs });
+  }
+
+  breachedCalls(fromMs: number, untilMs: number): Promise<readonly BreachedCall[]> {
+    return this.#ask('breachedCalls', { fromMs, untilMs });
+  }
+
+  backfills(fromMs: number, untilMs: number): Promise<readonly Backfill[]> {
+    return this.#ask('backfills', { fromMs, untilMs });
+  }
+
+  lostCallers(fromMs: number, untilMs: number): Promise<readonly HotlineLostCallers[]> {
+    return this.#ask('lostCallers', { fromMs, untilMs });
+  }
+
+  openCallBacks(): Promise<readonly CallBackSummary[]> {
+    return this.#ask('openCallBacks', undefined);
+  }
+
+  seatIntervals(fromMs: number, untilMs: number): Promise<readonly SeatInterval[]> {
+    return this.#ask('seatIntervals', { fromMs, untilMs });
+  }
+
+  knownSinceMs(): Promise<number | undefined> {
+    return this.#ask('knownSinceMs', undefined);
   }
 
   /** What was done in [fromMs, untilMs), in its order. */

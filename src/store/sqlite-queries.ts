@@ -12,7 +12,7 @@ import type {
 import { unpackBody } from './sqlite-body.ts';
 
 const MOST_A_PAGE = 500;
-const COLUMNS =
+export const CALL_COLUMNS =
   'id, pbx, uniqueid, hotline, hours, emergency, test, reached_ms, closed_ms, outcome, certainty, queue, agent, seat, wait_ms, talk_ms';
 
 /** Calls by filter, the newest first. A page begins right after the last call of the one before, whatever came since. */
@@ -25,7 +25,7 @@ export function callsPage(database: DatabaseSync, filter: CallFilter): CallPage 
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const rows = database
     .prepare(
-      `SELECT ${COLUMNS} FROM call INDEXED BY ${indexFor(filter)} ${where}
+      `SELECT ${CALL_COLUMNS} FROM call INDEXED BY ${indexFor(filter)} ${where}
         ORDER BY reached_ms DESC, id DESC LIMIT ?`,
     )
     .all(...values, limit + 1);
@@ -40,7 +40,7 @@ export function callsPage(database: DatabaseSync, filter: CallFilter): CallPage 
 
 export function callOf(database: DatabaseSync, pbx: string, uniqueid: string): StoredCall | undefined {
   const row = database
-    .prepare(`SELECT ${COLUMNS}, body FROM call WHERE pbx = ? AND uniqueid = ?`)
+    .prepare(`SELECT ${CALL_COLUMNS}, body FROM call WHERE pbx = ? AND uniqueid = ?`)
     .get(pbx, uniqueid);
   if (row === undefined) return undefined;
   const facts = unpackBody({ pbx, uniqueid }, row['body']).map(({ fact }) => fact);
@@ -121,7 +121,7 @@ function conditionsOf(filter: CallFilter): { conditions: string[]; values: SQLIn
 }
 
 /** A row of the table, which only we write to. */
-function callRowFrom(row: Record<string, unknown>): CallRow {
+export function callRowFrom(row: Record<string, unknown>): CallRow {
   const text = (column: string): string => String(row[column]);
   const perhaps = (column: string): number | null => (row[column] === null ? null : Number(row[column]));
   return {

@@ -5,6 +5,15 @@ import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
 import { sqliteModule } from './sqlite-module.ts';
 import { checkOf } from './sqlite-open.ts';
 import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
+import { sinceOf } from './sqlite-replay.ts';
+import {
+  backfillsIn,
+  blindTimesIn,
+  breachedCallsIn,
+  lostCallersIn,
+  openCallBacks,
+  seatIntervalsIn,
+} from './sqlite-report-queries.ts';
 import { sumsBetween } from './sqlite-sums.ts';
 
 /** The thread that reads, on a connection that cannot write: a long report holds up no fact. */
@@ -33,6 +42,20 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return auditBetween(database(), message.ask.fromMs, message.ask.untilMs);
     case 'blindTimes':
       return blindTimesBetween(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'blindTimesIn':
+      return blindTimesIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'breachedCalls':
+      return breachedCallsIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'backfills':
+      return backfillsIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'lostCallers':
+      return lostCallersIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'openCallBacks':
+      return openCallBacks(database());
+    case 'seatIntervals':
+      return seatIntervalsIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'knownSinceMs':
+      return sinceOf(database());
     case 'definitions':
       return definitionsOf(database());
     case 'check':

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SumsAsk } from './report-reads.ts';
 import type { SumBook, SumChange } from './sum-book.ts';
 import { withChange } from './sum-book.ts';
 import type { SumRow, SumSubject, SumUnit } from './sums.ts';
@@ -84,11 +85,12 @@ export function sumsAt(database: DatabaseSync, nowMs: number): readonly SumRow[]
 /** Every sum of a unit whose period begins in [fromMs, untilMs). */
 export function sumsBetween(
   database: DatabaseSync,
-  ask: { readonly unit: SumUnit; readonly fromMs: number; readonly untilMs: number },
+  { unit, fromMs, untilMs, series }: SumsAsk,
 ): readonly SumRow[] {
+  const isWanted = series === undefined ? '' : 'AND series IN (SELECT value FROM json_each(?))';
   return database
-    .prepare('SELECT * FROM sums WHERE unit = ? AND from_ms >= ? AND from_ms < ?')
-    .all(ask.unit, ask.fromMs, ask.untilMs)
+    .prepare(`SELECT * FROM sums WHERE unit = ? AND from_ms >= ? AND from_ms < ? ${isWanted}`)
+    .all(unit, fromMs, untilMs, ...(series === undefined ? [] : [JSON.stringify(series)]))
     .map(sumRowOf);
 }
 
