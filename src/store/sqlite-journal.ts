@@ -6,8 +6,8 @@ import type { Fact } from '../calls/facts.ts';
 import type { HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
 import { homeOf } from './fact-home.ts';
-import type { Change } from './merge.ts';
-import type { Restored } from './ports.ts';
+import { isKnown, type Change } from './merge.ts';
+import type { FactSource, Restored } from './ports.ts';
 import { AttemptBook } from './sqlite-attempts.ts';
 import { CallTable } from './sqlite-calls.ts';
 import { FactTables } from './sqlite-facts.ts';
@@ -20,6 +20,7 @@ import { sumsAt, SumTable } from './sqlite-sums.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { SumBook, type SumChange } from './sum-book.ts';
 import type { SumKey, SumShare } from './sums.ts';
+import { toldShares } from './told-shares.ts';
 import type { Vault } from './vault.ts';
 import { settingsText } from './definition-text.ts';
 import { fromWire, type Batch, type WireFact } from './wire.ts';
@@ -184,16 +185,33 @@ export class JournalFile {
         ? this.#calls.put(owner, { fact, source })
         : this.#facts.put('fact', { fact, source });
     }
-    if (change === undefined) return;
-    this.#sum(change, book);
+    if (change === undefined) {
+      // It was counted at its instant though more was known by then.
+      if (source === 'seen' && !isKnown(fact)) this.#sumTold(fact, book);
+      return;
+    }
+    this.#sum(change, source, book);
     this.#attempts.tell(change);
   }
 
   /** A fact whose sums cannot be made is kept all the same: the sums can be made anew of it. */
-  #sum({ before, after }: Change, book: SumBook): void {
+  #sum({ before, after }: Change, source: FactSource, book: SumBook): void {
     try {
-      if (before !== undefined) for (const share of this.#shares.of(before)) book.takeBack(share);
-      for (const share of this.#shares.of(after)) book.add(share);
+      const replaced = before === undefined ? [] : this.#shares.of(before);
+      const made = this.#shares.of(after);
+      for (const share of replaced) book.takeBack(share);
+      for (const share of made) book.add(share);
+      for (const share of toldShares({ replaced, made, after, source })) book.addEver(share);
+    } catch {
+      this.#unsummed += 1;
+    }
+  }
+
+  #sumTold(fact: Fact, book: SumBook): void {
+    try {
+      const replaced = this.#shares.of(fact);
+      for (const share of toldShares({ replaced, made: [], after: fact, source: 'seen' }))
+        book.addEver(share);
     } catch {
       this.#unsummed += 1;
     }
