@@ -58,7 +58,7 @@ export function shortRetention({ journal, callBacks }: Settings): readonly Findi
   return [error(['journal', 'retention', 'numbersDays'], message)];
 }
 
-const HOW_TO_MAKE = 'make one with: (umask 077; echo "k1:$(openssl rand -base64 32)" > FILE)';
+const HOW_TO_MAKE = '"ringside key new FILE" makes one';
 
 function unreadable(code: string, secretsElsewhere: boolean): Finding {
   if (secretsElsewhere && ['ENOENT', 'EACCES'].includes(code)) {

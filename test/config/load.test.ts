@@ -171,7 +171,7 @@ describe('loadConfig', () => {
       'environment variable RINGSIDE_JOURNAL__KEY_FILE: warning: journal.keyFile: names a file that every user of this machine may read: chmod 600',
     ]);
     expect(await told(file, { RINGSIDE_JOURNAL__KEY_FILE: 'no-such.keys' })).toEqual([
-      'environment variable RINGSIDE_JOURNAL__KEY_FILE: error: journal.keyFile: names a file that is not there: a relative path starts from the directory of the configuration; make one with: (umask 077; echo "k1:$(openssl rand -base64 32)" > FILE)',
+      'environment variable RINGSIDE_JOURNAL__KEY_FILE: error: journal.keyFile: names a file that is not there: a relative path starts from the directory of the configuration; "ringside key new FILE" makes one',
     ]);
   });
 
