@@ -136,7 +136,7 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['nothing', '\n', 'names a file that is empty: must hold a key; make one with'],
+    ['nothing', '\n', 'names a file that is empty: must hold a key; "ringside key new FILE" makes one'],
     [
       'a bare key',
       `${key(1)}\n`,
