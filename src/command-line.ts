@@ -1,5 +1,33 @@
 import { parseArgs } from 'node:util';
 
+/** What works on the journal that a configuration names. */
+export type JournalCommand = { readonly config: string } & (
+  | {
+      readonly name: 'report';
+      readonly words: readonly string[];
+      readonly format: string | undefined;
+      readonly language: string | undefined;
+      readonly out: string | undefined;
+    }
+  | {
+      readonly name: 'export';
+      readonly from: string | undefined;
+      readonly until: string | undefined;
+      readonly out: string | undefined;
+    }
+  | {
+      readonly name: 'import';
+      readonly file: string;
+      readonly pbx: string | undefined;
+      readonly hotline: string | undefined;
+      readonly from: string | undefined;
+      readonly until: string | undefined;
+    }
+  | { readonly name: 'forget' }
+  | { readonly name: 'backup'; readonly file: string }
+  | { readonly name: 'restore'; readonly file: string; readonly force: boolean }
+);
+
 /** What was asked for on the command line. */
 export type Command =
   | { readonly name: 'run'; readonly config: string | undefined; readonly seed: number | undefined }
@@ -35,6 +63,8 @@ export type Command =
       readonly pbx: string | undefined;
       readonly json: boolean;
     }
+  | JournalCommand
+  | { readonly name: 'key'; readonly keyFile: string }
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'mistake'; readonly message: string };
@@ -50,6 +80,16 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
                                    write down what an exchange says, callers' numbers and names replaced
   ringside replay FILE --config CONFIG
                                    each call of a recording with its outcome and why, and the rates
+  ringside report PERIOD --config FILE
+                                   figures of a period against the targets: "month 2026-10", "day 2026-11-21",
+                                   "shift 2026-11-21 early", "quarter 2026-Q4", "yesterday", "last-month" ...
+  ringside import queue_log FILE --config CONFIG
+                                   bring the calls of the past in from the exchange's own log of its queues
+  ringside export --config FILE    every call, seat and blind time, a JSON object a line, without numbers
+  ringside backup FILE --config CONFIG | restore FILE --config CONFIG
+                                   copy the journal while it is written to, or put a copy in its place
+  ringside forget --config FILE    destroy callers' numbers, read from standard input, one a line
+  ringside key new FILE            a new key to keep numbers under, before the old ones
   ringside --help | --version
 
   doctor: --seconds N (20) how long to watch, --json for programs
@@ -57,6 +97,11 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
           --seconds N (60), --out FILE (else standard output; never overwrites)
   record: --pbx NAME where the configuration has several, --seconds N (else until Ctrl-C); never overwrites
   replay: --json for programs (one object per call and line), --pbx NAME; FILE may be a captured connection
+  report: --format html|csv|json (html), --language en|zh-Hans|zh-Hant|es, --out FILE (never overwrites)
+  import: --pbx NAME where the configuration has several, --hotline NAME for queues of several hotlines,
+          --from, --until DATE
+  export: --from, --until DATE, --out FILE (never overwrites)
+  restore: --force to replace a journal that is there
   practice: --seed N (other traffic)
 `;
 
@@ -73,6 +118,12 @@ const OPTIONS = {
   ca: { type: 'string' },
   out: { type: 'string' },
   pbx: { type: 'string' },
+  hotline: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  format: { type: 'string' },
+  language: { type: 'string' },
+  force: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -129,8 +180,56 @@ function interpret(words: readonly string[]): Command {
       if (file === undefined || rest.length > 1) throw new Misuse('"ringside replay" needs one FILE.');
       return { name, file, config: given('config', name), pbx: values.pbx, json: values.json ?? false };
     }
+    case 'key': {
+      const [what, keyFile] = rest;
+      if (what !== 'new' || keyFile === undefined || rest.length > 2)
+        throw new Misuse('It is "ringside key new FILE".');
+      return { name, keyFile };
+    }
+    case 'report':
+    case 'export':
+    case 'import':
+    case 'forget':
+    case 'backup':
+    case 'restore':
+      return journalCommand(name, rest, { ...values, config: given('config', name) });
     default:
       throw new Misuse(`There is no command "${name}".`);
+  }
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
+
+function journalCommand(
+  name: JournalCommand['name'],
+  rest: readonly string[],
+  values: Values & { readonly config: string },
+): JournalCommand {
+  const { config, from, until, out, format, language, pbx, hotline, force = false } = values;
+  const [first, second] = rest;
+  const only = (most: number, wanted: string): void => {
+    if (rest.length !== most) throw new Misuse(`It is "ringside ${name}${wanted} --config FILE".`);
+  };
+  switch (name) {
+    case 'report':
+      return { name, config, words: rest, format, language, out };
+    case 'export':
+      only(0, '');
+      return { name, config, from, until, out };
+    case 'forget':
+      // A number in the arguments could be read by every user of the machine.
+      only(0, '');
+      return { name, config };
+    case 'import':
+      if (first !== 'queue_log') only(-1, ' queue_log FILE');
+      only(2, ' queue_log FILE');
+      return { name, config, file: second ?? '', pbx, hotline, from, until };
+    case 'backup':
+      only(1, ' FILE');
+      return { name, config, file: first ?? '' };
+    case 'restore':
+      only(1, ' FILE');
+      return { name, config, file: first ?? '', force };
   }
 }
 

@@ -5,7 +5,7 @@ import type { WatchDefinition } from './hotlines/definition.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import type { Pipeline } from './pipeline.ts';
-import { type Journal, openJournal } from './store/journal.ts';
+import { type Journal, type JournalOptions, openJournal } from './store/journal.ts';
 import type { JournalReader, JournalStatus, Restored } from './store/ports.ts';
 import { SqliteJournalReader } from './store/sqlite-journal-reader.ts';
 
@@ -148,6 +148,21 @@ export class Keeping {
     }
     this.#touched.clear();
   }
+}
+
+/** Whoever opens the journal keeps numbers in it under the same keys. */
+export function journalOptions({ config, file, clock, log }: KeepingOptions): JournalOptions {
+  const { keyFile } = config.journal;
+  const { definition, numbers, callBacks } = config;
+  return {
+    file,
+    definition,
+    clock,
+    log,
+    callBacks,
+    retention: config.journal.retention,
+    ...(keyFile !== undefined && { vault: { module: VAULT, options: { keyFile, numbers } } }),
+  };
 }
 
 const keyOf = ({ pbx, uniqueid }: Touched): string => `${pbx}/${uniqueid}`;

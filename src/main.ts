@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type App, startApp } from './app.ts';
-import { type Command, readCommand, USAGE } from './command-line.ts';
+import { type Command, type JournalCommand, readCommand, USAGE } from './command-line.ts';
 import { checkConfig, countText } from './config/check.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { settingsHelp } from './config/help.ts';
@@ -41,6 +41,17 @@ export async function main(words: readonly string[]): Promise<number> {
       return await record(command);
     case 'replay':
       return await replay(command);
+    case 'key': {
+      const { runKeyNew } = await import('./store/key-command.ts');
+      return await runKeyNew(command, { write: print, complain });
+    }
+    case 'report':
+    case 'export':
+    case 'import':
+    case 'forget':
+    case 'backup':
+    case 'restore':
+      return await onJournal(command);
     case 'run':
       return await run(command);
   }
@@ -98,6 +109,23 @@ async function replay(command: Extract<Command, { name: 'replay' }>): Promise<nu
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   };
   return await runReplay(command, { environment: process.env, write, complain });
+}
+
+async function onJournal(command: JournalCommand): Promise<number> {
+  const { runJournalCommand } = await import('./journal-commands.ts');
+  // Whoever reads has seen enough (`| head`): nobody is left to write to.
+  process.stdout.once('error', () => process.exit(0));
+  const write = async (text: string): Promise<void> => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  return await runJournalCommand(command, {
+    write,
+    complain,
+    clock: systemClock,
+    log: createLogger('warn'),
+    environment: process.env,
+    input: process.stdin,
+  });
 }
 
 async function run(command: Extract<Command, { name: 'run' }>): Promise<number> {
