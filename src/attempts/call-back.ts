@@ -49,7 +49,13 @@ export interface CallBackStanding {
   readonly overdue: boolean;
 }
 
-export function standingOf(callBack: CallBack, nowMs: number): CallBackStanding {
+/** Of a call-back, or of its summary. */
+export function standingOf(
+  callBack: Pick<CallBack, 'openedAtMs' | 'dueAtMs'> & {
+    readonly end?: { readonly atMs: number } | null | undefined;
+  },
+  nowMs: number,
+): CallBackStanding {
   const untilMs = callBack.end?.atMs ?? nowMs;
   return { ageMs: Math.max(0, untilMs - callBack.openedAtMs), overdue: untilMs >= callBack.dueAtMs };
 }

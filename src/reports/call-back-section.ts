@@ -1,5 +1,6 @@
-import { standingOf, type CallBack } from '../attempts/call-back.ts';
 import type { CALL_BACK_COLUMNS } from '../attempts/call-back-share.ts';
+import type { CallBackSummary } from '../attempts/call-back-summary.ts';
+import { standingOf } from '../attempts/call-back.ts';
 import { share } from '../rates/share.ts';
 import type { HotlineSection } from './document-hotline.ts';
 import type { CallBackRow, CallBackSection } from './report-document.ts';
@@ -19,7 +20,7 @@ export type CallBackSums = (
  * Every open one is listed, whenever it began: it is left to the next shift all the same.
  */
 export function callBackSection(
-  open: readonly CallBack[],
+  open: readonly CallBackSummary[],
   hotlines: readonly HotlineSection[],
   sumsOf: CallBackSums,
   nowMs: number,
@@ -42,7 +43,7 @@ export function callBackSection(
 }
 
 interface Standing {
-  readonly callBack: CallBack;
+  readonly callBack: CallBackSummary;
   readonly ageMs: number;
   readonly overdue: boolean;
 }
@@ -53,14 +54,14 @@ function hotlineRow(
   sumsOf: CallBackSums,
 ): CallBackRow {
   const { pbx, hotline: name, fromMs, untilMs } = hotline;
-  const own = standing.filter(({ callBack: { lost } }) => lost[0]?.pbx === pbx && lost[0].hotline === name);
+  const own = standing.filter(({ callBack }) => callBack.pbx === pbx && callBack.hotline === name);
   const ordinary = sumsOf(hotline, 'call-backs');
   const emergency = sumsOf(hotline, 'call-backs-emergency');
   const both = (column: (typeof CALL_BACK_COLUMNS)[number]): number =>
     countOf(ordinary, column) + countOf(emergency, column);
   const overdueOfPeriod = own.filter(({ callBack, overdue }) => {
-    const reachedAtMs = callBack.lost[0]?.reachedAtMs ?? -Infinity;
-    return overdue && !callBack.emergency && reachedAtMs >= fromMs && reachedAtMs < untilMs;
+    const { emergency: isEmergency, reachedAtMs } = callBack;
+    return overdue && !isEmergency && reachedAtMs >= fromMs && reachedAtMs < untilMs;
   });
   const due = countOf(ordinary, 'ended') + overdueOfPeriod.length;
   return {
@@ -80,20 +81,19 @@ function hotlineRow(
   };
 }
 
-function listed(callBack: CallBack, ageMs: number, overdue: boolean): CallBackSection['list'][number] {
-  const [first] = callBack.lost;
+function listed(callBack: CallBackSummary, ageMs: number, overdue: boolean): CallBackSection['list'][number] {
   return {
-    pbx: first?.pbx ?? '',
-    hotline: first?.hotline ?? '',
-    firstCall: first?.uniqueid ?? '',
+    pbx: callBack.pbx,
+    hotline: callBack.hotline,
+    firstCall: callBack.firstCall,
     openedAtMs: callBack.openedAtMs,
     dueAtMs: callBack.dueAtMs,
     ageMs,
     overdue,
     emergency: callBack.emergency,
-    lostCalls: callBack.lost.length,
-    lastOutcome: callBack.lost.at(-1)?.outcome ?? 'unknown',
-    tries: callBack.tries.length,
+    lostCalls: callBack.lostCalls,
+    lastOutcome: callBack.lastOutcome,
+    tries: callBack.tries,
     daysTried: callBack.daysTried,
     mayBeGivenUp: callBack.mayBeGivenUp,
   };

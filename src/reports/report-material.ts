@@ -1,12 +1,13 @@
-import type { CallBack } from '../attempts/call-back.ts';
+import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import type { BlindTime } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Period } from '../hotlines/hours.ts';
 import type { SeatSpan } from '../roster/presence.ts';
 import type { Roster } from '../roster/roster.ts';
+import type { Backfill, BreachedCall, HotlineLostCallers } from '../store/report-reads.ts';
 import type { SumRow } from '../store/sums.ts';
 import type { ReportFrame, ReportPeriod } from './report-period.ts';
-import type { Backfill, BreachedCall, DefinitionChange, HotlineLostCallers } from './report-sources.ts';
+import type { DefinitionChange } from './report-sources.ts';
 
 /** Everything a report is made of. The same material makes the same document. */
 export interface ReportMaterial {
@@ -26,7 +27,7 @@ export interface ReportMaterial {
   readonly definitionChanges: readonly DefinitionChange[];
   /** Both undefined where callers' numbers are not kept. */
   readonly lostCallers: readonly HotlineLostCallers[] | undefined;
-  readonly openCallBacks: readonly CallBack[] | undefined;
+  readonly openCallBacks: readonly CallBackSummary[] | undefined;
   /** For a shift report. */
   readonly seatSpans: readonly SeatSpan[];
 }

@@ -1,44 +1,8 @@
-import type { CallBack } from '../attempts/call-back.ts';
-import type { LostCallers } from '../attempts/not-reached.ts';
-import type { BlindTime, Breach, Target } from '../calls/facts.ts';
+import type { CallBackSummary } from '../attempts/call-back-summary.ts';
+import type { BlindTime } from '../calls/facts.ts';
 import type { SeatSpan } from '../roster/presence.ts';
-import type { CallRow, Certainty } from '../store/ports.ts';
-import type { SumRow, SumUnit } from '../store/sums.ts';
-
-/** Sums of all periods of a unit that begin in [fromMs, untilMs). */
-export interface SumsAsk {
-  readonly unit: SumUnit;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  /** Only these series are looked at; who answers may leave out the others. Absent: all. */
-  readonly series?: readonly string[];
-}
-
-/** A call that breached the norm, and how. */
-export interface BreachedCall {
-  readonly call: CallRow;
-  readonly breach: Breach;
-}
-
-/** How many calls of a hotline were not seen by us, and what they were scored as. */
-export interface Backfill {
-  readonly pbx: string;
-  readonly hotline: string;
-  readonly certainty: Extract<Certainty, 'backfilled' | 'imported'>;
-  readonly calls: number;
-  readonly scored: readonly {
-    readonly target: Target;
-    readonly hits: number;
-    readonly misses: number;
-    readonly setAside: number;
-  }[];
-}
-
-/** Callers beside calls: of the chains of one hotline whose first call reached it in the period. */
-export interface HotlineLostCallers extends LostCallers {
-  readonly pbx: string;
-  readonly hotline: string;
-}
+import type { Backfill, BreachedCall, HotlineLostCallers, SumsAsk } from '../store/report-reads.ts';
+import type { SumRow } from '../store/sums.ts';
 
 /** Another definition came into force. */
 export interface DefinitionChange {
@@ -62,7 +26,7 @@ export interface ReportSources {
   /** Undefined where callers' numbers are not kept: then callers cannot be told apart. */
   lostCallers(fromMs: number, untilMs: number): Promise<readonly HotlineLostCallers[] | undefined>;
   /** All that are owed now, whenever they began; undefined as above. */
-  openCallBacks(): Promise<readonly CallBack[] | undefined>;
+  openCallBacks(): Promise<readonly CallBackSummary[] | undefined>;
   /** Of all seats, those that still run included; asked for shift reports alone. */
   seatSpans(fromMs: number, untilMs: number): Promise<readonly SeatSpan[]>;
   definitionChanges(fromMs: number, untilMs: number): Promise<readonly DefinitionChange[]>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportJsonSchema } from '../../src/reports/report-document.ts';
 import { csvText } from '../../src/reports/csv-text.ts';
-import { renderReport } from '../../src/reports/report-command.ts';
+import { renderReport } from '../../src/reports/report-text.ts';
 import { formulaText } from '../../src/reports/html-targets.ts';
 import { LANGUAGES, ReportWords } from '../../src/reports/report-words.ts';
 import { keptSources } from './kept-sources.ts';

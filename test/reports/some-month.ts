@@ -1,7 +1,9 @@
 import type { AttemptCall, OutboundTry } from '../../src/attempts/attempt-call.ts';
+import { callBackSummaryOf } from '../../src/attempts/call-back-summary.ts';
 import { openCallBackOf } from '../../src/attempts/call-backs.ts';
-import type { Backfill, BreachedCall, ReportSources } from '../../src/reports/report-sources.ts';
+import type { ReportSources } from '../../src/reports/report-sources.ts';
 import type { SeatSpan } from '../../src/roster/presence.ts';
+import type { Backfill, BreachedCall } from '../../src/store/report-reads.ts';
 import type { SumShare } from '../../src/store/sums.ts';
 import { keptSources, sumsOf } from './kept-sources.ts';
 import { BLIND, emergencyCall, MONTH_DEFINITION, monthFacts, shanghai, ZONE } from './month-facts.ts';
@@ -89,7 +91,7 @@ const openCallBacks: ReportSources['openCallBacks'] = async () => {
       closings: [],
     },
   ];
-  return histories.flatMap((history) => openCallBackOf(history, rules) ?? []);
+  return histories.flatMap((history) => openCallBackOf(history, rules) ?? []).map(callBackSummaryOf);
 };
 
 const breachedCalls: ReportSources['breachedCalls'] = async (fromMs, untilMs) => {

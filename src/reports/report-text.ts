@@ -1,0 +1,80 @@
+import type { RosterDefinition, WatchDefinition } from '../hotlines/definition.ts';
+import { Roster } from '../roster/roster.ts';
+import { buildDocument } from './build-document.ts';
+import { readPeriod, type ReadPeriod } from './read-period.ts';
+import { readReport } from './read-report.ts';
+import { renderCsv } from './render-csv.ts';
+import { renderHtml } from './render-html.ts';
+import { renderJson } from './render-json.ts';
+import type { ReportDocument } from './report-document.ts';
+import { hoursOfFrame, type ReportFrame, type ReportKind, type ReportPeriod } from './report-period.ts';
+import type { ReportSources } from './report-sources.ts';
+import type { Language } from './report-words.ts';
+
+export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** What a report is asked of: the configuration in force, and the journal. */
+export interface ReportCompany {
+  readonly definition: WatchDefinition;
+  readonly roster: RosterDefinition | undefined;
+  /** Of a report that is not asked for in another. */
+  readonly language: Language;
+}
+
+/** Which report is meant, by the company's calendar. */
+export function readAsked(words: readonly string[], company: ReportCompany, nowMs: number): ReadPeriod {
+  return readPeriod(words, hoursOfFrame(frameOf(company)), nowMs);
+}
+
+/** The whole report as text; rejects where the journal cannot be read. */
+export async function reportText(
+  wanted: { readonly period: ReportPeriod; readonly format: ReportFormat; readonly language: Language },
+  company: ReportCompany,
+  sources: ReportSources,
+  nowMs: number,
+): Promise<string> {
+  const { definition } = company;
+  const roster = company.roster === undefined ? undefined : new Roster(company.roster);
+  const order = { period: wanted.period, frame: frameOf(company), definition, roster, nowMs };
+  const document = buildDocument(await readReport(order, sources));
+  return renderReport(document, wanted.format, wanted.language);
+}
+
+/** For who asks by kind and period (`shift`, `2026-11-21 early`): undefined where there is no such period, or it has not begun. */
+export async function reportOf(
+  ask: {
+    readonly kind: ReportKind;
+    readonly period: string;
+    readonly format: ReportFormat;
+    readonly language: Language | undefined;
+  },
+  company: ReportCompany,
+  sources: ReportSources,
+  nowMs: number,
+): Promise<string | undefined> {
+  const asked = readAsked([ask.kind, ask.period], company, nowMs);
+  if (!asked.ok) return undefined;
+  const { format, language = company.language } = ask;
+  return await reportText({ period: asked.period, format, language }, company, sources, nowMs);
+}
+
+/** Days and shifts of the company: the roster's, which are the configuration's own; without one those of the first hotline. */
+export function frameOf({ definition, roster }: Omit<ReportCompany, 'language'>): ReportFrame {
+  const first = definition.hotlines[0]?.hours;
+  return {
+    zone: roster?.zone ?? first?.zone ?? 'UTC',
+    shifts: roster?.shifts ?? first?.shifts ?? [],
+  };
+}
+
+export function renderReport(document: ReportDocument, format: ReportFormat, language: Language): string {
+  switch (format) {
+    case 'html':
+      return renderHtml(document, language);
+    case 'csv':
+      return renderCsv(document, language);
+    case 'json':
+      return renderJson(document);
+  }
+}
