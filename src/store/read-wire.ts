@@ -1,5 +1,12 @@
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import type { BlindTime, SeatInterval } from '../calls/facts.ts';
+import type {
+  AttemptsAsk,
+  AttemptStanding,
+  CallBackFilter,
+  CallBackPage,
+  HotlineAttempts,
+} from './call-back-reads.ts';
 import type { AuditEntry, CallFilter, CallPage, DefinitionInForce, StoredCall } from './ports.ts';
 import type { Backfill, BreachedCall, HotlineLostCallers, SumsAsk } from './report-reads.ts';
 import type { SumRow } from './sums.ts';
@@ -26,6 +33,12 @@ export interface Reads {
   readonly backfills: { readonly ask: Span; readonly answer: readonly Backfill[] };
   readonly lostCallers: { readonly ask: Span; readonly answer: readonly HotlineLostCallers[] };
   readonly openCallBacks: { readonly ask: undefined; readonly answer: readonly CallBackSummary[] };
+  readonly callBacks: {
+    readonly ask: { readonly filter: CallBackFilter; readonly nowMs: number };
+    readonly answer: CallBackPage;
+  };
+  readonly attempts: { readonly ask: AttemptsAsk; readonly answer: readonly HotlineAttempts[] };
+  readonly standing: { readonly ask: { readonly nowMs: number }; readonly answer: AttemptStanding };
   readonly seatIntervals: { readonly ask: Span; readonly answer: readonly SeatInterval[] };
   readonly knownSinceMs: { readonly ask: undefined; readonly answer: number | undefined };
   readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
@@ -33,6 +46,13 @@ export interface Reads {
   readonly check: { readonly ask: undefined; readonly answer: string | undefined };
 }
 export type ReadKind = keyof Reads;
+
+/** What a reader's thread is started with. */
+export interface ReaderSetup {
+  readonly file: string;
+  /** A module that exports `openVault(options): Vault`; undefined: numbers are shown as none. */
+  readonly vault?: { readonly module: string; readonly options: unknown };
+}
 
 export type ToReader = {
   readonly [Kind in ReadKind]: {

@@ -2,6 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import type { BlindTime, SeatInterval } from '../calls/facts.ts';
 import type {
+  AttemptsAsk,
+  AttemptStanding,
+  CallBackFilter,
+  CallBackPage,
+  CallBackReads,
+  HotlineAttempts,
+} from './call-back-reads.ts';
+import type {
   Audit,
   AuditEntry,
   CallFilter,
@@ -11,7 +19,7 @@ import type {
   StoredCall,
 } from './ports.ts';
 import type { Backfill, BreachedCall, HotlineLostCallers, ReportReads, SumsAsk } from './report-reads.ts';
-import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
+import type { FromReader, ReaderSetup, ReadKind, Reads, ToReader } from './read-wire.ts';
 import type { SumRow } from './sums.ts';
 
 interface Waiting {
@@ -20,14 +28,17 @@ interface Waiting {
 }
 
 /** Asks the thread that reads. A thread that ends takes its answers with it; the next question starts another. */
-export class SqliteJournalReader implements JournalReader, ReportReads, Pick<Audit, 'entries'> {
-  readonly #file: string;
+export class SqliteJournalReader
+  implements JournalReader, ReportReads, CallBackReads, Pick<Audit, 'entries'>
+{
+  readonly #setup: ReaderSetup;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #number = 0;
 
-  constructor(file: string) {
-    this.#file = file;
+  /** `vault`: as the writer's, for masks; without it numbers are shown as none. */
+  constructor(file: string, vault?: ReaderSetup['vault']) {
+    this.#setup = { file, ...(vault && { vault }) };
   }
 
   calls(filter: CallFilter): Promise<CallPage> {
@@ -71,6 +82,18 @@ export class SqliteJournalReader implements JournalReader, ReportReads, Pick<Aud
     return this.#ask('openCallBacks', undefined);
   }
 
+  callBacks(filter: CallBackFilter, nowMs: number): Promise<CallBackPage> {
+    return this.#ask('callBacks', { filter, nowMs });
+  }
+
+  attempts(ask: AttemptsAsk): Promise<readonly HotlineAttempts[]> {
+    return this.#ask('attempts', ask);
+  }
+
+  standing(nowMs: number): Promise<AttemptStanding> {
+    return this.#ask('standing', { nowMs });
+  }
+
   seatIntervals(fromMs: number, untilMs: number): Promise<readonly SeatInterval[]> {
     return this.#ask('seatIntervals', { fromMs, untilMs });
   }
@@ -111,7 +134,7 @@ export class SqliteJournalReader implements JournalReader, ReportReads, Pick<Aud
 
   #start(): Worker {
     const worker = new Worker(new URL('sqlite-reader.ts', import.meta.url), {
-      workerData: { file: this.#file },
+      workerData: this.#setup,
     });
     let words = 'the journal is closed';
     worker.on('message', (message: FromReader) => {

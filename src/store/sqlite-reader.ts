@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DatabaseSync } from 'node:sqlite';
 import { faultWords } from './fault.ts';
-import type { FromReader, ReadKind, Reads, ToReader } from './read-wire.ts';
+import type { FromReader, ReaderSetup, ReadKind, Reads, ToReader } from './read-wire.ts';
+import { attemptsOf, callBacksPage, standingAt } from './sqlite-call-back-queries.ts';
 import { sqliteModule } from './sqlite-module.ts';
 import { checkOf } from './sqlite-open.ts';
 import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
@@ -15,14 +16,28 @@ import {
   seatIntervalsIn,
 } from './sqlite-report-queries.ts';
 import { sumsBetween } from './sqlite-sums.ts';
+import { VaultRefused, type Vault } from './vault.ts';
 
 /** The thread that reads, on a connection that cannot write: a long report holds up no fact. */
-const { file } = workerData as { readonly file: string };
+const { file, vault: vaultSetup } = workerData as ReaderSetup;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
 const tell = (message: FromReader): void => parentPort?.postMessage(message);
 /** A checkpoint may hold a lock for a moment. */
 const BUSY_MS = 2000;
 let opened: DatabaseSync | undefined;
+const vault = await vaultOf(vaultSetup);
+
+/** For masks alone. Keys that cannot be used keep nothing else from being read: the writer says what is wrong with them. */
+async function vaultOf(setup: ReaderSetup['vault']): Promise<Vault | undefined> {
+  if (setup === undefined) return undefined;
+  try {
+    const module = (await import(setup.module)) as { openVault(options: unknown): Vault };
+    return module.openVault(setup.options);
+  } catch (cause) {
+    if (cause instanceof VaultRefused) return undefined;
+    throw cause;
+  }
+}
 
 function database(): DatabaseSync {
   const { DatabaseSync } = sqliteModule();
@@ -52,6 +67,12 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return lostCallersIn(database(), message.ask.fromMs, message.ask.untilMs);
     case 'openCallBacks':
       return openCallBacks(database());
+    case 'callBacks':
+      return callBacksPage(database(), message.ask.filter, { nowMs: message.ask.nowMs, vault });
+    case 'attempts':
+      return attemptsOf(database(), message.ask);
+    case 'standing':
+      return standingAt(database(), message.ask.nowMs);
     case 'seatIntervals':
       return seatIntervalsIn(database(), message.ask.fromMs, message.ask.untilMs);
     case 'knownSinceMs':
