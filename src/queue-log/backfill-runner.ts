@@ -77,6 +77,11 @@ export class BackfillRunner {
     this.#settings = settings;
   }
 
+  /** Resolves when what fell due until now is done. */
+  whenIdle(): Promise<void> {
+    return this.#work;
+  }
+
   /** Resolves when nothing is under way any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;

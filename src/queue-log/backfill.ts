@@ -43,16 +43,20 @@ export function backfill(
   return withNews(told, kept);
 }
 
-/** What changes nothing is not told again, so that reading the log twice changes nothing. */
+/** Once each, and only what changes something: reading the log twice changes nothing. */
 function withNews(told: readonly Fact[], kept: readonly Fact[]): readonly Fact[] {
   const known = new Map(kept.map((fact) => [fact.id, fact]));
-  const news = told.filter((fact) => {
+  return told.filter((fact) => {
     const before = known.get(fact.id);
-    return before === undefined ? fact.type !== 'caller-heard' : !isKnown(before) && isKnown(fact);
+    // Numbers are in no body: whether one is kept is not seen, and only a call that is new can lack it.
+    const isNews = before === undefined ? isNew(fact, kept) : !isKnown(before) && isKnown(fact);
+    if (isNews) known.set(fact.id, fact);
+    return isNews;
   });
-  // Numbers are in no body: whether one is kept is not seen, and only a call that is new can lack it.
-  return kept.length === 0 ? told : news;
 }
+
+const isNew = ({ type }: Fact, kept: readonly Fact[]): boolean =>
+  type !== 'caller-heard' || kept.length === 0;
 
 /** What we saw end, known or not, has what decided it. */
 const isOfLog = ({ evidence, record }: CallClosed): boolean =>

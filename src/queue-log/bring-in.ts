@@ -76,8 +76,14 @@ export function bringIn(
   ];
 }
 
-/** Whether the log holds its end, as far as queues go. */
+/** Whether the caller is known to be gone: nothing more of the call will be written, whatever else will. */
 export const isOver = ({ stages }: LoggedCall): boolean => {
+  const last = stages.at(-1);
+  return last?.end === 'hang-up' || last?.endedBy === 'caller';
+};
+
+/** Whether its last stay has an end, though the caller may have gone on from there. */
+export const hasEnd = ({ stages }: LoggedCall): boolean => {
   const last = stages.at(-1);
   return last?.end === 'answered' ? last.talkS !== undefined : last?.end !== undefined;
 };

@@ -4,7 +4,7 @@ import type { CommandPorts } from '../store/command-ports.ts';
 import { faultWords } from '../store/fault.ts';
 import type { FactLog, JournalReader, Restored, StoredCall } from '../store/ports.ts';
 import { backfill } from './backfill.ts';
-import { creationOf, type LeftReason } from './bring-in.ts';
+import { creationOf, hasEnd, type LeftReason } from './bring-in.ts';
 import { reportOf, type Imported } from './import-report.ts';
 import { middleOf } from './log-time.ts';
 import { LogTerms } from './log-terms.ts';
@@ -120,7 +120,7 @@ async function bringAllIn(
       known += 1;
       continue;
     }
-    const isFinal = (reading.untilS ?? 0) - logged.lastAtS > LONGEST_CALL_S;
+    const isFinal = hasEnd(logged) || (reading.untilS ?? 0) - logged.lastAtS > LONGEST_CALL_S;
     const rules = { unseen, isFinal, extensionLength, hotline, startsS: reading.startsS };
     const told = backfill(stored, logged, terms, rules);
     if (typeof told === 'string') left.set(told, (left.get(told) ?? 0) + 1);

@@ -3,6 +3,7 @@ import { type Evidence, isDaytime } from '../calls/outcome.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { type Between, isBelow, lengthOf, middleOf } from './log-time.ts';
 import type { LogTerms } from './log-terms.ts';
+import type { LoggedStage } from './queue-log-calls.ts';
 import { type Stay, waitMsOf } from './stay.ts';
 import { agreed, type World } from './worlds.ts';
 
@@ -62,8 +63,8 @@ export function answeredFacts(
     short: false,
     endedBy: call.goneUnseen ? (endedByCaller || lost ? 'caller' : 'unknown') : record.endedBy,
     closedAtMs: answeredEnd(call, stays, endedByCaller || lost),
-    talkMs: record.talkMs + talks.reduce((sum, { logged }) => sum + (logged.talkS ?? 0) * 1000, 0),
-    transfers: record.transfers + talks.filter(({ logged }) => logged.endedBy === 'transfer').length,
+    talkMs: record.talkMs + talks.reduce((sum, { logged }) => sum + talkMsOf(logged), 0),
+    transfers: record.transfers + talks.filter(({ logged }) => isPassedOn(logged)).length,
     lostAfterAnswer: record.lostAfterAnswer || lost,
   };
   const { pbx, uniqueid } = record;
@@ -82,6 +83,11 @@ export function answeredFacts(
     closedFact(closed),
   ];
 }
+
+const isPassedOn = ({ endedBy }: LoggedStage): boolean =>
+  endedBy === 'transfer' || endedBy === 'consultation';
+const talkMsOf = ({ endedBy, talkS }: LoggedStage): number =>
+  endedBy === 'consultation' ? 0 : (talkS ?? 0) * 1000;
 
 /** Nobody answered and the caller hung up in a queue: what of its end is the same however it was otherwise. */
 export function hungUpFacts(call: EndedCall, stays: readonly Stay[], startsS: readonly number[]): Fact[] {

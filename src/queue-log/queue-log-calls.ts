@@ -1,5 +1,5 @@
 import type { StageEnd } from '../calls/facts.ts';
-import { readQueueLogLine, type QueueLogLine } from './queue-log-line.ts';
+import { readQueueLogLine, type QueueLogLine, type TalkEnd } from './queue-log-line.ts';
 
 /** A caller's stay in one queue, as the exchange wrote it down. Seconds are whole, by the exchange's clock. */
 export interface LoggedStage {
@@ -14,7 +14,7 @@ export interface LoggedStage {
   answeredBy: string;
   talkS: number | undefined;
   talkEndedAtS: number | undefined;
-  endedBy: 'caller' | 'seat' | 'transfer' | undefined;
+  endedBy: TalkEnd | undefined;
   readonly rangOut: { readonly agent: string; readonly atS: number; readonly ringMs: number }[];
 }
 
@@ -121,7 +121,7 @@ function addLine(calls: Map<string, LoggedCall>, line: CallLine): boolean {
     return true;
   }
   // Nobody stands in two queues: the first stay that has no end is the one that ends.
-  const stage = call?.stages.find((one) => one.queue === line.queue && isAwaiting(one, line.event));
+  const stage = call?.stages.find((one) => one.queue === line.queue && isAwaiting(one, line));
   if (!call || !stage) return false;
   call.lastAtS = line.atS;
   switch (line.event) {
@@ -148,8 +148,9 @@ function addLine(calls: Map<string, LoggedCall>, line: CallLine): boolean {
   return true;
 }
 
-function isAwaiting(stage: LoggedStage, event: CallLine['event']): boolean {
-  return event === 'talked' ? stage.end === 'answered' && stage.talkS === undefined : stage.end === undefined;
+function isAwaiting(stage: LoggedStage, { event, atS }: CallLine): boolean {
+  if (event === 'talked') return stage.end === 'answered' && stage.talkS === undefined;
+  return stage.end === undefined || (event === 'rang' && stage.endedAtS === atS);
 }
 
 const newCall = (line: CallLine & { readonly event: 'entered' }): LoggedCall => ({

@@ -27,8 +27,11 @@ export type QueueLogLine = {
   | { readonly event: 'started' }
   | { readonly event: 'left'; readonly end: StageEnd; readonly waitS: number }
   | { readonly event: 'rang'; readonly ringMs: number }
-  | { readonly event: 'talked'; readonly talkS: number; readonly endedBy: 'caller' | 'seat' | 'transfer' }
+  | { readonly event: 'talked'; readonly talkS: number; readonly endedBy: TalkEnd }
 );
+
+/** `consultation`: an attended transfer, whose talk time holds the consultation too (asterisk-facts 1.9). */
+export type TalkEnd = 'caller' | 'seat' | 'transfer' | 'consultation';
 
 /** How each way out of a queue is spelled, and which field holds the seconds waited. */
 const EXITS: Readonly<Record<string, readonly [StageEnd, number]>> = {
@@ -78,7 +81,8 @@ export function readQueueLogLine(line: string): QueueLogLine | 'broken' | undefi
     case 'ATTENDEDTRANSFER': {
       // What comes before differs by the kind of transfer; hold time, talk time and place in line always end it.
       const talkS = wholeNumber(fields.at(-2));
-      return talkS === undefined ? 'broken' : { ...base, event: 'talked', talkS, endedBy: 'transfer' };
+      const endedBy = name === 'BLINDTRANSFER' ? 'transfer' : 'consultation';
+      return talkS === undefined ? 'broken' : { ...base, event: 'talked', talkS, endedBy };
     }
     default:
       return undefined;

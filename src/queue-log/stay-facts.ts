@@ -78,18 +78,21 @@ function unknownEnd({ startedAtMs, end }: Stay, unseen: Between): End {
   return { end: 'unknown', waitMs: atMs - startedAtMs, short: false, blind: true, atMs };
 }
 
-/** A queue that is known to have answered is known by whom, where a talk or a snapshot showed it. */
+/**
+ * Whom we saw talk is known better than by the log, which names the member whose phone rang, also where a colleague
+ * picked the call up.
+ */
 function whoAnswered(
   { facts }: StayOwner,
-  { logged: { queue, agent } }: Stay,
+  { logged: { agent, answeredBy, queue } }: Stay,
   terms: LogTerms,
 ): { seat: string; agent: string } {
-  const seen = facts.find(
-    (fact) =>
-      fact.type === 'queue-ended' && fact.queue === queue && fact.end === 'answered' && fact.agent === agent,
-  );
-  const seat = seen?.type === 'queue-ended' && seen.seat !== '' ? seen.seat : terms.seatOf(agent);
-  return { seat, agent };
+  for (const fact of facts) {
+    const isTalk = fact.type === 'talk-ended' && fact.id.includes(`/talk/${answeredBy}/`);
+    const isStay = fact.type === 'queue-ended' && fact.queue === queue && fact.agent === agent;
+    if ((isTalk || isStay) && fact.seat !== '') return { seat: fact.seat, agent: fact.agent };
+  }
+  return { seat: terms.seatOf(agent), agent };
 }
 
 /** Each seat once a call, as we count them; a member of whom nobody knows the seat is not told. */
@@ -109,6 +112,8 @@ function talkFacts(owner: StayOwner, stay: Stay, terms: LogTerms): Fact[] {
   const { talkS, talkEndedAtS, endedBy, queue } = logged;
   if (end === undefined || talkS === undefined || talkEndedAtS === undefined || endedBy === undefined)
     return [];
+  // How long they talked before the consultation, the log does not say.
+  if (endedBy === 'consultation') return [];
   const ended = secondOf(talkEndedAtS, terms.aheadMs);
   if (!overlaps(ended, unseen)) return [];
   const { seat, agent } = whoAnswered(owner, stay, terms);
