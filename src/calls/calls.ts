@@ -11,6 +11,7 @@ import { ContextRoles } from './context-roles.ts';
 import type { CallsContext, SeatNames } from './context.ts';
 import type { Fact, Outcome } from './facts.ts';
 import { dispatch } from './handlers.ts';
+import { OutboundCalls } from './outbound.ts';
 import { endTalks } from './parting.ts';
 import { PartyRules } from './person.ts';
 import { scorePickup, scoreTaken } from './scoring.ts';
@@ -42,6 +43,7 @@ export class Calls {
   readonly displaced = new Map<string, Call>();
   /** Callers who hung up on a voicemail that a Local half runs, by that half: it tells of the message after the Hangup. */
   readonly recording = new Map<string, Call>();
+  readonly outbound = new OutboundCalls();
   /** Ids of strays that the last run told: its channels may still be there. Until the first picture after it. */
   toldBefore: ReadonlySet<string> = NOTHING_TOLD;
   readonly #defined = new Map<string, HotlineDefinition>();
@@ -105,7 +107,8 @@ export class Calls {
 
   /** Entries held of any kind: 0 when nobody is on the line. */
   get kept(): number {
-    return this.open.size + this.displaced.size + this.recording.size + this.context.queues.size;
+    const { open, displaced, recording, outbound, context } = this;
+    return open.size + displaced.size + recording.size + outbound.size + context.queues.size;
   }
 
   /** The open call whose caller this channel is. */

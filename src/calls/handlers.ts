@@ -84,7 +84,10 @@ function channelGone(calls: Calls, event: Of<'channel-gone'>): void {
   if (own) calls.hangUp(own, event);
   // A Hangup without a BridgeLeave before it still ends the talk.
   if (channel?.bridge) calls.reviewLeft(channel, channel.bridge.id, event);
-  if (channel) endParted(context, channel);
+  if (channel) {
+    endParted(context, channel);
+    calls.outbound.end(context, channel, event);
+  }
   calls.endRecording(event.uniqueid);
   // The Local half that stood in a queue for its caller.
   if (!queueing || queueing === own || queueing.open?.enteredAs !== event.uniqueid) return;
@@ -103,6 +106,7 @@ function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
   const { channels, parties } = calls.context;
   const dialled = channels.get(event.dialled.uniqueid);
   if (!dialled) return;
+  calls.outbound.begin(calls.context, dialled);
   const call = calls.callOf(event.dialled.uniqueid);
   // Who dials is in no talk any more, though a blind transfer may tell of the bridge it left afterwards.
   const dialsItself = event.dialler.uniqueid === call?.uniqueid;
@@ -117,6 +121,7 @@ function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
 }
 
 function dialEnded(calls: Calls, event: Of<'dial-ended'>): void {
+  if (event.status === 'ANSWER') calls.outbound.answer(event.dialler.uniqueid, event.dialled.uniqueid, event);
   const call = calls.callOf(event.dialled.uniqueid) ?? calls.callOf(event.dialler.uniqueid);
   const stage = call?.open;
   if (!stage) return;

@@ -51,6 +51,12 @@ export class PartyRules {
     return MACHINES.has(channel.name.slice(0, Math.max(0, channel.name.indexOf('/')))) ? 'nobody' : 'seat';
   }
 
+  /** What a leg on a trunk was given to dial outside; undefined for every other channel. */
+  outsideNumber({ interface: line, inbound, dialString }: Channel): string | undefined {
+    const trunk = this.#trunks.get(line);
+    return trunk && !trunk.interExchange && !inbound ? dialledNumber(dialString) : undefined;
+  }
+
   /** Whether the targets of a Dial application (`PJSIP/a&PJSIP/b,20,…`) can lead to a person when nothing rang at all. */
   dialsPerson(dialData: string): boolean {
     const targets = (dialData.split(',', 1)[0] ?? '').split('&');

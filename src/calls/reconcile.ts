@@ -27,6 +27,7 @@ export interface Reconciled {
 export function loseSight(calls: Calls, event: LinkLost): void {
   calls.context.channels.loseSight();
   const lastHeard = { pbxMs: event.pbxMs - (event.atMs - event.lastHeardMs), atMs: event.lastHeardMs };
+  calls.outbound.loseSight(lastHeard);
   for (const call of calls.open.values()) {
     call.stale = true;
     call.askedSeen &&= call.askedPbxMs !== undefined;
@@ -68,6 +69,7 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   }
   calls.hasSeen = true;
   calls.toldBefore = NOTHING_TOLD;
+  calls.outbound.reconcile(snapshot);
   const queues = reconcileQueues(calls, snapshot, lines);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {
@@ -105,6 +107,7 @@ function dropVanished(
     vanished++;
     const { call } = channel;
     if (call && calls.close(call, vanishedUnseen, at) === 'unknown') endedUnknown++;
+    calls.outbound.end(calls.context, channel, at, true);
     channels.forget(channel.uniqueid, snapshot.pbxMs);
   }
   // A caller's channel that was never known (a swap without an event) cannot come back either.
