@@ -27,8 +27,8 @@ export async function someJournal(
   return { journal, log };
 }
 
-export function someReader(file: string): SqliteJournalReader {
-  const reader = new SqliteJournalReader(file);
+export function someReader(file: string, vault?: JournalOptions['vault']): SqliteJournalReader {
+  const reader = new SqliteJournalReader(file, vault);
   onTestFinished(() => reader.close());
   return reader;
 }
