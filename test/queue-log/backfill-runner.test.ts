@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BackfillRunner } from '../../src/queue-log/backfill-runner.ts';
@@ -113,12 +113,16 @@ describe('blind time of a journal with a queue_log beside it', () => {
 
   it('stays unknown, and says why, as long as the log cannot be read', async () => {
     const { runner, blind, path, passes, lines, filled } = await someDay(DAY.log);
-    writeFileSync(path, '');
-    const gone = { ...blind, pbx: 'elsewhere' };
-    runner.ended(gone);
+    rmSync(path);
+    runner.ended({ ...blind, pbx: 'elsewhere' });
     runner.ended(blind);
     await passes(5000);
     expect(filled).toEqual([]);
-    expect(lines.lines).toEqual([]);
+    expect(lines.lines.map(({ level, line }) => `${level} ${line}`)).toEqual([
+      'warn the queue_log cannot be read: blind time stays unknown',
+    ]);
+    writeFileSync(path, DAY.log);
+    await passes(60_000);
+    expect(filled).toHaveLength(1);
   });
 });
