@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { LostCallers } from '../attempts/not-reached.ts';
-import { attemptFiguresOf } from '../attempts/score.ts';
-import type { SumRow } from '../store/sums.ts';
+import { attemptFiguresOf, type AttemptFigures } from '../attempts/score.ts';
+import type { HotlineAttempts } from '../store/call-back-reads.ts';
 
 export const ATTEMPT_UNITS = ['month', 'quarter'] as const;
 export type AttemptUnit = (typeof ATTEMPT_UNITS)[number];
@@ -49,26 +48,23 @@ export interface AttemptSources {
   readonly period: string;
   /** Every hotline there is: one without a chain stands there with 0. */
   readonly hotlines: readonly { readonly pbx: string; readonly name: string }[];
-  /** Of the months of the period; other series are left out. */
-  readonly sums: readonly SumRow[];
-  /** Undefined where callers are not told apart. */
-  readonly lost: readonly (LostCallers & { readonly pbx: string; readonly hotline: string })[] | undefined;
+  readonly attempts: readonly HotlineAttempts[];
+  /** Without numbers callers are not told apart. */
+  readonly keepsNumbers: boolean;
 }
 
-export function attemptsDocument({ unit, period, hotlines, sums, lost }: AttemptSources): AttemptsDocument {
+export function attemptsDocument(sources: AttemptSources): AttemptsDocument {
+  const { unit, period, hotlines, attempts, keepsNumbers } = sources;
   return {
     unit,
     period,
     hotlines: hotlines.map(({ pbx, name }) => {
-      const own = sums.filter(
-        (row) =>
-          row.series === 'attempts' && row.subject === 'hotline' && row.pbx === pbx && row.name === name,
-      );
-      const callers = lost?.find((row) => row.pbx === pbx && row.hotline === name);
+      const own = attempts.find((row) => row.pbx === pbx && row.hotline === name);
+      const callers = keepsNumbers ? own?.callers : undefined;
       return {
         pbx,
         hotline: name,
-        ...attemptFiguresOf(own.map((row) => row.sums)),
+        ...(own === undefined ? attemptFiguresOf([]) : figuresOf(own)),
         failedCalls: callers?.failedCalls ?? null,
         failedCallers: callers?.failedCallers ?? null,
         notReachedCallers: callers?.notReachedCallers ?? null,
@@ -77,4 +73,9 @@ export function attemptsDocument({ unit, period, hotlines, sums, lost }: Attempt
       };
     }),
   };
+}
+
+function figuresOf(own: HotlineAttempts): AttemptFigures {
+  const { attempts1, attempts2, attempts3, attempts4plus, never, chains, meanScore, unknown } = own;
+  return { attempts1, attempts2, attempts3, attempts4plus, never, chains, meanScore, unknown };
 }

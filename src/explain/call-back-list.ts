@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { standingOf, type CallBack } from '../attempts/call-back.ts';
 import { OUTCOMES } from '../calls/facts.ts';
 import { csvText } from '../reports/csv-text.ts';
+import type { CallBackEntry } from '../store/call-back-reads.ts';
 import { isoOf } from './iso.ts';
 
-/** One caller who is owed a call back. Whose number it is the list does not say: looks at numbers are recorded elsewhere. */
+/** One caller who is owed a call back. */
 export const callBackSchema = z
   .object({
+    id: z.string().describe('of the call-back; it says nothing of the caller'),
+    caller: z.string().describe('masked number; empty where there is none, or where it is not kept any more'),
     pbx: z.string(),
     hotline: z.string().describe('that lost the caller first'),
     firstCall: z.string().describe('{pbx}:{uniqueid} of the first call that was lost, as in /api/calls/{id}'),
@@ -39,10 +41,10 @@ export const callBackListSchema = z
 export type CallBackList = z.infer<typeof callBackListSchema>;
 
 /** Those who are owed a call back now (norm.md section 4); an ended one is left out. */
-export function callBackList(callBacks: readonly CallBack[], nowMs: number): CallBackList {
-  const rows = callBacks
-    .filter(({ end }) => end === undefined)
-    .map((callBack) => callBackRow(callBack, nowMs))
+export function callBackList(entries: readonly CallBackEntry[], nowMs: number): CallBackList {
+  const rows = entries
+    .filter(({ end }) => end === null)
+    .map(callBackRow)
     .toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || b.ageMs - a.ageMs);
   return {
     asOf: isoOf(nowMs),
@@ -53,27 +55,28 @@ export function callBackList(callBacks: readonly CallBack[], nowMs: number): Cal
   };
 }
 
-function callBackRow(callBack: CallBack, nowMs: number): OpenCallBackRow {
-  const { lost, openedAtMs, dueAtMs, emergency, tries, daysTried, mayBeGivenUp } = callBack;
-  const first = lost[0];
-  const last = lost.at(-1);
-  const idOf = (call: typeof first): string => (call === undefined ? '' : `${call.pbx}:${call.uniqueid}`);
+function callBackRow(entry: CallBackEntry): OpenCallBackRow {
+  const { id, pbx, hotline, number, firstCall, openedAtMs, dueAtMs, ageMs, overdue, emergency } = entry;
+  const [last] = entry.calls;
   return {
-    pbx: first?.pbx ?? '',
-    hotline: first?.hotline ?? '',
-    firstCall: idOf(first),
-    lastCall: idOf(last),
+    id,
+    caller: number,
+    pbx,
+    hotline,
+    firstCall: `${pbx}:${firstCall}`,
+    lastCall: last === undefined ? `${pbx}:${firstCall}` : `${last.pbx}:${last.uniqueid}`,
     openedAt: isoOf(openedAtMs),
     openedAtMs,
     dueAt: isoOf(dueAtMs),
     dueAtMs,
-    ...standingOf(callBack, nowMs),
+    ageMs,
+    overdue,
     emergency,
-    lostCalls: lost.length,
-    lastOutcome: last?.outcome ?? null,
-    tries: tries.length,
-    daysTried,
-    mayBeGivenUp,
+    lostCalls: entry.lostCalls,
+    lastOutcome: entry.lastOutcome,
+    tries: entry.tries,
+    daysTried: entry.daysTried,
+    mayBeGivenUp: entry.mayBeGivenUp,
   };
 }
 

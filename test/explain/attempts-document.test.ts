@@ -1,30 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { attemptsDocument, attemptsSchema } from '../../src/explain/attempts-document.ts';
-import type { SumRow } from '../../src/store/sums.ts';
+import { attemptFiguresOf } from '../../src/attempts/score.ts';
+import type { HotlineAttempts } from '../../src/store/call-back-reads.ts';
 
-const sum = (name: string, series: string, sums: Record<string, number>): SumRow => ({
-  pbx: 'north',
-  subject: 'hotline',
-  name,
-  series,
-  unit: 'month',
-  fromMs: 0,
-  untilMs: 1,
-  sums,
-  longestMs: null,
-});
 const HOTLINES = [
   { pbx: 'north', name: 'gas' },
   { pbx: 'north', name: 'water' },
 ];
-const lost = {
+const gas: HotlineAttempts = {
   pbx: 'north',
   hotline: 'gas',
-  failedCalls: 5,
-  failedCallers: 2,
-  notReachedCallers: 1,
-  withoutNumber: 0,
-  openCallers: 1,
+  fromMs: 0,
+  untilMs: 1,
+  ...attemptFiguresOf([
+    { chains: 3, attempts1: 2, attempts2: 1, scoreSum: 56 },
+    { chains: 1, never: 1 },
+  ]),
+  callers: { failedCalls: 5, failedCallers: 2, notReachedCallers: 1, withoutNumber: 0, openCallers: 1 },
 };
 
 describe('attempts', () => {
@@ -32,12 +24,8 @@ describe('attempts', () => {
     unit: 'quarter',
     period: '2026-Q4',
     hotlines: HOTLINES,
-    sums: [
-      sum('gas', 'attempts', { chains: 3, attempts1: 2, attempts2: 1, scoreSum: 56 }),
-      sum('gas', 'attempts', { chains: 1, never: 1 }),
-      sum('gas', 'outcomes-open', { answered: 99 }),
-    ],
-    lost: [lost],
+    attempts: [gas],
+    keepsNumbers: true,
   });
 
   it('of a quarter are those of its months', () => {

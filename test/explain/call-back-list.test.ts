@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { callBackCsv, callBackList, callBackListSchema } from '../../src/explain/call-back-list.ts';
-import { call } from '../attempts/calls.ts';
 import { HOUR_MS, OPENED_MS, someCallBack } from './documents.ts';
 
-const later = someCallBack({ openedAtMs: OPENED_MS + HOUR_MS, dueAtMs: OPENED_MS + 73 * HOUR_MS });
-const emergency = someCallBack({ emergency: true, openedAtMs: OPENED_MS + 2 * HOUR_MS, dueAtMs: OPENED_MS });
-const ended = someCallBack({
-  end: { how: 'through', atMs: OPENED_MS + 1, call: call(OPENED_MS, 'answered') },
+const later = someCallBack(2 * HOUR_MS, { openedAtMs: OPENED_MS + HOUR_MS });
+const emergency = someCallBack(HOUR_MS, {
+  emergency: true,
+  openedAtMs: OPENED_MS + 2 * HOUR_MS,
+  dueAtMs: OPENED_MS,
+});
+const ended = someCallBack(1, {
+  end: { how: 'through', atMs: OPENED_MS + 1, by: '', reason: null, note: '' },
 });
 
 describe('the list of call-backs', () => {
-  const list = callBackList([later, someCallBack(), emergency, ended], OPENED_MS + 3 * HOUR_MS);
+  const list = callBackList([later, someCallBack(3 * HOUR_MS), emergency, ended], OPENED_MS + 3 * HOUR_MS);
 
   it('has the open ones, the overdue first, then the oldest', () => {
     expect(list.callBacks.map(({ ageMs, overdue }) => [ageMs / HOUR_MS, overdue])).toEqual([
@@ -31,17 +34,17 @@ describe('the list of call-backs', () => {
       dueAt: '2026-11-23T09:00:00.000Z',
       lastOutcome: 'abandoned',
     });
-    expect(JSON.stringify(list)).not.toContain('keyed hash');
+    expect(list.callBacks[1]?.caller).toBe('138****0001');
   });
 
   it('goes into a spreadsheet with a head and a line for each', () => {
     const lines = callBackCsv(list).split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
-      'pbx,hotline,firstCall,lastCall,openedAt,openedAtMs,dueAt,dueAtMs,ageMs,overdue,emergency,lostCalls,lastOutcome,tries,daysTried,mayBeGivenUp',
+      'id,caller,pbx,hotline,firstCall,lastCall,openedAt,openedAtMs,dueAt,dueAtMs,ageMs,overdue,emergency,lostCalls,lastOutcome,tries,daysTried,mayBeGivenUp',
     );
     expect(lines[2]).toBe(
-      `north,gas,north:1.1,north:1.1,2026-11-20T09:00:00.000Z,${OPENED_MS},2026-11-23T09:00:00.000Z,${OPENED_MS + 72 * HOUR_MS},${3 * HOUR_MS},no,no,1,abandoned,0,0,no`,
+      `cb1,138****0001,north,gas,north:1.1,north:1.1,2026-11-20T09:00:00.000Z,${OPENED_MS},2026-11-23T09:00:00.000Z,${OPENED_MS + 72 * HOUR_MS},${3 * HOUR_MS},no,no,1,abandoned,0,0,no`,
     );
   });
 });

@@ -131,8 +131,8 @@ describe('a call', () => {
 });
 
 describe('call-backs', () => {
-  const due = someCallBack();
-  const late = someCallBack({ dueAtMs: OPENED_MS, lost: [], owed: [] });
+  const due = someCallBack(HOUR_MS);
+  const late = someCallBack(HOUR_MS, { dueAtMs: OPENED_MS, hotline: 'water' });
   const list = callBackList([due, late], OPENED_MS + HOUR_MS);
   const server = serve({ callBacks: () => Promise.resolve(list) });
 
