@@ -150,6 +150,12 @@ export interface OutboundEnded extends FactBase {
   readonly answered: boolean;
   readonly talkMs: number;
 }
+/** A talk of an agent was listened to by somebody (norm.md section 6), told when the listening ended: once a talk. */
+export interface Listened extends FactBase {
+  readonly type: 'listened';
+  readonly seat: string;
+  readonly agent: string;
+}
 /** The attendant picked up, a person answered, or the end settled what was open; may be said more than once a call, by `what`. */
 export interface CallDecided extends CallFact {
   readonly type: 'call-decided';
@@ -306,6 +312,7 @@ export type Fact =
   | CallOpened
   | CallerHeard
   | OutboundEnded
+  | Listened
   | CallDecided
   | CallClosed
   | Scored

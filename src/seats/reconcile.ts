@@ -36,6 +36,20 @@ export function reconcileMembers(members: Members, snapshot: Snapshot): Readonly
   return wrong;
 }
 
+/**
+ * Dials that began unseen, or in the last run, show as well as others which phone a Local member stands for. Adds the
+ * seats whose memberships changed to `touched`.
+ */
+export function learnDials(members: Members, channels: Channels, touched: Set<string>): void {
+  for (const channel of channels.all()) {
+    if (channel.isLocal || channel.diallerId === undefined) continue;
+    for (const upper of channels.diallersOf(channel)) {
+      if (!upper.isLocal) break;
+      for (const key of members.leadsTo(upper.interface, channel.interface)) touched.add(key);
+    }
+  }
+}
+
 /** Status is left out: the device state of many queues' members is one, and is judged by the seat. */
 const isSame = (before: Membership, now: Membership): boolean =>
   before.seat === now.seat &&

@@ -24,10 +24,11 @@ import type { BusyLookup } from './busy-lookup.ts';
 import { deviceFactOfStatus, deviceFactOfWord } from './device-state.ts';
 import type { Leg } from './leg.ts';
 import { LegFinder } from './leg-finder.ts';
+import { Listening } from './listening.ts';
 import type { LiveSeat } from './live.ts';
 import { isBound, Members, type Membership } from './members.ts';
 import { readMemberships } from './memberships.ts';
-import { reconcileMembers, reconcileSeats } from './reconcile.ts';
+import { learnDials, reconcileMembers, reconcileSeats } from './reconcile.ts';
 import { SeatBook } from './seat-book.ts';
 import { hearDevice, type Seat } from './seat.ts';
 import { Surroundings } from './surroundings.ts';
@@ -58,6 +59,7 @@ export class Seats {
   readonly #book: SeatBook;
   readonly #legs: LegFinder;
   readonly #around: Surroundings;
+  readonly #listening: Listening;
   #queueWrapUps: QueueWrapUps;
   #corrected = 0;
   #learned: { readonly snapshot: Snapshot; readonly touched: ReadonlySet<string> } | undefined;
@@ -69,6 +71,7 @@ export class Seats {
     this.#queueWrapUps = queueWrapUpsOf(pbx);
     this.#around = new Surroundings(pbx, channels, busy);
     this.#book = new SeatBook({ pbx: pbx.name, around: this.#around, emit, startedAtMs });
+    this.#listening = new Listening({ pbx: pbx.name, book: this.#book, channels, emit });
     this.#legs = new LegFinder(this.#book, this.members, this.#around);
     for (const seat of pbx.seats) this.#book.add(seat.interface, this.members.agentOf(seat.interface));
   }
@@ -154,6 +157,7 @@ export class Seats {
 
   #gone(event: ChannelGone): void {
     const leg = this.#legs.of(event.uniqueid, event.atMs);
+    this.#listening.stop(event.uniqueid, event);
     this.#around.goingId = event.uniqueid;
     if (leg) {
       wrapUpAfterLeg(leg, event.atMs, this.#queueWrapUps);
@@ -246,6 +250,7 @@ export class Seats {
   }
 
   #spied(event: SpyChanged): void {
+    this.#listening.hear(event);
     const leg = this.#legs.of(event.spy.uniqueid, event.atMs);
     if (!leg) return;
     const spied = this.#book.legOf(event.spied.uniqueid)?.seat;
@@ -343,7 +348,7 @@ export class Seats {
     if (this.#learned?.snapshot !== event) this.learnMembers(event);
     const touched = new Set(this.#learned?.touched);
     this.#learned = undefined;
-    if (event.purpose === 'resync') this.#learnDials(touched);
+    if (event.purpose === 'resync') learnDials(this.members, this.#channels, touched);
     this.#corrected = reconcileSeats({
       book: this.#book,
       channels: this.#channels,
@@ -357,19 +362,10 @@ export class Seats {
     });
   }
 
-  /** Dials that began unseen, or in the last run, show as well as others which phone a Local member stands for. */
-  #learnDials(touched: Set<string>): void {
-    for (const channel of this.#channels.all()) {
-      if (channel.isLocal || channel.diallerId === undefined) continue;
-      for (const upper of this.#channels.diallersOf(channel)) {
-        if (!upper.isLocal) break;
-        for (const key of this.members.leadsTo(upper.interface, channel.interface)) touched.add(key);
-      }
-    }
-  }
-
   #lost(event: LinkLost): void {
     if (this.#book.stale) return;
+    const { lastHeardMs, atMs, pbxMs } = event;
+    this.#listening.stopAll({ pbxMs: pbxMs - (atMs - lastHeardMs), atMs: lastHeardMs });
     this.#book.stale = true;
     for (const seat of this.#book.all()) {
       // Whatever its device does meanwhile is not heard; a phone in no queue is in no list either.

@@ -150,6 +150,7 @@ const SHAPES: { readonly [Type in BodyType]: Shape<Said<Type>> } = {
     answered: flag,
     talkMs: number,
   },
+  listened: { seat: text, agent: text },
 };
 
 /** Place in this list is the code in a body: new types go to the end. */
@@ -170,6 +171,7 @@ export const BODY_TYPES = Object.freeze([
   'corrected',
   'seat-interval',
   'outbound-ended',
+  'listened',
 ] as const satisfies readonly BodyType[]);
 
 const CODECS = new Map<BodyType, Codec<object>>(

@@ -31,6 +31,7 @@ export function homeOf(fact: StoredFact): FactHome {
     case 'unknown-origin':
     case 'corrected':
     case 'outbound-ended':
+    case 'listened':
       return { table: 'fact' };
   }
 }

@@ -83,6 +83,8 @@ export class SumShares {
         const answered = fact.answered ? { outboundAnswered: 1, outboundMs: whole(fact.talkMs) } : {};
         return add(share(agentOf(fact), 'work', fact.startedAtMs, { outbound: 1, ...answered }));
       }
+      case 'listened':
+        return add(share(agentOf(fact), 'work', fact.atMs, { listened: 1 }));
       case 'seat-interval':
         return this.#interval(fact, add);
       case 'blind':

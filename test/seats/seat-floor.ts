@@ -1,6 +1,6 @@
 import type { PbxEvent, Snapshot } from '../../src/ami/pbx-event.ts';
 import { Channels } from '../../src/calls/channels.ts';
-import type { Fact, SeatInterval } from '../../src/calls/facts.ts';
+import type { Fact, Listened, SeatInterval } from '../../src/calls/facts.ts';
 import type { PbxDefinition } from '../../src/hotlines/definition.ts';
 import type { BusyFor } from '../../src/seats/busy-lookup.ts';
 import type { LiveSeat } from '../../src/seats/live.ts';
@@ -12,6 +12,7 @@ import { EventScript, SCRIPT_START_MS } from '../support/event-script.ts';
 export class SeatFloor {
   readonly channels = new Channels();
   readonly facts: SeatInterval[] = [];
+  readonly listened: Listened[] = [];
   readonly callers = new Map<string, BusyFor>();
   readonly seats: Seats;
   readonly script: EventScript;
@@ -23,6 +24,7 @@ export class SeatFloor {
       busy: (uniqueid) => this.callers.get(uniqueid),
       emit: (fact: Fact) => {
         if (fact.type === 'seat-interval') this.facts.push(fact);
+        else if (fact.type === 'listened') this.listened.push(fact);
       },
       startedAtMs: SCRIPT_START_MS,
     });

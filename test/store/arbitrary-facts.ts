@@ -194,6 +194,7 @@ export function someFact(pbx: string, uniqueid: string): Arbitrary<StoredFact> {
       answered: boolean(),
       talkMs: lengthMs,
     }),
+    listened: record({ ...base, ...who }),
   };
   const withIds = Object.entries(kinds).map(([type, said]) =>
     said.chain((rest) => {
