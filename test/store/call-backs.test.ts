@@ -263,7 +263,9 @@ describe('through the threads', () => {
     expect((await reader.standing(T)).callBacks).toEqual([]);
     journal.settle();
     await journal.stop();
-    await expect(journal.closeCallBack({ ...order, reason: 'not-wanted' })).rejects.toThrow();
+    await expect(journal.closeCallBack({ ...order, reason: 'not-wanted' })).rejects.toThrow(
+      'the journal is not open',
+    );
     const again = await someJournal(file, { vault, definition });
     const { sums } = await again.journal.restore(T + 2 * DAY_MS);
     const attempts = sums.find(({ unit, series }) => unit === 'month' && series === 'attempts');
