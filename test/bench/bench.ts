@@ -1,10 +1,13 @@
 import { loopDelay } from './delay.ts';
 import { growth } from './growth.ts';
+import { journalAppend } from './journal-append.ts';
+import { journalDelay } from './journal-delay.ts';
+import { journalReads } from './journal-reads.ts';
 import { memoryOfCalls, memoryOverTime } from './memory.ts';
 import { speed } from './speed.ts';
 import { readyAfterStart, resync } from './start.ts';
 
-/** `npm run bench -- NAME …`: the measures by name, all of them where none is named. */
+/** `npm run bench -- NAME …`: the measures by name; where none is named, all but those that fill a journal first, for an hour. */
 const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   speed: () => speed('filtered'),
   'speed-every-class': () => speed('every-class'),
@@ -14,15 +17,20 @@ const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   ready: readyAfterStart,
   resync,
   flat: memoryOverTime,
+  journal: journalAppend,
 };
+/** Of one journal of `RINGSIDE_BENCH_CALLS` calls, 10 million where nothing is said. */
+const FILLED: typeof MEASURES = { 'journal-reads': journalReads, 'journal-delay': journalDelay };
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in MEASURES));
+const unknown = asked.filter((name) => !(name in MEASURES || name in FILLED));
 if (unknown.length > 0) {
-  process.stderr.write(`unknown: ${unknown.join(', ')}; there are ${Object.keys(MEASURES).join(', ')}\n`);
+  process.stderr.write(
+    `unknown: ${unknown.join(', ')}; there are ${Object.keys({ ...MEASURES, ...FILLED }).join(', ')}\n`,
+  );
   process.exitCode = 2;
 } else {
-  for (const [name, measure] of Object.entries(MEASURES)) {
+  for (const [name, measure] of Object.entries(asked.length === 0 ? MEASURES : { ...MEASURES, ...FILLED })) {
     if (asked.length === 0 || asked.includes(name)) await measure();
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { NODE_WORDS } from '../support/node-words.ts';
-import type { Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
+import type { Beside, Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
 
 /** A reader in a process of its own, so that what it costs is its own. */
 export class ReaderProcess {
@@ -18,8 +18,8 @@ export class ReaderProcess {
   async open(request: OpenRequest): Promise<string> {
     return (await this.#ask(request)) as string;
   }
-  async read(): Promise<Reading> {
-    return (await this.#ask({ type: 'read' })) as Reading;
+  async read(beside?: Beside): Promise<Reading> {
+    return (await this.#ask({ type: 'read', ...(beside && { beside }) })) as Reading;
   }
   async resync(): Promise<number> {
     return (await this.#ask({ type: 'resync' })) as number;

@@ -1,4 +1,5 @@
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
+import type { MonthOrder } from './journal-month.ts';
 
 /** Connects; answered, with the address of a daemon's pages, as soon as the stream may be poured. */
 export type OpenRequest =
@@ -14,13 +15,18 @@ export type OpenRequest =
 export type ReaderRequest =
   | OpenRequest
   /** Answered when the stream has been read to its end. */
-  | { readonly type: 'read' }
+  | { readonly type: 'read'; readonly beside?: Beside }
   /** Answered with the ms it took, when the picture has been taken in again after a loss. */
   | { readonly type: 'resync' }
   | { readonly type: 'memory' }
   /** What a Report, and the page, cost by themselves. */
   | { readonly type: 'look'; readonly times: number }
   | { readonly type: 'close' };
+
+/** What the daemon's process does all the while it reads: one month's report after the other, or a look over a whole journal. */
+export type Beside =
+  | (MonthOrder & { readonly what: 'month-read' | 'month-made' })
+  | { readonly what: 'check'; readonly file: string };
 
 export interface WatchRequest {
   readonly type: 'open';
@@ -30,6 +36,8 @@ export interface WatchRequest {
   readonly startMs: number;
   /** A Report four times a second; the page is asked for from outside. */
   readonly reports: boolean;
+  /** Kept if it is named. */
+  readonly journal?: { readonly file: string; readonly keyFile: string };
 }
 
 /** One stream, read to its end. */
@@ -42,6 +50,8 @@ export interface Reading {
   /** What the daemon made of it; empty for the others. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly live: number;
+  /** Of the reports made beside it; null for none. */
+  readonly monthMs: number | null;
 }
 export interface Memory {
   readonly rssBytes: number;

@@ -5,7 +5,16 @@ import { type App, startApp } from '../../src/app.ts';
 import type { PbxEvent } from '../../src/ami/pbx-event.ts';
 import { NOTHING_KEPT } from '../support/nothing-kept.ts';
 import { BenchClock } from './bench-clock.ts';
-import type { Looks, Memory, OpenRequest, ReaderRequest, Reading, WatchRequest } from './reader-protocol.ts';
+import { doBeside } from './journal-beside.ts';
+import type {
+  Beside,
+  Looks,
+  Memory,
+  OpenRequest,
+  ReaderRequest,
+  Reading,
+  WatchRequest,
+} from './reader-protocol.ts';
 
 const REPORT_EVERY_MS = 250;
 const DELAY_RESOLUTION_MS = 10;
@@ -52,7 +61,7 @@ async function openManager(port: number): Promise<Reader> {
 }
 
 async function openWatch(request: WatchRequest): Promise<Reader> {
-  const { definition, port, startMs, reports } = request;
+  const { definition, port, startMs, reports, journal } = request;
   const clock = new BenchClock(startMs);
   const [pbx = { name: '' }] = definition.pbxs;
   let onSnapshot = (): void => undefined;
@@ -75,6 +84,7 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
       definition,
       connections: [{ ...link, tls: undefined, acting: undefined }],
       ...NOTHING_KEPT,
+      ...(journal && { journal: { ...NOTHING_KEPT.journal, ...journal } }),
       http: { host: '127.0.0.1', port: 0 },
       metrics: { perSeat: false },
       log: { level: 'info' },
@@ -96,15 +106,17 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
   };
 }
 
-async function read(): Promise<Reading> {
+async function read(beside: Beside | undefined): Promise<Reading> {
   const delays = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delays.enable();
   const cpu = process.cpuUsage();
   const fromMs = performance.now();
+  const stopBeside = beside && doBeside(beside);
   await new Promise<void>((resolve) => (onEnd = resolve));
   const wallMs = performance.now() - fromMs;
   const { user, system } = process.cpuUsage(cpu);
   delays.disable();
+  const monthMs = (await stopBeside?.()) ?? null;
   const report = reader?.app?.report();
   const outcomes: Record<string, number> = {};
   for (const hotline of report?.hotlines ?? []) {
@@ -120,6 +132,7 @@ async function read(): Promise<Reading> {
     delayMaxMs: delayOf(delays.max),
     outcomes,
     live,
+    monthMs,
   };
 }
 
@@ -156,7 +169,7 @@ async function answer(request: ReaderRequest): Promise<unknown> {
       await open(request);
       return reader?.app?.url ?? '';
     case 'read':
-      return await read();
+      return await read(request.beside);
     case 'resync':
       return await resynced;
     case 'memory':
