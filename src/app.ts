@@ -5,6 +5,8 @@ import type { CompiledConfig } from './config/compile.ts';
 import { planReload } from './config/reload.ts';
 import { EventLag } from './event-lag.ts';
 import { createServer } from './http/server.ts';
+import { Filling } from './filling.ts';
+import { JournalView } from './journal-view.ts';
 import { Keeping } from './keeping.ts';
 import { readinessOf } from './http/readiness.ts';
 import type { Clock } from './lib/clock.ts';
@@ -76,6 +78,8 @@ class Watch implements App {
   readonly #loop = watchEventLoop();
   readonly #links = new Map<string, Link>();
   readonly #keeping: Keeping | undefined;
+  readonly #view: JournalView | undefined;
+  readonly #filling: Filling | undefined;
   #config: CompiledConfig;
 
   constructor(options: AppOptions, keeping: Keeping | undefined) {
@@ -84,7 +88,16 @@ class Watch implements App {
     this.#config = config;
     this.#keeping = keeping;
     this.#lifecycle = new Lifecycle(clock, log);
-    this.pipeline = new Pipeline(config.definition, keeping?.restored.sinceMs ?? clock.nowMs());
+    this.pipeline = new Pipeline(config.definition, clock.nowMs());
+    this.#view =
+      keeping &&
+      new JournalView({
+        keeping,
+        config: () => this.#config,
+        seats: () => this.pipeline.seats(),
+        clock,
+        log,
+      });
     this.#metrics = new Metrics({
       definition: config.definition,
       report: () => this.report(),
@@ -96,6 +109,10 @@ class Watch implements App {
       }),
       build: { version, node: process.versions.node },
       perSeat: config.metrics.perSeat,
+      ...(this.#view && {
+        journal: this.#view.metrics(),
+        definedAtMs: () => this.#view?.definedAtMs,
+      }),
     });
     const watchLog = new WatchLog(log);
     this.pipeline.onFact((fact) => this.#metrics.record(fact));
@@ -104,11 +121,22 @@ class Watch implements App {
       this.#metrics.seed(keeping.restored.sums);
       keeping.begin(this.pipeline);
     }
+    this.#filling =
+      keeping &&
+      new Filling({
+        config,
+        keeping,
+        pipeline: this.pipeline,
+        links: () => this.links(),
+        clock,
+        log,
+        onKnown: (fact) => this.#metrics.backfill(fact),
+      });
   }
 
   async start(): Promise<void> {
     this.#lifecycle.onStop('event loop watch', () => this.#loop.stop());
-    if (this.#keeping !== undefined) this.#lifecycle.onStop('journal', () => this.#keeping?.stop());
+    this.#keepGoing();
     await this.#listen();
     this.#tick();
     this.#lifecycle.onStop('sessions', async () => {
@@ -116,6 +144,15 @@ class Watch implements App {
     });
     for (const connection of this.#config.connections) this.#connect(connection);
     this.#lifecycle.onStop('last sight', () => this.#keeping?.mark(this.links()));
+  }
+
+  #keepGoing(): void {
+    if (this.#keeping === undefined) return;
+    this.#lifecycle.onStop('journal', () => this.#keeping?.stop());
+    this.#view?.start();
+    this.#lifecycle.onStop('journal view', () => this.#view?.stop());
+    void this.#filling?.start();
+    this.#lifecycle.onStop('queue logs', () => this.#filling?.stop());
   }
 
   links(): readonly LinkStatus[] {
@@ -134,6 +171,7 @@ class Watch implements App {
     this.pipeline.redefine(config.definition);
     this.#metrics.redefine(config.definition);
     this.#keeping?.redefine(config.definition);
+    this.#filling?.redefine(config);
     const { added, removed, changed } = plan.connections;
     for (const pbx of [...removed, ...changed]) {
       const link = this.#links.get(pbx);
@@ -159,6 +197,7 @@ class Watch implements App {
       readiness: () => readinessOf(this.links()),
       definition: () => this.#config.definition,
       version: this.#options.version,
+      ...(this.#view && { journal: this.#view.addresses() }),
     });
     this.#lifecycle.onStop('http', () => server.close());
     this.url = await server.listen({ host, port });

@@ -8,6 +8,7 @@ import { journalOptions } from './keeping.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import { runImport } from './queue-log/import-command.ts';
+import { reportOnJournal } from './reports/report-journal.ts';
 import { readQueueLogFiles } from './queue-log/queue-log-file.ts';
 import { runBackup } from './store/backup-command.ts';
 import type { CommandPorts } from './store/command-ports.ts';
@@ -78,6 +79,11 @@ async function run(command: JournalCommand, work: Work): Promise<number> {
     }
     case 'import':
       return await bringIn(command, work);
+    case 'report': {
+      const { definition, roster, reports } = config;
+      const company = { definition, roster, language: reports.language };
+      return await reportOnJournal(command, company, { file, keepsNumbers: keyFile !== undefined }, ports);
+    }
   }
 }
 
@@ -101,7 +107,7 @@ async function bringIn(command: Extract<JournalCommand, { name: 'import' }>, wor
       { file: command.file, pbx, definition, extensionLength, fromMs, untilMs, hotline },
       {
         ...ports,
-        readLog: async (path) => (await readQueueLogFiles(path, -Infinity)).reading,
+        readLog: async (path) => (await readQueueLogFiles(path, -Infinity, false)).reading,
         openJournal: () => openJournal(journalOptions({ ...work.with, config, file })),
         reader,
       },

@@ -6,7 +6,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import type { Pipeline } from './pipeline.ts';
 import { type Journal, type JournalOptions, openJournal } from './store/journal.ts';
-import type { JournalReader, JournalStatus, Restored } from './store/ports.ts';
+import type { JournalStatus, Restored } from './store/ports.ts';
 import { SqliteJournalReader } from './store/sqlite-journal-reader.ts';
 
 export interface KeepingOptions {
@@ -35,40 +35,29 @@ interface Touched {
  */
 export class Keeping {
   readonly restored: Restored;
-  readonly reader: JournalReader;
+  readonly reader: SqliteJournalReader;
   readonly journal: Journal;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #closeReader: () => Promise<void>;
   readonly #touched = new Map<string, Touched>();
   #pipeline: Pipeline | undefined;
   #isOpening = false;
   #seenAtMs = -Infinity;
   #cancel: (() => void) | undefined;
 
-  private constructor(journal: Journal, restored: Restored, { file, clock, log }: KeepingOptions) {
+  private constructor(journal: Journal, restored: Restored, options: KeepingOptions) {
+    const { file, clock, log } = options;
     this.journal = journal;
     this.restored = restored;
     this.#clock = clock;
     this.#log = log;
-    const reader = new SqliteJournalReader(file);
-    this.reader = reader;
-    this.#closeReader = () => reader.close();
+    this.reader = new SqliteJournalReader(file, vaultOf(options.config));
   }
 
   /** Rejects with `JournalRefused`, in a sentence for the operator, for a file that cannot be the journal. */
   static async open(options: KeepingOptions): Promise<Keeping> {
-    const { config, file, clock, log } = options;
-    const { keyFile } = config.journal;
-    const journal = await openJournal({
-      file,
-      definition: config.definition,
-      clock,
-      log,
-      ...(keyFile !== undefined && {
-        vault: { module: VAULT, options: { keyFile, numbers: config.numbers } },
-      }),
-    });
+    const { clock } = options;
+    const journal = await openJournal(journalOptions(options));
     try {
       return new Keeping(journal, await journal.restore(clock.nowMs()), options);
     } catch (cause) {
@@ -118,7 +107,7 @@ export class Keeping {
     this.#cancel?.();
     this.#keepTouched();
     await this.journal.stop();
-    await this.#closeReader();
+    await this.reader.close();
   }
 
   #hear(fact: Fact): void {
@@ -152,17 +141,22 @@ export class Keeping {
 
 /** Whoever opens the journal keeps numbers in it under the same keys. */
 export function journalOptions({ config, file, clock, log }: KeepingOptions): JournalOptions {
-  const { keyFile } = config.journal;
-  const { definition, numbers, callBacks } = config;
+  const { definition, callBacks, journal } = config;
+  const vault = vaultOf(config);
   return {
     file,
     definition,
     clock,
     log,
     callBacks,
-    retention: config.journal.retention,
-    ...(keyFile !== undefined && { vault: { module: VAULT, options: { keyFile, numbers } } }),
+    retention: journal.retention,
+    ...(vault && { vault }),
   };
+}
+
+function vaultOf({ journal, numbers }: CompiledConfig): JournalOptions['vault'] {
+  const { keyFile } = journal;
+  return keyFile === undefined ? undefined : { module: VAULT, options: { keyFile, numbers } };
 }
 
 const keyOf = ({ pbx, uniqueid }: Touched): string => `${pbx}/${uniqueid}`;

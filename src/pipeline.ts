@@ -72,9 +72,19 @@ export class Pipeline {
     this.#exchanges.get(pbx)?.reduce(event);
   }
 
+  /** Puts what became known of a fact afterwards in its place; readers of facts are not told. */
+  amend(before: Fact | undefined, after: Fact): void {
+    this.#tally.amend(before, after);
+  }
+
   /** Lets time pass to `atMs` (our clock): what is due happens. */
   advance(atMs: number): void {
     for (const exchange of this.#exchanges.values()) exchange.seats.advance(atMs);
+  }
+
+  /** The last that is said to it, after the last event: what seats do is told up to `atMs`, so that no stop loses it. */
+  pause(atMs: number): void {
+    for (const exchange of this.#exchanges.values()) exchange.seats.pause(atMs);
   }
 
   /** When something falls due next; undefined when nothing waits for time. */
