@@ -1,9 +1,9 @@
 import { FIGURE, type FigureColumn } from './figure-shares.ts';
+import { summedFigures } from './figure-ratios.ts';
 import { keep } from './keep.ts';
 import { WINDOWS, type Figures, type Window } from './report.ts';
 import type { SeatTime } from './seat-time.ts';
 import type { Series } from './series.ts';
-import { share } from './share.ts';
 
 /** What the figures of a hotline or a queue are made of. */
 export interface FigureSources {
@@ -79,19 +79,9 @@ export class FigureRows {
 
   private make(index: number, window: Window): Figures {
     const number = (column: number): number => this.madeOf[index * NUMBERS + column] ?? 0;
-    const judged = number(FIGURE.asked) - number(FIGURE.setAside);
-    // An answer whose wait nobody saw (taken up in mid-life) was neither in time nor late.
-    const timedOrMissed = judged - number(FIGURE.answered) + number(FIGURE.timed);
     return {
       window,
-      asked: number(FIGURE.asked),
-      answered: number(FIGURE.answered),
-      abandoned: number(FIGURE.abandoned),
-      short: number(FIGURE.short),
-      serviceLevel: share(number(FIGURE.within), timedOrMissed),
-      speedOfAnswerMs: share(number(FIGURE.waitMs), number(FIGURE.timed)),
-      handleTimeMs: share(number(FIGURE.handleMs), number(FIGURE.talks)),
-      abandonRate: share(Math.min(number(FIGURE.abandoned), judged), judged),
+      ...summedFigures((column) => number(FIGURE[column])),
       longestWaitMs: numberOrNull(number(LONGEST)),
       occupancy: numberOrNull(number(OCCUPANCY)),
     };
