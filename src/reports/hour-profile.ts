@@ -26,10 +26,13 @@ export function hourProfile(
   const rows = new Map<number, Counted>();
   if (!isShift) for (let hour = 0; hour < 24; hour++) rows.set(hour, emptyHour(hour));
   const subject = { pbx: hotline.pbx, subject: 'hotline', name: hotline.name } as const;
+  let day: LocalDay | undefined;
   for (const { fromMs, untilMs } of pieces) {
     for (let atMs = fromMs; atMs < untilMs;) {
       const period = sumPeriodOf(hours, 'hour', atMs);
-      const hour = Math.floor(LocalDay.at(hours.zone, period.fromMs).wallMinute(period.fromMs) / 60);
+      // Looked up once a day: it is calendar arithmetic.
+      if (day?.holds(period.fromMs) !== true) day = LocalDay.at(hours.zone, period.fromMs);
+      const hour = Math.floor(day.wallMinute(period.fromMs) / 60);
       const row = rows.get(hour) ?? emptyHour(hour);
       rows.set(hour, row);
       const volume = table.sumsOf({ ...subject, series: 'volume' }, period);
