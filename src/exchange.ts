@@ -79,6 +79,7 @@ export class Exchange {
     const { calls, seenUntilMs, facts } = last;
     this.#calls.hasSeen = true;
     this.#blindSinceMs = seenUntilMs;
+    this.#seats.resume(seenUntilMs, facts);
     return resume(this.#calls, calls, { lostAtMs: seenUntilMs, facts });
   }
 

@@ -100,6 +100,14 @@ export class Seats {
   advance(atMs: number): void {
     this.#book.advance(atMs);
   }
+  /** Before this stops, nothing being heard any more: what runs is told up to `atMs` (our clock). */
+  pause(atMs: number): void {
+    this.#book.pause(atMs);
+  }
+  /** Before the first event: the last run saw the exchange until `seenUntilMs`, and told `facts`. */
+  resume(seenUntilMs: number, facts: readonly Fact[]): void {
+    this.#book.resume(seenUntilMs, facts);
+  }
   /** When `advance` has something to do next. */
   nextDueMs(): number | undefined {
     return this.#book.nextDueMs();

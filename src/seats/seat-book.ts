@@ -1,6 +1,7 @@
 import type { Channel } from '../calls/channels.ts';
 import type { Fact } from '../calls/facts.ts';
 import { Deadlines } from '../lib/deadlines.ts';
+import { IntervalCuts } from './interval-cuts.ts';
 import { type Leg, legDueMs, newLeg, readLeg } from './leg.ts';
 import { areSamePosts, postsOf } from './memberships.ts';
 import { judge, leads, newSeat, type Seat, shows, type Verdict } from './seat.ts';
@@ -16,6 +17,7 @@ export class SeatBook {
   /** By the uniqueid of their channel, of all seats. */
   readonly #legs = new Map<string, Leg>();
   readonly #deadlines = new Deadlines<Seat>();
+  readonly #cuts = new IntervalCuts();
   readonly #around: Surroundings;
   readonly #emit: (fact: Fact) => void;
   #dirty = new Set<Seat>();
@@ -61,6 +63,7 @@ export class SeatBook {
     seat.legs.length = 0;
     if (seat.due) this.#deadlines.cancel(seat.due);
     seat.due = undefined;
+    this.#cuts.forget(seat);
     this.#closeInterval(seat, this.#nowMs);
     this.#seats.delete(seat.interface);
     this.#dirty.delete(seat);
@@ -93,15 +96,49 @@ export class SeatBook {
   }
 
   nextDueMs(): number | undefined {
-    return this.#deadlines.nextDueMs();
+    const dueMs = Math.min(this.#deadlines.nextDueMs() ?? Infinity, this.#cuts.nextDueMs());
+    return dueMs === Infinity ? undefined : dueMs;
   }
   /** Lets everything that is due by `atMs` happen, each at its own instant. */
   advance(atMs: number): void {
+    for (let cutMs = this.#cuts.nextDueMs(); cutMs <= atMs; cutMs = this.#cuts.nextDueMs()) {
+      this.#reviewDue(cutMs);
+      this.#cutDue(atMs);
+    }
+    this.#reviewDue(atMs);
+    this.#forward(atMs);
+  }
+
+  #reviewDue(atMs: number): void {
     for (let due = this.#deadlines.takeDue(atMs); due; due = this.#deadlines.takeDue(atMs)) {
       due.item.due = undefined;
       this.review(due.item, due.dueMs, TIME_PASSED);
     }
-    this.#forward(atMs);
+  }
+
+  /** The state goes on. */
+  #cutDue(atMs: number): void {
+    const cut = this.#cuts.takeDue(atMs);
+    if (cut === undefined) return;
+    this.#closeInterval(cut.seat, cut.untilMs);
+    this.#cuts.watch(cut.seat);
+  }
+
+  /** Nothing more will be heard: what runs is told up to `atMs`. What is not seen stays open: the next run tells it. */
+  pause(atMs: number): void {
+    this.advance(atMs);
+    if (this.stale) return;
+    for (const seat of this.#seats.values()) this.#closeInterval(seat, this.#nowMs);
+  }
+
+  /** Before the first event of another run: nothing is known since `sinceMs`, and what was told of a seat stands. */
+  resume(sinceMs: number, facts: readonly Fact[]): void {
+    for (const seat of this.#seats.values()) seat.sinceMs = seat.intervalFromMs = sinceMs;
+    for (const fact of facts) {
+      if (fact.type !== 'seat-interval' || fact.pbx !== this.#pbx) continue;
+      const seat = this.#seats.get(fact.seat);
+      if (seat && fact.atMs > seat.intervalFromMs) seat.sinceMs = seat.intervalFromMs = fact.atMs;
+    }
   }
 
   /** Reads a seat's legs and puts it into the state that they and all else show; `cause` is the event in words. */
@@ -184,6 +221,7 @@ export class SeatBook {
     seat.reason = verdict.reason;
     seat.why = verdict.why;
     seat.sinceMs = sinceMs;
+    this.#cuts.watch(seat);
   }
 
   /** A state that lasted no time at all is no interval; so every id is said once. */

@@ -38,6 +38,8 @@ export interface Seat extends LiveSeat {
   /** Caller whose talk was last given its wrap-up: a late AgentComplete is not a second one. */
   wrappedCaller: string;
   due: Deadline<Seat> | undefined;
+  /** When its running interval is told up to then: see `IntervalCuts`. */
+  cut: Deadline<Seat> | undefined;
   intervalFromMs: number;
 }
 export interface WrapUp {
@@ -99,6 +101,7 @@ export const newSeat = (pbx: string, key: string, agent: string, atMs: number): 
   wrapUp: undefined,
   wrappedCaller: '',
   due: undefined,
+  cut: undefined,
   intervalFromMs: atMs,
 });
 
