@@ -198,6 +198,7 @@ function interpret(words: readonly string[]): Command {
   }
 }
 
+const NEVER = -1;
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
 
 function journalCommand(
@@ -221,8 +222,7 @@ function journalCommand(
       only(0, '');
       return { name, config };
     case 'import':
-      if (first !== 'queue_log') only(-1, ' queue_log FILE');
-      only(2, ' queue_log FILE');
+      only(first === 'queue_log' ? 2 : NEVER, ' queue_log FILE');
       return { name, config, file: second ?? '', pbx, hotline, from, until };
     case 'backup':
       only(1, ' FILE');

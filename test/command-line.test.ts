@@ -54,6 +54,40 @@ describe('the command line', () => {
       ['replay', 'o.ami', '-c', 'a.yaml', '--json', '--pbx', 'hq'],
       { name: 'replay', file: 'o.ami', config: 'a.yaml', pbx: 'hq', json: true },
     ],
+    [
+      ['report', 'shift', '2026-11-21', 'early', '-c', 'a.yaml', '--format', 'csv'],
+      {
+        name: 'report',
+        config: 'a.yaml',
+        words: ['shift', '2026-11-21', 'early'],
+        format: 'csv',
+        language: undefined,
+        out: undefined,
+      },
+    ],
+    [
+      ['export', '-c', 'a.yaml', '--from', '2026-10-01', '--out', 'o'],
+      { name: 'export', config: 'a.yaml', from: '2026-10-01', until: undefined, out: 'o' },
+    ],
+    [
+      ['import', 'queue_log', 'q', '-c', 'a.yaml', '--pbx', 'hq'],
+      {
+        name: 'import',
+        config: 'a.yaml',
+        file: 'q',
+        pbx: 'hq',
+        hotline: undefined,
+        from: undefined,
+        until: undefined,
+      },
+    ],
+    [['forget', '-c', 'a.yaml'], { name: 'forget', config: 'a.yaml' }],
+    [['backup', 'b.db', '-c', 'a.yaml'], { name: 'backup', config: 'a.yaml', file: 'b.db' }],
+    [
+      ['restore', 'b.db', '-c', 'a.yaml', '--force'],
+      { name: 'restore', config: 'a.yaml', file: 'b.db', force: true },
+    ],
+    [['key', 'new', 'k'], { name: 'key', keyFile: 'k' }],
     [['--help'], { name: 'help' }],
     [['--version'], { name: 'version' }],
   ])('%j', (words, command) => {
@@ -69,6 +103,10 @@ describe('the command line', () => {
     [['record', '-c', 'a'], '"ringside record" needs --out.'],
     [['replay', '-c', 'a'], '"ringside replay" needs one FILE.'],
     [['replay', 'o.ami'], '"ringside replay" needs --config.'],
+    [['report', 'month'], '"ringside report" needs --config.'],
+    [['import', 'cdr', 'f', '-c', 'a'], 'It is "ringside import queue_log FILE --config FILE".'],
+    [['forget', '138', '-c', 'a'], 'It is "ringside forget --config FILE".'],
+    [['key', 'old', 'k'], 'It is "ringside key new FILE".'],
     [['doctor', '-c', 'a', '--seconds', '1.5'], '--seconds takes a whole number from 1 to 86400.'],
     [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
     [['--colour'], "Unknown option '--colour'"],
@@ -81,7 +119,10 @@ describe('the command line', () => {
   });
 
   it('help names every command', () => {
-    for (const name of ['check', 'doctor', 'init', 'record', 'replay', '--config', '--version'])
+    for (const name of [
+      ...['check', 'doctor', 'init', 'record', 'replay', '--config', '--version'],
+      ...['report', 'import', 'export', 'backup', 'restore', 'forget', 'key new'],
+    ])
       expect(USAGE).toContain(name);
   });
 });
