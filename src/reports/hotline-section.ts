@@ -13,6 +13,7 @@ import { hourProfile } from './hour-profile.ts';
 import { figuresOf } from './period-figures.ts';
 import type { ReportMaterial } from './report-material.ts';
 import { countOf, type Sums, type SumTable } from './sum-table.ts';
+import { unseenSinceMs } from './unseen.ts';
 
 /** One hotline's part of the report, out of the sums of its own calendar. At least one piece. */
 export function hotlineSection(
@@ -30,6 +31,7 @@ export function hotlineSection(
   const keepsNumbers = material.openCallBacks !== undefined;
   const lost = material.lostCallers?.find((one) => one.pbx === pbx && one.hotline === name);
   const fromMs = pieces[0]?.fromMs ?? 0;
+  const untilMs = pieces.at(-1)?.untilMs ?? 0;
   return {
     pbx,
     hotline: name,
@@ -38,10 +40,10 @@ export function hotlineSection(
     emergency: hotline.emergency,
     zone: hours.zone,
     fromMs,
-    untilMs: pieces.at(-1)?.untilMs ?? 0,
+    untilMs,
     settings: { serviceLevelS, shortAbandonS, setAsideShort, ringOutS },
     targets: scoredTargets(hotline, totalOf).map((target) =>
-      targetFigures(target, hotline, totalOf(target).sums, fromMs, material),
+      targetFigures(target, hotline, totalOf(target).sums, { fromMs, untilMs }, material),
     ),
     volume: volumeOf(volume, sumOf(open) + sumOf(closed)),
     outcomes: { open, closed },
@@ -70,9 +72,10 @@ function targetFigures(
   target: Target,
   hotline: HotlineDefinition,
   sums: Sums,
-  fromMs: number,
-  { knownSinceMs, nowMs, backfills }: ReportMaterial,
+  { fromMs, untilMs }: Pick<Period, 'fromMs' | 'untilMs'>,
+  material: ReportMaterial,
 ): TargetFigures {
+  const { knownSinceMs, nowMs, backfills } = material;
   const counts = countsOf(RESULT_COLUMNS, sums);
   const { hit: hits, miss: misses, unknown } = counts;
   const n = hits + misses;
@@ -88,6 +91,8 @@ function targetFigures(
     setAside: scored.reduce((sum, one) => sum + one.setAside, 0),
   };
   const seenHits = Math.max(0, hits - backfilled.hits);
+  // A report is of what was: blind now is no matter where the period was seen, what it left unknown is.
+  const blindNow = unseenSinceMs(material, hotline.pbx, untilMs) !== null;
   const beganBeforeKnown = fromMs < (knownSinceMs ?? nowMs);
   return {
     target,
@@ -101,8 +106,7 @@ function targetFigures(
     wilsonLow: interval?.low ?? null,
     wilsonHigh: interval?.high ?? null,
     guardK: n > 0 ? guard(n) : null,
-    // A report is of what was: blind now is no matter, what it left unknown is.
-    verdict: verdictOf({ hits, misses, unknown }, { targetRatio, guard, blindNow: false, beganBeforeKnown }),
+    verdict: verdictOf({ hits, misses, unknown }, { targetRatio, guard, blindNow, beganBeforeKnown }),
     backfilled,
     ratioSeen: share(seenHits, seenHits + Math.max(0, misses - backfilled.misses)),
   };

@@ -26,6 +26,7 @@ export function journalSources(
   };
   return {
     knownSinceMs: async () => (await written()).knownSinceMs(),
+    seenUntil: async () => (await written()).seenUntil(),
     sums: async (ask) => (await written()).sums(ask),
     blindTimes: async (fromMs, untilMs) => (await written()).blindTimesIn(fromMs, untilMs),
     breachedCalls: async (fromMs, untilMs) => (await written()).breachedCalls(fromMs, untilMs),

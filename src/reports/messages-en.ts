@@ -21,6 +21,8 @@ export const EN = {
   'notice.running': 'This period is not over: figures are as of {instant}.',
   'notice.since':
     'The journal knows only what happened since {instant}. Rates of a period that began before have no verdict.',
+  'notice.unseen':
+    '{exchange} has not been watched since {instant}: what happened from then on is not in the figures.',
   'notice.blind':
     '{exchange} was not seen for {duration} (interruptions: {times}). Calls that ended unseen: {ended}; calls that came and went unseen: {missed}. They are in no rate.',
   'notice.unknown': 'Calls of unknown result, in no rate: {count}.',
@@ -212,6 +214,7 @@ export const EN = {
   'sight.missed': 'Missed calls',
   'sight.unattributed': 'Of no hotline',
   'sight.unknown-origin': 'Of unknown trunk',
+  'sight.unseen-since': 'Not watched since',
   'sight.corrected': 'Corrections',
   'sight.list': 'Interruptions in order',
   'sight.from': 'From',

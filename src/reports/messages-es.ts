@@ -23,6 +23,8 @@ export const ES: Messages = {
   'notice.running': 'El periodo no ha terminado: datos hasta {instant}.',
   'notice.since':
     'Solo hay registro desde {instant}. Las tasas de un periodo que empezó antes no llevan dictamen.',
+  'notice.unseen':
+    '{exchange} no se observa desde {instant}: lo ocurrido desde entonces no está en los datos.',
   'notice.blind':
     '{exchange} no se observó durante {duration} (interrupciones: {times}). Llamadas terminadas sin ser vistas: {ended}; llamadas que pasaron sin ser vistas: {missed}. No entran en ninguna tasa.',
   'notice.unknown': 'Llamadas de resultado desconocido, fuera de toda tasa: {count}.',
@@ -215,6 +217,7 @@ export const ES: Messages = {
   'sight.missed': 'No vistas',
   'sight.unattributed': 'De ninguna línea',
   'sight.unknown-origin': 'De enlace desconocido',
+  'sight.unseen-since': 'Sin observar desde',
   'sight.corrected': 'Correcciones',
   'sight.list': 'Interrupciones por orden',
   'sight.from': 'Desde',

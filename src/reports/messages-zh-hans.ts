@@ -22,6 +22,7 @@ export const ZH_HANS: Messages = {
   notice: '阅读前须知',
   'notice.running': '本期尚未结束：数据截至 {instant}。',
   'notice.since': '系统记录始于 {instant}。在此之前开始的统计期不作评判。',
+  'notice.unseen': '自 {instant} 起未监测 {exchange}：此后的来电不在数据之内。',
   'notice.blind':
     '{exchange} 监测中断共 {duration}（{times} 次）。中断期间结束的来电：{ended}；完全未监测到的来电：{missed}。均不计入任何比率。',
   'notice.unknown': '结果不明、不计入任何比率的来电：{count}。',
@@ -212,6 +213,7 @@ export const ZH_HANS: Messages = {
   'sight.missed': '漏测来电',
   'sight.unattributed': '不属任何热线',
   'sight.unknown-origin': '未知中继',
+  'sight.unseen-since': '未监测起始时间',
   'sight.corrected': '校正',
   'sight.list': '监测中断，按时间顺序',
   'sight.from': '开始',

@@ -22,6 +22,7 @@ export const ZH_HANT: Messages = {
   notice: '閱讀前須知',
   'notice.running': '本期尚未結束：數據截至 {instant}。',
   'notice.since': '系統紀錄始於 {instant}。在此之前開始的統計期不作評判。',
+  'notice.unseen': '自 {instant} 起未監測 {exchange}：此後的來電不在數據之內。',
   'notice.blind':
     '{exchange} 監測中斷共 {duration}（{times} 次）。中斷期間結束的來電：{ended}；完全未監測到的來電：{missed}。均不計入任何比率。',
   'notice.unknown': '結果不明、不計入任何比率的來電：{count}。',
@@ -212,6 +213,7 @@ export const ZH_HANT: Messages = {
   'sight.missed': '漏測來電',
   'sight.unattributed': '不屬任何熱線',
   'sight.unknown-origin': '未知中繼線',
+  'sight.unseen-since': '未監測起始時間',
   'sight.corrected': '校正',
   'sight.list': '監測中斷，依時間順序',
   'sight.from': '開始',

@@ -36,6 +36,14 @@ export function noticesOf(document: ReportDocument, words: ReportWords): readonl
 
 function exchangeNotices({ sight }: ReportDocument, words: ReportWords): readonly string[] {
   return sight.exchanges.flatMap((exchange) => [
+    ...(exchange.unseenSinceMs === null
+      ? []
+      : [
+          words.say('notice.unseen', {
+            exchange: exchange.pbx,
+            instant: words.instant(exchange.unseenSinceMs),
+          }),
+        ]),
     ...(exchange.blindMs + exchange.blindTimes === 0
       ? []
       : [

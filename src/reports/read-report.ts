@@ -32,9 +32,10 @@ export async function readReport(order: ReportOrder, sources: ReportSources): Pr
   const company = spanOf(piecesOfPeriod(hoursOfFrame(frame), period)) ?? { fromMs: nowMs, untilMs: nowMs };
   const { fromMs, untilMs } = around(order, company);
   const unit = unitOf(period.kind);
-  const [knownSinceMs, sums, hourSums, blindTimes, breachedCalls, backfills, definitionChanges] =
+  const [knownSinceMs, seenUntil, sums, hourSums, blindTimes, breachedCalls, backfills, definitionChanges] =
     await Promise.all([
       sources.knownSinceMs(),
+      sources.seenUntil(),
       sources.sums({ unit, fromMs, untilMs }),
       sources.sums({ unit: 'hour', fromMs: fromMs - HOUR_MS, untilMs, series: PROFILE_SERIES }),
       sources.blindTimes(company.fromMs, company.untilMs),
@@ -52,6 +53,7 @@ export async function readReport(order: ReportOrder, sources: ReportSources): Pr
   return {
     ...order,
     knownSinceMs,
+    seenUntil,
     sums,
     hourSums,
     blindTimes,

@@ -234,6 +234,7 @@ function callBackFigures(
 
 function sightFigures(row: ReportDocument['sight']['exchanges'][number]): readonly Figure[] {
   return [
+    figure('unseenSinceMs', row.unseenSinceMs, 'unix ms', 'sight.unseen-since'),
     figure('blindMs', row.blindMs, 'ms', 'sight.blind'),
     figure('blindTimes', row.blindTimes, 'times', 'sight.times'),
     figure('endedUnknown', row.endedUnknown, 'calls', 'sight.ended-unknown'),

@@ -95,6 +95,11 @@ export type CallBackSection = z.infer<typeof callBacksSchema>;
 const exchangeSchema = z
   .object({
     pbx: z.string(),
+    unseenSinceMs: instantMs
+      .nullable()
+      .describe(
+        'nobody has watched it since, nothing from then on is in the figures; null where all was watched',
+      ),
     blindMs: durationMs,
     blindTimes: count,
     endedUnknown: count.describe('calls that ended while we were blind'),

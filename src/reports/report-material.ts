@@ -18,6 +18,8 @@ export interface ReportMaterial {
   readonly nowMs: number;
   /** Undefined for a journal that is new. */
   readonly knownSinceMs: number | undefined;
+  /** Until when each exchange was seen. */
+  readonly seenUntil: ReadonlyMap<string, number>;
   /** Of the report's unit, and by the hour for the profile; those of other periods and series do no harm. */
   readonly sums: readonly SumRow[];
   readonly hourSums: readonly SumRow[];

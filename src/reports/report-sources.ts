@@ -17,6 +17,8 @@ export interface DefinitionChange {
 export interface ReportSources {
   /** From here on the journal knows; undefined for one that is new. */
   knownSinceMs(): Promise<number | undefined>;
+  /** Until when each exchange was seen; one that never was is not in it. */
+  seenUntil(): Promise<ReadonlyMap<string, number>>;
   sums(ask: SumsAsk): Promise<readonly SumRow[]>;
   /** Blind times that overlap. */
   blindTimes(fromMs: number, untilMs: number): Promise<readonly BlindTime[]>;

@@ -1,5 +1,6 @@
 import type { Period } from '../hotlines/hours.ts';
 import { countOf, type SumTable } from './sum-table.ts';
+import { unseenSinceMs } from './unseen.ts';
 import type { ReportMaterial } from './report-material.ts';
 import type { ReportDocument } from './report-document.ts';
 
@@ -19,9 +20,11 @@ export function sightSection(
   return {
     exchanges: definition.pbxs.map(({ name }) => {
       const key = { pbx: name, subject: 'pbx', name, series: 'self' } as const;
-      const { sums } = table.totalOf(key, piecesOf(name));
+      const pieces = piecesOf(name);
+      const { sums } = table.totalOf(key, pieces);
       return {
         pbx: name,
+        unseenSinceMs: unseenSinceMs(material, name, pieces.at(-1)?.untilMs ?? -Infinity),
         blindMs: countOf(sums, 'blindMs'),
         blindTimes: countOf(sums, 'blindTimes'),
         endedUnknown: countOf(sums, 'endedUnknown'),

@@ -40,6 +40,7 @@ export interface Reads {
   readonly attempts: { readonly ask: AttemptsAsk; readonly answer: readonly HotlineAttempts[] };
   readonly standing: { readonly ask: { readonly nowMs: number }; readonly answer: AttemptStanding };
   readonly seatIntervals: { readonly ask: Span; readonly answer: readonly SeatInterval[] };
+  readonly seenUntil: { readonly ask: undefined; readonly answer: ReadonlyMap<string, number> };
   readonly knownSinceMs: { readonly ask: undefined; readonly answer: number | undefined };
   readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
   /** All of the file is looked over; what is wrong with it, or undefined. Takes as long as reading it does. */

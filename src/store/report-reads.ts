@@ -46,6 +46,8 @@ export interface HotlineLostCallers extends LostCallers {
 export interface ReportReads {
   /** From here on the journal knows; undefined for one that is new. */
   knownSinceMs(): Promise<number | undefined>;
+  /** Until when each exchange was seen. */
+  seenUntil(): Promise<ReadonlyMap<string, number>>;
   sums(ask: SumsAsk): Promise<readonly SumRow[]>;
   /** Blind times that overlap, in their order. */
   blindTimesIn(fromMs: number, untilMs: number): Promise<readonly BlindTime[]>;

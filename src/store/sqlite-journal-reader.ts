@@ -98,6 +98,10 @@ export class SqliteJournalReader
     return this.#ask('seatIntervals', { fromMs, untilMs });
   }
 
+  seenUntil(): Promise<ReadonlyMap<string, number>> {
+    return this.#ask('seenUntil', undefined);
+  }
+
   knownSinceMs(): Promise<number | undefined> {
     return this.#ask('knownSinceMs', undefined);
   }

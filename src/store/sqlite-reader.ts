@@ -6,7 +6,7 @@ import { attemptsOf, callBacksPage, standingAt } from './sqlite-call-back-querie
 import { sqliteModule } from './sqlite-module.ts';
 import { checkOf } from './sqlite-open.ts';
 import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
-import { sinceOf } from './sqlite-replay.ts';
+import { seenUntilOf, sinceOf } from './sqlite-replay.ts';
 import {
   backfillsIn,
   blindTimesIn,
@@ -75,6 +75,8 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return standingAt(database(), message.ask.nowMs);
     case 'seatIntervals':
       return seatIntervalsIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'seenUntil':
+      return seenUntilOf(database());
     case 'knownSinceMs':
       return sinceOf(database());
     case 'definitions':

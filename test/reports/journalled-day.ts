@@ -57,6 +57,7 @@ export async function journalledDay(seed: number, startMs: number, hours: number
   const { nowMs, pipeline } = watched;
   const links = [someLink({ pbx: PRACTICE_PBX, sinceMs: startMs })];
   const report = pipeline.report(nowMs, links);
+  journal.seen(PRACTICE_PBX, nowMs);
   await journal.flush();
   return {
     definition,

@@ -25,6 +25,7 @@ export function sumsOf(
 export function keptSources(sums: readonly SumRow[], changes: Partial<ReportSources> = {}): ReportSources {
   return {
     knownSinceMs: async () => 0,
+    seenUntil: async () => new Map([['north', Infinity]]),
     sums: async ({ unit, fromMs, untilMs, series }) =>
       sums.filter(
         (row) =>

@@ -10,6 +10,7 @@ import { changedShares } from '../../src/attempts/share.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import type { ReportSources } from '../../src/reports/report-sources.ts';
+import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
 import type { SeatSpan } from '../../src/roster/presence.ts';
 import { callRowOf } from '../../src/store/call-row.ts';
 import type { BreachedCall } from '../../src/store/report-reads.ts';
@@ -44,6 +45,7 @@ export function toldSources({ definition, facts, sinceMs, nowMs, running }: Told
   const shares = changedShares([], [...attemptSharesOf(chains), ...callBackSharesOf(summaries)]);
   return keptSources(sumsOf(definition, facts, shares), {
     knownSinceMs: async () => sinceMs,
+    seenUntil: async () => new Map([[PRACTICE_PBX, nowMs]]),
     blindTimes: async (fromMs, untilMs) =>
       facts
         .filter((fact) => fact.type === 'blind')
