@@ -75,7 +75,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       first_call INTEGER PRIMARY KEY, person INTEGER NOT NULL, pbx TEXT NOT NULL, hotline TEXT NOT NULL,
       state TEXT NOT NULL, reached_ms REAL NOT NULL, last_ms REAL NOT NULL, ends_ms REAL NOT NULL,
       attempts INTEGER NOT NULL, failed INTEGER NOT NULL, certain INTEGER NOT NULL, failed_calls INTEGER NOT NULL,
-      failed_last INTEGER NOT NULL) STRICT`,
+      failed_last INTEGER NOT NULL, attempt_ms REAL NOT NULL) STRICT`,
     `CREATE INDEX chain_person ON chain(person, last_ms) WHERE person > 0`,
     `CREATE INDEX chain_ends ON chain(ends_ms) WHERE state <> 'through'`,
     `CREATE INDEX chain_lost ON chain(reached_ms) WHERE failed_calls > 0`,

@@ -15,6 +15,8 @@ export interface ChainRow extends ChainFigures {
   readonly failedCalls: number;
   /** Its last attempt failed: who gave up then was not reached. */
   readonly failedLast: boolean;
+  /** When the first call of its last attempt reached the hotline. */
+  readonly attemptAtMs: number;
 }
 
 /** A call-back as it is kept, under the row of its first call. */
@@ -41,6 +43,7 @@ export function chainRowOf(chain: Chain, firstCall: number, person: number): Cha
     certain,
     failedCalls: calls.filter((call) => resultOf(call) === 'failed').length,
     failedLast: attempts.at(-1)?.result === 'failed',
+    attemptAtMs: attempts.at(-1)?.calls[0]?.reachedAtMs ?? reachedAtMs,
   };
 }
 
@@ -110,6 +113,7 @@ export class ChainTables {
         Number(row.certain),
         row.failedCalls,
         Number(row.failedLast),
+        row.attemptAtMs,
       );
     }
   }
@@ -166,6 +170,7 @@ function chainFrom(row: Record<string, unknown>): ChainRow {
     certain: row['certain'] === 1,
     failedCalls: Number(row['failed_calls']),
     failedLast: row['failed_last'] === 1,
+    attemptAtMs: Number(row['attempt_ms']),
   };
 }
 
@@ -209,11 +214,11 @@ function prepareAll(
       'SELECT * FROM call_back WHERE person = ? AND ended_ms IS NULL ORDER BY opened_ms DESC LIMIT 1',
     ),
     ending: database.prepare(`SELECT * FROM chain WHERE state <> 'through' AND ends_ms > ? AND ends_ms <= ?`),
-    // A call within 3 minutes of the one it got through by belongs to a chain; for 24 h one that did not.
+    // A chain that got through takes in who calls within 3 minutes of its last attempt's first call; any other, for 24 h.
     goingOn: database.prepare(
       `SELECT min(reached_ms) AS first FROM chain WHERE person = :person AND person > 0
         AND last_ms > :atMs - ${CHAIN_MS} AND reached_ms < :atMs
-        AND (state <> 'through' OR last_ms > :atMs - ${ATTEMPT_MS})`,
+        AND (state <> 'through' OR attempt_ms > :atMs - ${ATTEMPT_MS})`,
     ),
     // They do not overlap: only the last that had begun can go on.
     owed: database.prepare(
@@ -221,7 +226,9 @@ function prepareAll(
         ORDER BY opened_ms DESC LIMIT 1`,
     ),
     removeChain: database.prepare('DELETE FROM chain WHERE first_call = ?'),
-    putChain: database.prepare('INSERT OR REPLACE INTO chain VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    putChain: database.prepare(
+      'INSERT OR REPLACE INTO chain VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
     removeCallBack: database.prepare('DELETE FROM call_back WHERE first_call = ?'),
     putCallBack: database.prepare(
       'INSERT OR REPLACE INTO call_back VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
