@@ -9,6 +9,7 @@ import { newChannel } from './new-channel.ts';
 import { loseSight } from './reconcile.ts';
 import { NONE, withOne } from './short-list.ts';
 import { stateOfFacts } from './state-of-facts.ts';
+import { isOverInside, withTold } from './told-since.ts';
 
 /** What the last run left of a call that was not over. */
 export interface LeftCall {
@@ -37,15 +38,16 @@ export function resume(
 ): Resumed {
   let refused = 0;
   let dropped = 0;
+  const { pbx } = calls.context;
+  const told = Map.groupBy(facts, (fact) => (fact.pbx === pbx && 'uniqueid' in fact ? fact.uniqueid : ''));
   const known = new Map<string, Known>();
-  for (const { uniqueid, state } of left) {
-    const read = OPEN_CALL_STATE.safeParse(state);
-    const isIts = read.success && read.data.channels[0]?.id === uniqueid;
-    if (!isIts) refused++;
-    const told = isIts ? read.data : wholeStateOf(calls.context.pbx, uniqueid, facts);
-    const hotline = told?.hotline ? calls.hotlineNamed(told.hotline) : undefined;
-    if (!told || known.has(uniqueid) || (told.hotline !== '' && !hotline)) dropped++;
-    else known.set(uniqueid, { state: told, hotline });
+  for (const { uniqueid, state: kept } of left) {
+    const read = readState(uniqueid, kept);
+    if (!read) refused++;
+    const state = broughtUp(pbx, read ?? ofFacts(told.get(uniqueid) ?? []), told);
+    const hotline = state?.hotline ? calls.hotlineNamed(state.hotline) : undefined;
+    if (!state || known.has(uniqueid) || (state.hotline !== '' && !hotline)) dropped++;
+    else if (!isOverInside(state)) known.set(uniqueid, { state, hotline });
   }
   const strays = facts.filter(({ type }) => type === 'unattributed' || type === 'unknown-origin');
   calls.toldBefore = new Set(strays.map(({ id }) => id));
@@ -62,9 +64,31 @@ interface Known {
   readonly hotline: HotlineDefinition | undefined;
 }
 
-function wholeStateOf(pbx: string, uniqueid: string, facts: readonly Fact[]): WholeCallState | undefined {
-  const state = stateOfFacts(pbx, uniqueid, facts);
-  return state && OPEN_CALL_STATE.parse(state);
+/** As `stateOf` made it, of this call; undefined for anything else. */
+function readState(uniqueid: string, kept: unknown): WholeCallState | undefined {
+  const { data } = OPEN_CALL_STATE.safeParse(kept);
+  return data?.channels[0]?.id === uniqueid ? data : undefined;
+}
+
+function ofFacts(facts: readonly Fact[]): WholeCallState | undefined {
+  const opened = facts.find((fact) => fact.type === 'call-opened');
+  return opened && OPEN_CALL_STATE.parse(stateOfFacts(opened));
+}
+
+/** With what was told of it, or of a Local half that stands in a queue for it. */
+function broughtUp(
+  pbx: string,
+  state: WholeCallState | undefined,
+  told: ReadonlyMap<string, readonly Fact[]>,
+): WholeCallState | undefined {
+  return (
+    state &&
+    withTold(
+      state,
+      pbx,
+      state.channels.flatMap(({ id }) => told.get(id) ?? []),
+    )
+  );
 }
 
 /** Its caller's channel is gone, though it is not over. */

@@ -8,6 +8,7 @@ import type { Fact } from '../../src/calls/facts.ts';
 import { readTrace, type Trace } from '../traces/replay.ts';
 import { evidenceDifferences } from './evidence-differences.ts';
 import { pictureAfter } from './picture-at.ts';
+import { untruths } from './untruths.ts';
 import { WatchedCalls } from './watched-calls.ts';
 
 const FOLDER = join(import.meta.dirname, '../traces');
@@ -25,25 +26,6 @@ function withGap(trace: Trace, events: readonly PbxEvent[], from: number, until:
   for (const event of events.slice(until)) take(event);
   expect(watched.exchange.kept).toBe(0);
   return watched.facts;
-}
-
-/** What a gap may take from a call is what we know of it; it may not make another truth of it. */
-function untruths(trace: Trace, facts: readonly Fact[]): string[] {
-  const truths = trace.truth.calls;
-  const results = new Set(truths.flatMap(({ scores }) => Object.entries(scores).map(String)));
-  const outcomes = new Set<string>(truths.map(({ outcome }) => outcome));
-  const seenWhole = new Set(
-    facts.flatMap((fact) => (fact.type === 'call-opened' && !fact.takenUp ? [fact.uniqueid] : [])),
-  );
-  return facts.flatMap((fact) => {
-    if (fact.type === 'scored' && fact.result !== 'unknown' && seenWhole.has(fact.uniqueid)) {
-      return results.has(String([fact.target, fact.result])) ? [] : [`${fact.target} ${fact.result}`];
-    }
-    if (fact.type === 'breach')
-      return truths.some(({ breaches }) => breaches.includes(fact.breach)) ? [] : [fact.breach];
-    if (fact.type !== 'call-closed' || fact.record.takenUp || fact.record.outcome === 'unknown') return [];
-    return outcomes.has(fact.record.outcome) ? [] : [fact.record.outcome];
-  });
 }
 
 test.each(RECORDINGS)('%s over a gap anywhere: nothing untrue, every book closed', (name) => {

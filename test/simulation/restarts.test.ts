@@ -67,7 +67,7 @@ function restored(pipeline: Pipeline, facts: readonly Fact[], seenUntilMs: numbe
 const ofCalls = (facts: readonly Fact[], lostAtMs: number): object[] =>
   facts.flatMap((fact): object[] => {
     if (fact.type === 'outbound-ended' && fact.startedAtMs <= lostAtMs) return [];
-    if (fact.type === 'seat-interval') return [];
+    if (fact.type === 'seat-interval' || fact.type === 'listened') return [];
     if (fact.type === 'blind') return [{ ...fact, missedCalls: 0 }];
     if (fact.type !== 'corrected') return [fact];
     return fact.channels + fact.queues > 0 ? [{ ...fact, seats: 0 }] : [];
