@@ -1,9 +1,9 @@
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { buildDocument } from '../../src/reports/build-document.ts';
+import { journalSources } from '../../src/reports/journal-sources.ts';
 import { readReport, type ReportOrder } from '../../src/reports/read-report.ts';
 import { renderHtml } from '../../src/reports/render-html.ts';
 import { frameOf } from '../../src/reports/report-text.ts';
-import type { ReportSources } from '../../src/reports/report-sources.ts';
 import type { SqliteJournalReader } from '../../src/store/sqlite-journal-reader.ts';
 
 /** Which report of which journal. */
@@ -38,7 +38,7 @@ export async function makeMonth(
     nowMs,
   };
   const fromMs = performance.now();
-  const material = await readReport(asked, sourcesOf(reader));
+  const material = await readReport(asked, journalSources(reader, { keepsNumbers: true }));
   const readMs = performance.now();
   if (!isBuilt) return { readMs: readMs - fromMs, buildMs: 0, renderMs: 0, characters: 0 };
   const document = buildDocument(material);
@@ -49,20 +49,5 @@ export async function makeMonth(
     buildMs: builtMs - readMs,
     renderMs: performance.now() - builtMs,
     characters,
-  };
-}
-
-function sourcesOf(reader: SqliteJournalReader): ReportSources {
-  return {
-    knownSinceMs: () => reader.knownSinceMs(),
-    sums: (ask) => reader.sums(ask),
-    blindTimes: (fromMs, untilMs) => reader.blindTimesIn(fromMs, untilMs),
-    breachedCalls: (fromMs, untilMs) => reader.breachedCalls(fromMs, untilMs),
-    backfills: (fromMs, untilMs) => reader.backfills(fromMs, untilMs),
-    lostCallers: (fromMs, untilMs) => reader.lostCallers(fromMs, untilMs),
-    openCallBacks: () => reader.openCallBacks(),
-    // Of no month.
-    seatSpans: async () => [],
-    definitionChanges: () => reader.definitions(),
   };
 }
