@@ -213,7 +213,7 @@ class Watch implements App {
       jitter,
       onEvent: (event) => {
         this.pipeline.reduce(pbx, event);
-        this.#keeping?.settle();
+        this.#keeping?.settle(pbx, event);
         lag.hear(event.atMs);
         onEvent?.(pbx, event);
       },

@@ -1,4 +1,5 @@
 import type { LinkStatus } from './ami/connection.ts';
+import type { PbxEvent } from './ami/pbx-event.ts';
 import type { Fact } from './calls/facts.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import type { WatchDefinition } from './hotlines/definition.ts';
@@ -78,8 +79,16 @@ export class Keeping {
     this.#gather();
   }
 
-  /** After an event was taken in: a call that has just opened is kept with the fact that says so. */
-  settle(): void {
+  /**
+   * After an event was taken in: whose it is is kept again, for much of what decides a call later is no fact when it
+   * happens (a voicemail that took it, a hang-up asked for). A call that has just opened is kept with the fact that says so.
+   */
+  settle(pbx: string, event: PbxEvent): void {
+    if (event.type === 'snapshot') for (const { uniqueid } of event.channels) this.#touch(pbx, uniqueid);
+    else if ('uniqueid' in event) this.#touch(pbx, event.uniqueid);
+    else if ('dialler' in event) this.#touch(pbx, event.dialler.uniqueid);
+    else if ('transferee' in event) this.#touch(pbx, event.transferee.uniqueid);
+    else if ('parkee' in event) this.#touch(pbx, event.parkee.uniqueid);
     if (this.#isOpening) this.#keepTouched();
   }
 
@@ -115,10 +124,14 @@ export class Keeping {
     if (fact.type === 'call-closed')
       this.#touched.delete(keyOf({ pbx: fact.pbx, uniqueid: fact.record.uniqueid }));
     else if ('uniqueid' in fact) {
-      const { pbx, uniqueid } = fact;
-      this.#touched.set(keyOf({ pbx, uniqueid }), { pbx, uniqueid });
+      this.#touch(fact.pbx, fact.uniqueid);
       if (fact.type === 'call-opened') this.#isOpening = true;
     }
+  }
+
+  /** Whether it is of any call is seen when its state is asked for. */
+  #touch(pbx: string, uniqueid: string): void {
+    this.#touched.set(keyOf({ pbx, uniqueid }), { pbx, uniqueid });
   }
 
   #gather(): void {
