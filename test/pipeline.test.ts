@@ -12,6 +12,7 @@ const NOW_MS = SCRIPT_START_MS + 60_000;
 const left = (changes: Partial<Restored>): Restored => ({
   sinceMs: SINCE_MS,
   seenUntilMs: new Map([['north', SEEN_MS]]),
+  sinceByPbx: new Map(),
   openCalls: [],
   recentFacts: [],
   sums: [],

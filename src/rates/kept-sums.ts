@@ -26,6 +26,8 @@ export interface Seed {
   readonly sinceMs: number | undefined;
   /** Until when each exchange was seen. */
   readonly seenUntilMs: ReadonlyMap<string, number>;
+  /** Since when each exchange is seen, where that is known better. */
+  readonly sinceByPbx: ReadonlyMap<string, number>;
 }
 
 /** The sums of one shift, day or month. */

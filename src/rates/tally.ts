@@ -86,7 +86,7 @@ export class Tally {
    * Goes on after a restart: rolling windows are made of the recent facts, and what was kept of totals and of whole
    * periods is put in the place of what those facts alone give. The first thing that is said to a tally.
    */
-  seed({ sums, recentFacts, sinceMs, seenUntilMs }: Seed): void {
+  seed({ sums, recentFacts, sinceMs, seenUntilMs, sinceByPbx }: Seed): void {
     for (const fact of recentFacts) this.apply(fact);
     const kept = new KeptSums(sums);
     for (const hotline of this.hotlines.values()) {
@@ -99,7 +99,7 @@ export class Tally {
       }
       const { unattributed = 0, blindMs = 0 } = kept.of(pbx.pbx, 'pbx', pbx.pbx).ever('self');
       Object.assign(pbx, { unattributed, blindMs });
-      if (seenUntilMs.has(pbx.pbx)) pbx.knownSinceMs = sinceMs;
+      if (seenUntilMs.has(pbx.pbx)) pbx.knownSinceMs = sinceByPbx.get(pbx.pbx) ?? sinceMs;
     }
   }
 

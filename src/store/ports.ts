@@ -39,6 +39,8 @@ export interface Restored {
   readonly sinceMs: number | undefined;
   /** Until when each exchange was seen, for the blind time between the runs. */
   readonly seenUntilMs: ReadonlyMap<string, number>;
+  /** Since when each exchange is seen: one that was added later is not known from the beginning. */
+  readonly sinceByPbx: ReadonlyMap<string, number>;
   readonly openCalls: readonly OpenCall[];
   /** Facts of the last hours, in the order they were told: the rolling windows are made of them. */
   readonly recentFacts: readonly Fact[];

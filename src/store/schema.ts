@@ -106,6 +106,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE INDEX call_breaches ON call(reached_ms) WHERE breaches <> ''`,
     `CREATE INDEX call_brought_in ON call(reached_ms, pbx, hotline, brought_in) WHERE brought_in <> ''`,
   ],
+  // Since when each exchange is seen; of those before this version it is only known since when anything is.
+  [
+    `ALTER TABLE seen ADD COLUMN since_ms REAL`,
+    `UPDATE seen SET since_ms = (SELECT value FROM meta WHERE key = 'since_ms')`,
+  ],
 ];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

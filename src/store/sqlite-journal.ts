@@ -15,7 +15,7 @@ import { correctLongest } from './sqlite-longest.ts';
 import { PeopleTable } from './sqlite-people.ts';
 import { keptSinceOf } from './sqlite-purge.ts';
 import { renewSums } from './sqlite-rebuild.ts';
-import { factsSince, openCallsOf, replay, seenUntilOf, sinceOf } from './sqlite-replay.ts';
+import { factsSince, openCallsOf, replay, seenSinceOf, seenUntilOf, sinceOf } from './sqlite-replay.ts';
 import { sumsAt, SumTable } from './sqlite-sums.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import { SumBook, type SumChange } from './sum-book.ts';
@@ -27,13 +27,15 @@ import { fromWire, type Batch, type WireFact } from './wire.ts';
 
 /** What each fact adds to which sums, told every fact in its order, and whose hours bound their periods. */
 export interface Shares {
-  of(fact: Fact): readonly SumShare[];
+  /** Where `source` is not `seen` it is of the past: what comes next does not follow it. */
+  of(fact: Fact, source?: FactSource): readonly SumShare[];
   hoursOf(key: SumKey): HoursDefinition;
 }
 export interface JournalFileOptions {
   readonly definition: WatchDefinition;
   readonly openedAtMs: number;
-  readonly sharesFor: (definition: WatchDefinition) => Shares;
+  /** `before`: those that were in use, which know what a fact may follow. */
+  readonly sharesFor: (definition: WatchDefinition, before?: Shares) => Shares;
   readonly vault: Vault | undefined;
   /** Whom to call back; undefined: as where nothing is set. */
   readonly callBacks?: CallBackSettings | undefined;
@@ -72,8 +74,8 @@ export class JournalFile {
     this.#defined = { definition, atMs: openedAtMs };
     this.#shares = sharesFor(definition);
     // A share may depend on the fact before it: a wrap-up belongs to the talk before a restart too.
-    for (const fact of factsSince(database, openedAtMs - RECENT_MS)) {
-      if (fact.type === 'talk-ended') this.#shares.of(fact);
+    for (const { fact, source } of factsSince(database, openedAtMs - RECENT_MS)) {
+      if (fact.type === 'talk-ended') this.#shares.of(fact, source);
     }
   }
 
@@ -87,7 +89,7 @@ export class JournalFile {
     if (definition.hash === this.#definition.hash) return;
     this.#definition = definition;
     this.#defined = { definition, atMs };
-    this.#shares = this.#options.sharesFor(definition);
+    this.#shares = this.#options.sharesFor(definition, this.#shares);
     this.#attempts.redefine(rulesOf(definition, callBacks));
   }
 
@@ -134,8 +136,9 @@ export class JournalFile {
     return {
       sinceMs: sinceOf(database),
       seenUntilMs: seenUntilOf(database),
+      sinceByPbx: seenSinceOf(database),
       openCalls: openCallsOf(database),
-      recentFacts: factsSince(database, nowMs - RECENT_MS),
+      recentFacts: factsSince(database, nowMs - RECENT_MS).map(({ fact }) => fact),
       sums: sumsAt(database, nowMs),
     };
   }
@@ -152,8 +155,8 @@ export class JournalFile {
     const shares = this.#options.sharesFor(this.#definition);
     let book = new SumBook((key) => shares.hoursOf(key));
     let facts = 0;
-    for (const fact of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
-      for (const share of shares.of(fact)) book.add(share);
+    for (const { fact, source } of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
+      for (const share of shares.of(fact, source)) book.add(share);
       facts += 1;
       if (facts % FACTS_A_BOOK !== 0) continue;
       this.#sums.apply(enter(book));
@@ -211,8 +214,8 @@ export class JournalFile {
   /** A fact whose sums cannot be made is kept all the same: the sums can be made anew of it. */
   #sum({ before, after }: Change, source: FactSource, book: SumBook): void {
     try {
-      const replaced = before === undefined ? [] : this.#shares.of(before);
-      const made = this.#shares.of(after);
+      const replaced = before === undefined ? [] : this.#shares.of(before, 'backfilled');
+      const made = this.#shares.of(after, source);
       for (const share of replaced) book.takeBack(share);
       for (const share of made) book.add(share);
       for (const share of toldShares({ replaced, made, after, source })) book.addEver(share);
@@ -223,7 +226,7 @@ export class JournalFile {
 
   #sumTold(fact: Fact, book: SumBook): void {
     try {
-      const replaced = this.#shares.of(fact);
+      const replaced = this.#shares.of(fact, 'backfilled');
       for (const share of toldShares({ replaced, made: [], after: fact, source: 'seen' }))
         book.addEver(share);
     } catch {
@@ -242,7 +245,7 @@ export class JournalFile {
   #writeOthers({ openCalls, seen, audits }: Batch): void {
     const { keepOpen, sight, audit } = this.#statements;
     for (const { pbx, uniqueid, state } of openCalls) keepOpen.run(pbx, uniqueid, JSON.stringify(state));
-    for (const [pbx, atMs] of seen) sight.run(pbx, atMs);
+    for (const [pbx, atMs] of seen) sight.run({ pbx, atMs });
     for (const { atMs, who, what, about, detail } of audits) audit.run(atMs, who, what, about, detail);
   }
 }
@@ -274,7 +277,7 @@ function prepareAll(
     ),
     forgetOpen: database.prepare(`DELETE FROM open_call WHERE pbx = ? AND uniqueid = ?`),
     sight: database.prepare(
-      `INSERT INTO seen(pbx, until_ms) VALUES (?, ?)
+      `INSERT INTO seen(pbx, until_ms, since_ms) VALUES (:pbx, :atMs, :atMs)
         ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
     ),
     audit: database.prepare(`INSERT INTO audit(at_ms, who, what, about, detail) VALUES (?, ?, ?, ?, ?)`),

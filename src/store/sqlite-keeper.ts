@@ -98,7 +98,8 @@ export class JournalKeeper {
       const journal = new JournalFile(database, {
         definition: this.#definition,
         openedAtMs,
-        sharesFor: (definition) => new SumShares(definition),
+        sharesFor: (definition, before) =>
+          new SumShares(definition, before instanceof SumShares ? before : undefined),
         vault: this.#vault,
         callBacks: this.#callBacks,
       });

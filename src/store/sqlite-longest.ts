@@ -41,7 +41,7 @@ function longestOfFacts(
   const { pbx, subject, name, series, fromMs, untilMs } = change;
   let longestMs: number | null = null;
   const stretch = { fromMs: fromMs - FARTHEST_MS, untilMs: untilMs + FARTHEST_MS };
-  for (const fact of replay(database, stretch)) {
+  for (const { fact } of replay(database, stretch)) {
     for (const share of sharesOf(fact)) {
       const isOfIt =
         share.pbx === pbx &&

@@ -20,6 +20,7 @@ import {
 import { personTargetOf } from '../rates/hotline-tally.ts';
 import { countedIn, isBusy } from '../rates/seat-time.ts';
 import type { Share } from '../rates/series.ts';
+import type { FactSource } from './ports.ts';
 import { SumTerms } from './sum-terms.ts';
 import { piecesOf, type Span } from './sum-periods.ts';
 import type { SumKey, SumShare } from './sums.ts';
@@ -35,9 +36,11 @@ export class SumShares {
   readonly #terms: SumTerms;
   readonly #trunks: TrunkNames;
   /** A wrap-up belongs to the talk before it: by exchange and seat. */
-  readonly #lastTalks = new Map<string, Pick<TalkEnded, 'hotline' | 'queue'>>();
+  readonly #lastTalks: Map<string, Pick<TalkEnded, 'hotline' | 'queue'>>;
 
-  constructor(definition: WatchDefinition) {
+  /** @param before those that were in use: a wrap-up that runs belongs to a talk only they were told */
+  constructor(definition: WatchDefinition, before?: SumShares) {
+    this.#lastTalks = new Map(before === undefined ? [] : before.#lastTalks);
     this.#terms = new SumTerms(definition);
     this.#trunks = new TrunkNames(definition);
   }
@@ -46,10 +49,16 @@ export class SumShares {
     return this.#terms.hoursOf(key);
   }
 
-  /** Every fact once, in the order they were told. */
-  of(fact: Fact): readonly SumShare[] {
+  /**
+   * Every fact once, in the order they were told. One that was not seen as it happened is of the past: a wrap-up told
+   * after it belongs to another talk, as in the live rates.
+   */
+  of(fact: Fact, source: FactSource = 'seen'): readonly SumShare[] {
     const shares: SumShare[] = [];
     this.#collect(fact, (share) => void shares.push(share));
+    if (fact.type === 'talk-ended' && source === 'seen') {
+      this.#lastTalks.set(`${fact.pbx}/${fact.seat}`, { hotline: fact.hotline, queue: fact.queue });
+    }
     return shares;
   }
 
@@ -156,7 +165,6 @@ export class SumShares {
       [`ended-by-${fact.endedBy}`]: 1,
     };
     add(share(agentOf(fact), 'work', fact.atMs, work));
-    this.#lastTalks.set(`${fact.pbx}/${fact.seat}`, { hotline: fact.hotline, queue: fact.queue });
   }
 
   #interval(fact: SeatInterval, add: (share: SumShare) => void): void {

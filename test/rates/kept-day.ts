@@ -65,6 +65,7 @@ export function keptOf(
     recentFacts: [...recentFacts].sort((one, other) => one.atMs - other.atMs || rankOf(one) - rankOf(other)),
     sinceMs,
     seenUntilMs: new Map([[PRACTICE_PBX, nowMs]]),
+    sinceByPbx: new Map(),
   };
 }
 

@@ -29,7 +29,14 @@ function seeded(
   more: Partial<Seed> = {},
 ): Tally {
   const tally = new Tally(someWatch());
-  tally.seed({ sums, recentFacts, sinceMs: undefined, seenUntilMs: new Map(), ...more });
+  tally.seed({
+    sums,
+    recentFacts,
+    sinceMs: undefined,
+    seenUntilMs: new Map(),
+    sinceByPbx: new Map(),
+    ...more,
+  });
   tally.advance(NOON_MS);
   return tally;
 }
@@ -103,17 +110,20 @@ describe('a tally that goes on after a restart', () => {
 
   it('knows an exchange since the journal does, where it was ever seen', () => {
     const sinceMs = NOON_MS - 40 * 86_400_000;
-    const verdicts = (seenUntilMs: ReadonlyMap<string, number>) => {
-      const tally = seeded([row({ sums: { hit: 50 } })], [], { sinceMs, seenUntilMs });
+    const verdicts = (
+      seenUntilMs: ReadonlyMap<string, number>,
+      sinceByPbx: ReadonlyMap<string, number> = new Map(),
+    ) => {
+      const tally = seeded([row({ sums: { hit: 50 } })], [], { sinceMs, seenUntilMs, sinceByPbx });
       const links = [someLink({ sinceMs: NOON_MS - 1000 })];
       const builder = new ReportBuilder(tally, NOON_MS - 2000);
       const report = builder.build({ nowMs: NOON_MS, calls: [], seats: [], links });
       const rates = report.hotlines[0]?.targets.find(({ target }) => target === 'transfer')?.rates;
       return rates?.find(({ window }) => window === 'day')?.verdict;
     };
-    expect([verdicts(new Map([['north', NOON_MS - 5000]])), verdicts(new Map())]).toEqual([
-      'meeting',
-      'since',
-    ]);
+    const seen = new Map([['north', NOON_MS - 5000]]);
+    expect([verdicts(seen), verdicts(new Map())]).toEqual(['meeting', 'since']);
+    // One that was added an hour ago is not known for the whole day.
+    expect(verdicts(seen, new Map([['north', NOON_MS - 3_600_000]]))).toBe('since');
   });
 });

@@ -57,6 +57,7 @@ function restored(pipeline: Pipeline, facts: readonly Fact[], seenUntilMs: numbe
   return {
     sinceMs: START_MS,
     seenUntilMs: new Map([[PRACTICE_PBX, seenUntilMs]]),
+    sinceByPbx: new Map([[PRACTICE_PBX, START_MS]]),
     openCalls: JSON.parse(JSON.stringify([...calls.values()])) as Restored['openCalls'],
     recentFacts: facts,
     sums: [...book.changes].map(({ add, ...row }) => ({ ...row, sums: add })),

@@ -9,10 +9,12 @@ import { FACT_SOURCES, type FactSource } from '../../src/store/ports.ts';
 import { JournalFile, type JournalFileOptions, type Shares } from '../../src/store/sqlite-journal.ts';
 import { openJournalFile } from '../../src/store/sqlite-open.ts';
 import { callOf, callsPage } from '../../src/store/sqlite-queries.ts';
+import { seenSinceOf } from '../../src/store/sqlite-replay.ts';
 import { sumsBetween } from '../../src/store/sqlite-sums.ts';
+import { SumShares } from '../../src/store/sum-shares.ts';
 import { SUM_UNITS, type SumShare } from '../../src/store/sums.ts';
 import { toWire, type Batch } from '../../src/store/wire.ts';
-import { someHours, someWatch } from '../support/definitions.ts';
+import { someHotline, someHours, someWatch } from '../support/definitions.ts';
 import { interval, talked } from '../support/facts.ts';
 import { someFolder } from './journals.ts';
 import { answeredCall, closedCall, openedCall } from './stories.ts';
@@ -202,6 +204,7 @@ describe('what a start finds', () => {
     expect(file.restore(AT_MS)).toEqual({
       sinceMs: undefined,
       seenUntilMs: new Map(),
+      sinceByPbx: new Map(),
       openCalls: [],
       recentFacts: [],
       sums: [],
@@ -230,6 +233,65 @@ describe('what a start finds', () => {
       'call-closed',
     ]);
     expect(restored.sums.map(({ unit }) => unit).toSorted()).toEqual([...SUM_UNITS].toSorted());
+  });
+
+  it('is since when each exchange was seen first: one may have been added later', () => {
+    const { file, database, path } = someFile();
+    file.write(batch([], 'seen', { seen: new Map([['north', AT_MS]]) }));
+    const later = new Map([
+      ['north', AT_MS + 9],
+      ['south', AT_MS + 9],
+    ]);
+    file.write(batch([], 'seen', { seen: later }));
+    const since = new Map([
+      ['north', AT_MS],
+      ['south', AT_MS + 9],
+    ]);
+    expect(file.restore(AT_MS + 10)).toMatchObject({ sinceByPbx: since, seenUntilMs: later });
+    // As the version before wrote it.
+    database.exec(`ALTER TABLE seen DROP COLUMN since_ms; PRAGMA user_version = 3`);
+    const brought = openJournalFile({ file: path });
+    onTestFinished(() => brought.close());
+    expect(seenSinceOf(brought)).toEqual(
+      new Map([
+        ['north', AT_MS],
+        ['south', AT_MS],
+      ]),
+    );
+  });
+});
+
+describe('the wrap-up of a talk', () => {
+  const [hotline, other] = ['gas', 'heat'].map((name) => someHotline({ name, queues: [`${name}-q`] }));
+  const watch = someWatch({ hotlines: [hotline, other].flatMap((one) => one ?? []) });
+  const sharesFor: JournalFileOptions['sharesFor'] = (definition, before) =>
+    new SumShares(definition, before instanceof SumShares ? before : undefined);
+  const handled = (database: ReturnType<typeof openJournalFile>) =>
+    Object.fromEntries(
+      sumsOf(database)
+        .filter(({ unit, series, subject }) => `${unit} ${series} ${subject}` === 'ever figures hotline')
+        .map(({ name, sums }) => [name, sums['handleMs']]),
+    );
+  const talk = (name: string, atMs: number) =>
+    talked({ id: `talk-${name}`, hotline: name, queue: `${name}-q`, uniqueid: '9.9', atMs, talkMs: 1000 });
+  const wrapUp = interval({ fromMs: AT_MS, atMs: AT_MS + 500, queues: ['gas-q'] });
+
+  it('belongs to it also where the settings changed meanwhile', () => {
+    const { file, database } = someFile({ sharesFor, definition: watch });
+    file.write(batch([talk('gas', AT_MS)]));
+    file.redefine({ ...watch, hash: 'another' }, AT_MS + 1);
+    file.write(batch([wrapUp]));
+    expect(handled(database)).toEqual({ gas: 1500 });
+  });
+
+  it('and to no talk that was brought in afterwards; the sums made anew say the same', () => {
+    const { file, database } = someFile({ sharesFor, definition: watch });
+    file.write(batch([talk('gas', AT_MS)]));
+    file.write(batch([talk('heat', AT_MS - 60_000)], 'backfilled'));
+    file.write(batch([wrapUp]));
+    expect(handled(database)).toEqual({ gas: 1500, heat: 1000 });
+    file.rebuildSums();
+    expect(handled(database)).toEqual({ gas: 1500, heat: 1000 });
   });
 });
 
