@@ -149,6 +149,7 @@ class Watch implements App {
   #keepGoing(): void {
     if (this.#keeping === undefined) return;
     this.#lifecycle.onStop('journal', () => this.#keeping?.stop());
+    this.#lifecycle.onStop('running times', () => this.pipeline.pause(this.#options.clock.nowMs()));
     this.#view?.start();
     this.#lifecycle.onStop('journal view', () => this.#view?.stop());
     void this.#filling?.start();

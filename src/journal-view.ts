@@ -128,6 +128,8 @@ export class JournalView {
   async #look(): Promise<void> {
     const { keeping, clock } = this.#options;
     const cancelled = this.#cancel;
+    // Callers give up by time alone too, also while no fact comes.
+    keeping.journal.settle();
     try {
       this.#standing = await this.#said(keeping.reader.standing(clock.nowMs()));
       this.definedAtMs = (await this.#said(keeping.reader.definitions())).at(-1)?.atMs;
