@@ -76,8 +76,14 @@ export function openCallsOf(database: DatabaseSync): readonly OpenCall[] {
     }));
 }
 
+/** Until when each exchange was seen. It was at the end of a blind time, though no later mark may say so after a crash. */
 export function seenUntilOf(database: DatabaseSync): ReadonlyMap<string, number> {
-  const rows = database.prepare('SELECT pbx, until_ms FROM seen').all();
+  const rows = database
+    .prepare(
+      `SELECT pbx, max(until_ms) AS until_ms
+        FROM (SELECT pbx, until_ms FROM seen UNION ALL SELECT pbx, until_ms FROM blind) GROUP BY pbx`,
+    )
+    .all();
   return new Map(rows.map((row) => [String(row['pbx']), Number(row['until_ms'])]));
 }
 

@@ -36,6 +36,7 @@ let running: Running | undefined;
 let told: ToldCall[] = [];
 /** Since when a batch is on its way to the file. */
 let writingSinceMs: number | undefined;
+let onWritten = (): void => undefined;
 
 const post = Worker.prototype.postMessage;
 const heard = new WeakSet<Worker>();
@@ -44,7 +45,9 @@ Worker.prototype.postMessage = function (this: Worker, message: ToWriter): void 
   if (!heard.has(this)) {
     heard.add(this);
     this.on('message', ({ type }: FromWriter) => {
-      if (type === 'written' || type === 'failed') writingSinceMs = undefined;
+      if (type !== 'written' && type !== 'failed') return;
+      writingSinceMs = undefined;
+      onWritten();
     });
   }
   post.call(this, message);
@@ -91,7 +94,8 @@ async function goOn(
 ): Promise<void> {
   while (clock.nowMs() < nowMs) clock.step(nowMs);
   while ([...sockets].some((socket) => isReading(socket, written))) await setImmediate();
-  while (isWritingFor(nowMs, SLOWEST_COMMIT_MS)) await setImmediate();
+  if (nowMs - (writingSinceMs ?? Infinity) > SLOWEST_COMMIT_MS)
+    await new Promise<void>((resolve) => (onWritten = resolve));
   const { committedFacts, lastCommitAtMs } = keeping.status();
   say({
     type: 'gone',
@@ -105,9 +109,6 @@ async function goOn(
   });
   told = [];
 }
-
-const isWritingFor = (nowMs: number, longestMs: number): boolean =>
-  nowMs - (writingSinceMs ?? Infinity) > longestMs;
 
 function isReading(socket: Socket, written: Bytes): boolean {
   if (socket.connecting) return true;

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { seededRandom } from '../../src/simulator/random.ts';
 import { Kept } from './kept.ts';
+import type { Report } from '../../src/rates/report.ts';
+import type { SumUnit } from '../../src/store/sums.ts';
+import {
+  beginOf,
+  countsWhere,
+  keptCounts,
+  pageCounts,
+  reportCounts,
+  trueCounts,
+} from './figure-differences.ts';
 import { callDifferencesOf, lostOf, strayCallsOf, unseenTimesOf } from './kept-differences.ts';
 import { type Stage, STAGES } from './stage-of.ts';
 import { World } from './world.ts';
@@ -34,8 +44,15 @@ it(
     await world.begin();
     await world.life.started();
     await world.untilReady();
+    // Who is killed leaves no compiled code for the next one.
+    await world.stop();
+    await world.begin();
+    await world.life.started();
+    await world.untilReady();
     for (let kills = 0; kills < KILLS; kills += 1) {
-      await world.advanceTo(world.nowMs + random.between(100, 12_000));
+      await world.advanceTo(
+        world.nowMs + (random.chance(0.1) ? random.between(3000, 20_000) : random.between(100, 3000)),
+      );
       let open = world.open();
       while (sumOf(open) < LEAST_OPEN || EACH_TIME.some((stage) => !open.has(stage))) {
         await world.advanceTo(world.nowMs + 100);
@@ -44,11 +61,14 @@ it(
       for (const [stage, calls] of open) stages.set(stage, (stages.get(stage) ?? 0) + calls);
       await world.kill(random.between(0, 100));
       const settledMs = world.sureMs;
-      await world.advanceTo(world.nowMs + random.between(0, 15_000));
+      await world.advanceTo(
+        world.nowMs + (random.chance(0.1) ? random.between(4000, 60_000) : random.between(0, 4000)),
+      );
       await world.begin();
       await world.life.started();
       resumed += world.life.openCalls;
       await world.untilReady();
+      expect(await world.read('/metrics')).toMatch(/^ringside_books_unbalanced\{.*\} 0$/m);
       const kept = new Kept(world.file);
       const over = world.book.ledger.entries.filter(
         ({ endedMs }) => endedMs >= heldAgainst && endedMs < settledMs,
@@ -65,6 +85,8 @@ it(
       world.nowMs,
     );
     await world.advanceTo(Math.min(lastMs + 60_000, world.nowMs + LAST_CALL_MS));
+    const page = pageCounts(await world.read('/metrics'));
+    const reported = reportCounts(JSON.parse(await world.read('/api/report')) as Report, world.nowMs);
     await world.stop();
     const kept = new Kept(world.file);
     onTestFinished(() => kept.close());
@@ -74,6 +96,13 @@ it(
       ...strayCallsOf(world, kept),
       ...unseenTimesOf(world, kept),
     ]).toEqual([]);
+    const truth = trueCounts(world, kept);
+    expect(keptCounts(kept)).toEqual(truth);
+    expect(page).toEqual(countsWhere(truth, (key) => key.startsWith('ever')));
+    const now = ['shift', 'day', 'month'].map((unit) => `${unit} ${beginOf(unit as SumUnit, world.nowMs)} `);
+    expect(reported).toEqual(
+      countsWhere(truth, (key) => !key.includes('outcomes') && now.some((one) => key.startsWith(one))),
+    );
     expect(resumed).toBeGreaterThan(KILLS * 40);
     expect(stages.size).toBeGreaterThanOrEqual(STAGES.length - 1);
   },
