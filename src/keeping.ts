@@ -7,7 +7,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import type { Pipeline } from './pipeline.ts';
 import { type Journal, type JournalOptions, openJournal } from './store/journal.ts';
-import type { JournalStatus, Restored } from './store/ports.ts';
+import type { JournalStatus, OpenCall, Restored } from './store/ports.ts';
 import { SqliteJournalReader } from './store/sqlite-journal-reader.ts';
 
 export interface KeepingOptions {
@@ -41,6 +41,8 @@ export class Keeping {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #touched = new Map<string, Touched>();
+  /** Callers of no hotline whose state is kept: no fact tells when they are over. */
+  readonly #inside = new Map<string, Touched>();
   #pipeline: Pipeline | undefined;
   #isOpening = false;
   #seenAtMs = -Infinity;
@@ -71,6 +73,7 @@ export class Keeping {
   begin(pipeline: Pipeline): void {
     this.#pipeline = pipeline;
     pipeline.onFact((fact) => this.#hear(fact));
+    for (const call of this.restored.openCalls) this.#noteInside(call);
     const { resumed, refused, dropped } = pipeline.resume(this.restored);
     if (this.restored.sinceMs !== undefined) {
       const line = 'went on from the journal';
@@ -102,6 +105,7 @@ export class Keeping {
     const nowMs = this.#clock.nowMs();
     this.#seenAtMs = nowMs;
     for (const { pbx, state } of links) if (state === 'ready') this.journal.seen(pbx, nowMs);
+    this.#forgetInside();
   }
 
   status(): JournalStatus {
@@ -146,9 +150,26 @@ export class Keeping {
     if (this.#touched.size === 0) return;
     for (const { pbx, uniqueid } of this.#touched.values()) {
       const call = this.#pipeline?.openCall(pbx, uniqueid);
-      if (call !== undefined) this.journal.keepOpen(call);
+      if (call === undefined) continue;
+      this.journal.keepOpen(call);
+      this.#noteInside(call);
     }
     this.#touched.clear();
+  }
+
+  #noteInside({ pbx, uniqueid, state }: OpenCall): void {
+    // What is as in a new call is left out of a state (calls/call-state.ts).
+    const isInside =
+      typeof state === 'object' && state !== null && (!('hotline' in state) || state.hotline === '');
+    if (isInside) this.#inside.set(keyOf({ pbx, uniqueid }), { pbx, uniqueid });
+  }
+
+  #forgetInside(): void {
+    for (const [key, { pbx, uniqueid }] of this.#inside) {
+      if (this.#pipeline?.openCall(pbx, uniqueid)?.uniqueid === uniqueid) continue;
+      this.#inside.delete(key);
+      this.journal.keepOpen({ pbx, uniqueid, state: undefined });
+    }
   }
 }
 

@@ -11,7 +11,10 @@ import type { SumRow } from './sums.ts';
 export interface OpenCall {
   readonly pbx: string;
   readonly uniqueid: string;
-  /** Made and read by `calls/resume.ts` alone; null where a call's facts were kept and its state was not yet. */
+  /**
+   * Made and read by `calls/resume.ts` alone; null where a call's facts were kept and its state was not yet, undefined
+   * where nothing of it is left and no fact says so (callers from inside, who reach no hotline).
+   */
   readonly state: unknown;
 }
 

@@ -243,8 +243,11 @@ export class JournalFile {
   }
 
   #writeOthers({ openCalls, seen, audits }: Batch): void {
-    const { keepOpen, sight, audit } = this.#statements;
-    for (const { pbx, uniqueid, state } of openCalls) keepOpen.run(pbx, uniqueid, JSON.stringify(state));
+    const { keepOpen, forgetOpen, sight, audit } = this.#statements;
+    for (const { pbx, uniqueid, state } of openCalls) {
+      if (state === undefined) forgetOpen.run(pbx, uniqueid);
+      else keepOpen.run(pbx, uniqueid, JSON.stringify(state));
+    }
     for (const [pbx, atMs] of seen) sight.run({ pbx, atMs });
     for (const { atMs, who, what, about, detail } of audits) audit.run(atMs, who, what, about, detail);
   }

@@ -303,6 +303,15 @@ describe('a call whose state was not kept yet', () => {
     file.write(batch([closedCall('1.1', AT_MS, {})]));
     expect(file.restore(AT_MS).openCalls).toEqual([]);
   });
+
+  it('of which nothing is left is forgotten though no fact says that it is over', () => {
+    const { file } = someFile();
+    const inside = { pbx: 'north', uniqueid: '7.7', state: { hotline: '' } };
+    file.write(batch([], 'seen', { openCalls: [inside] }));
+    expect(file.restore(AT_MS).openCalls).toEqual([inside]);
+    file.write(batch([], 'seen', { openCalls: [{ ...inside, state: undefined }] }));
+    expect(file.restore(AT_MS).openCalls).toEqual([]);
+  });
 });
 
 describe('a caller’s number', () => {
