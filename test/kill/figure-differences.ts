@@ -73,7 +73,7 @@ export function pageCounts(page: string): Counts {
 }
 
 /** Rates of the shift, the day and the month that are on, as leaders see them. */
-export function reportCounts(report: Report, nowMs: number): Counts {
+export function reportCountsNow(report: Report, nowMs: number): Counts {
   const counts: Counts = new Map();
   for (const { hotline, targets } of report.hotlines) {
     for (const { target, rates } of targets) {
@@ -89,11 +89,17 @@ export function reportCounts(report: Report, nowMs: number): Counts {
   return counts;
 }
 
+/** Those of true counts that such a report tells. */
+export function trueCountsNow(counts: Counts, nowMs: number): Counts {
+  const now = (['shift', 'day', 'month'] as const).map((unit) => `${unit} ${beginOf(unit, nowMs)} `);
+  return countsWhere(counts, (key) => !key.includes('outcomes') && now.some((one) => key.startsWith(one)));
+}
+
 export const countsWhere = (counts: Counts, isMeant: (key: string) => boolean): Counts =>
   new Map([...counts].filter(([key]) => isMeant(key)));
 
 /** When the shift, day or month began that an instant lies in. */
-export function beginOf(unit: SumUnit, atMs: number): number {
+function beginOf(unit: SumUnit, atMs: number): number {
   if (unit === 'ever') return 0;
   const local = new Date(atMs + ZONE_MS);
   if (unit === 'month') return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - ZONE_MS;

@@ -9,6 +9,9 @@ const SEEN_MS = 2000;
 /** It watches before we hear that it does: within two steps of our clock. */
 const READ_MS = 200;
 
+/** What is on the wire at the edge of a gap may have been heard. */
+const EDGE_MS = 450;
+
 /** What was committed for certain is there; `outcome` is the same for good where it was known. */
 export function lostOf({ committed }: World, kept: Kept): string[] {
   return [...committed].flatMap(([uniqueid, outcome]) => {
@@ -61,4 +64,19 @@ export function unseenTimesOf({ downs }: World, kept: Kept): string[] {
   if (blind.length !== downs.filter(({ untilMs }) => untilMs < Infinity).length)
     found.push(`${blind.length} blind times for ${downs.length} times at which nobody watched`);
   return found;
+}
+
+/** Calls that were decided and over while nobody watched, and of which more is told than can be known. */
+export function guessedOf({ book }: World, kept: Kept): string[] {
+  return book.ledger.entries.flatMap(({ plan, truth }) => {
+    const uniqueid = book.uniqueids.get(plan) ?? '';
+    const hidden = book.gaps.find(
+      ({ fromMs, untilMs }) =>
+        truth && truth.decidedMs > fromMs + EDGE_MS && truth.endedMs < untilMs - EDGE_MS,
+    );
+    const outcome = hidden && kept.outcome(uniqueid);
+    return outcome === undefined || outcome === 'unknown'
+      ? []
+      : [`${uniqueid}: guessed as ${String(outcome)}`];
+  });
 }

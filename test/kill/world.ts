@@ -125,6 +125,12 @@ export class World {
     return open;
   }
 
+  /** From the next start on every hotline has another target for answers. */
+  setTarget(direct: number): void {
+    const norm = `norm: { targets: { direct: ${direct} } }\n`;
+    this.configText = `${this.configText.replace(/^norm: .*\n/m, '')}${norm}`;
+  }
+
   /** Another daemon begins on the same journal; one more is loaded for the time after it. */
   async begin(): Promise<Life> {
     const life = this.#next;
