@@ -1,5 +1,6 @@
 import type { CompiledConfig } from './config/compile.ts';
 import { attemptsDocument } from './explain/attempts-document.ts';
+import { callAttemptOf } from './explain/call-attempt.ts';
 import { callBackList } from './explain/call-back-list.ts';
 import { callStoryDocument } from './explain/story-document.ts';
 import { periodOf } from './hotlines/hours.ts';
@@ -61,7 +62,9 @@ export class JournalView {
         const call = await this.#said(reader.call(pbx, uniqueid));
         if (call === undefined) return undefined;
         const definitions = await this.#said(reader.definitions());
-        return callStoryDocument({ call, definitions, attempt: undefined });
+        const id = { pbx, uniqueid };
+        const chains = await this.#said(reader.chainsOfCall(id, clock.nowMs()));
+        return callStoryDocument({ call, definitions, attempt: callAttemptOf(chains, id) });
       },
       definitions: () => this.#said(reader.definitions()),
       callBacks: async () => {

@@ -1,5 +1,6 @@
+import type { Chain } from '../attempts/chain.ts';
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
-import type { BlindTime, SeatInterval } from '../calls/facts.ts';
+import type { BlindTime, CallId, SeatInterval } from '../calls/facts.ts';
 import type {
   AttemptsAsk,
   AttemptStanding,
@@ -22,6 +23,10 @@ export interface Reads {
   readonly call: {
     readonly ask: { readonly pbx: string; readonly uniqueid: string };
     readonly answer: StoredCall | undefined;
+  };
+  readonly chainsOfCall: {
+    readonly ask: CallId & { readonly nowMs: number };
+    readonly answer: readonly Chain[];
   };
   readonly sums: { readonly ask: SumsAsk; readonly answer: readonly SumRow[] };
   readonly audit: { readonly ask: Span; readonly answer: readonly AuditEntry[] };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
-import type { BlindTime, SeatInterval } from '../calls/facts.ts';
+import type { Chain } from '../attempts/chain.ts';
+import type { BlindTime, CallId, SeatInterval } from '../calls/facts.ts';
 import type {
   AttemptsAsk,
   AttemptStanding,
@@ -47,6 +48,11 @@ export class SqliteJournalReader
 
   call(pbx: string, uniqueid: string): Promise<StoredCall | undefined> {
     return this.#ask('call', { pbx, uniqueid });
+  }
+
+  /** Which attempt of its caller the call was is read out of these. */
+  chainsOfCall(call: CallId, nowMs: number): Promise<readonly Chain[]> {
+    return this.#ask('chainsOfCall', { ...call, nowMs });
   }
 
   sums(ask: SumsAsk): Promise<readonly SumRow[]> {

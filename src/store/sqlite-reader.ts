@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { faultWords } from './fault.ts';
 import type { FromReader, ReaderSetup, ReadKind, Reads, ToReader } from './read-wire.ts';
 import { attemptsOf, callBacksPage, standingAt } from './sqlite-call-back-queries.ts';
+import { chainsOfCall } from './sqlite-chains-of-call.ts';
 import { sqliteModule } from './sqlite-module.ts';
 import { checkOf } from './sqlite-open.ts';
 import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
@@ -51,6 +52,8 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return callsPage(database(), message.ask);
     case 'call':
       return callOf(database(), message.ask.pbx, message.ask.uniqueid);
+    case 'chainsOfCall':
+      return chainsOfCall(database(), message.ask, message.ask.nowMs);
     case 'sums':
       return sumsBetween(database(), message.ask);
     case 'audit':
