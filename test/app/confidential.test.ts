@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import type { Fact } from '../../src/calls/facts.ts';
@@ -8,7 +12,7 @@ import { startPracticeServer } from '../../src/simulator/server.ts';
 
 const SECRET = 'a secret that nobody may read';
 
-it("no caller's number and no secret leaves the daemon: log at trace level, metrics, page, report, facts", async () => {
+it("no caller's number and no secret leaves the daemon: log at trace level, metrics, page, report, facts, journal", async () => {
   const callers = new Set<string>();
   const practice = await startPracticeServer({
     clock: systemClock,
@@ -25,7 +29,12 @@ it("no caller's number and no secret leaves the daemon: log at trace level, metr
     },
   });
   const logged: string[] = [];
-  const loaded = await loadConfigText(practice.configText, { file: 'practice', environment: {} });
+  const folder = await mkdtemp(join(tmpdir(), 'ringside-confidential-'));
+  const keyFile = join(folder, 'numbers.key');
+  await writeFile(keyFile, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  const journal = JSON.stringify({ file: join(folder, 'journal.db'), keyFile });
+  const text = `${practice.configText}journal: ${journal}\n`;
+  const loaded = await loadConfigText(text, { file: 'practice', environment: {}, keeps: true });
   if (!loaded.ok) throw new Error('the practice configuration has mistakes');
   const app = await startApp({
     config: { ...loaded.config, http: { host: '127.0.0.1', port: 0 } },
@@ -39,18 +48,33 @@ it("no caller's number and no secret leaves the daemon: log at trace level, metr
   try {
     const closed = (): number => facts.filter((fact) => fact.type === 'call-closed').length;
     await vi.waitFor(() => expect(closed()).toBeGreaterThan(60), { timeout: 25_000, interval: 50 });
-    const pages = await Promise.all(
-      ['/', '/metrics', '/readyz', '/api/report', '/nowhere?caller=1'].map(async (path) => {
-        const answer = await fetch(app.url + path);
-        return await answer.text();
-      }),
+    const read = async (path: string): Promise<string> => await (await fetch(app.url + path)).text();
+    const calls = await read('/api/calls?limit=500');
+    const { calls: listed } = JSON.parse(calls) as { calls: { id: string; reachedAt: string }[] };
+    expect(listed.length).toBeGreaterThan(60);
+    const month = listed[0]?.reachedAt.slice(0, 7) ?? '';
+    const paths = ['/', '/metrics', '/readyz', '/api/report', '/nowhere?caller=1', '/api/call-backs'];
+    paths.push('/api/call-backs.csv', '/api/attempts', '/api/definition', `/api/reports/month/${month}`);
+    const pages = await Promise.all([...paths, ...listed.map(({ id }) => `/api/calls/${id}`)].map(read));
+    expect(pages.filter((page) => page.startsWith('{"error"'))).toHaveLength(1);
+    expect(pages.filter((page) => page.includes('"attempt":{'))).not.toHaveLength(0);
+    await app.stop();
+    const kept = await Promise.all(
+      (await readdir(folder)).map((file) => readFile(join(folder, file), 'latin1')),
     );
-    const everything = [...logged, ...pages, ...facts.map((fact) => JSON.stringify(fact))].join('\n');
+    const everything = [
+      ...logged,
+      calls,
+      ...pages,
+      ...kept,
+      ...facts.map((fact) => JSON.stringify(fact)),
+    ].join('\n');
     expect(callers.size).toBeGreaterThan(60);
     expect([...callers].filter((number) => everything.includes(number))).toEqual([]);
     expect(everything).not.toContain(SECRET);
   } finally {
     await app.stop();
     await practice.close();
+    await rm(folder, { recursive: true });
   }
 });
