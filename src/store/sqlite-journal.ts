@@ -15,6 +15,7 @@ import { correctLongest } from './sqlite-longest.ts';
 import { PeopleTable } from './sqlite-people.ts';
 import { keptSinceOf } from './sqlite-purge.ts';
 import { renewSums } from './sqlite-rebuild.ts';
+import { renewRunning } from './sqlite-running-periods.ts';
 import { factsSince, openCallsOf, replay, seenSinceOf, seenUntilOf, sinceOf } from './sqlite-replay.ts';
 import { sumsAt, SumTable } from './sqlite-sums.ts';
 import { inTransaction } from './sqlite-transaction.ts';
@@ -125,12 +126,14 @@ export class JournalFile {
     });
   }
 
-  /** Whoever gave up while nobody watched is in the sums that are found. */
+  /** Whoever gave up while nobody watched is in the sums that are found, and running periods have the bounds they have now. */
   restore(nowMs: number): Restored {
-    try {
-      this.#pass(nowMs);
-    } catch {
-      // A disk that is full keeps nobody from reading; with the next batch time passes all the same.
+    for (const bring of [() => this.#renewRunning(nowMs), () => this.#pass(nowMs)]) {
+      try {
+        bring();
+      } catch {
+        // A disk that is full keeps nobody from reading: time passes with the next batch, the next start renews.
+      }
     }
     const database = this.#database;
     return {
@@ -164,6 +167,14 @@ export class JournalFile {
     }
     this.#attempts.rebuild(book);
     this.#sums.apply(enter(book));
+  }
+
+  #renewRunning(nowMs: number): void {
+    const definition = this.#definition;
+    const shares = this.#options.sharesFor(definition);
+    inTransaction(this.#database, () =>
+      renewRunning(this.#database, this.#sums, { definition, shares, nowMs }),
+    );
   }
 
   #pass(nowMs: number): void {

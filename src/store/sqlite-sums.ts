@@ -57,6 +57,12 @@ export class SumTable {
     return uncertain;
   }
 
+  /** Puts whole sums in the place of those that stand there. */
+  replace(changes: readonly SumChange[]): void {
+    for (const change of changes) this.#remove.run(...keyOf(change));
+    this.apply({ changes });
+  }
+
   setLongest(change: SumChange, longestMs: number | null): void {
     this.#setLongest.run(longestMs, ...keyOf(change));
   }
