@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { companyDefinition } from './journal-days.ts';
@@ -18,24 +19,38 @@ const BYTES_A_CALL = 4_000;
 
 let filled: Promise<Filled> | undefined;
 
-/** Filled once a process: `RINGSIDE_BENCH_CALLS` calls, whole weeks of them, the last one in the middle of its last day. */
+/**
+ * Filled once a process: `RINGSIDE_BENCH_CALLS` calls, whole weeks of them, the last one in the middle of its last day.
+ * Where a folder is named by `RINGSIDE_BENCH_JOURNAL` it stays there, and is measured again the next time.
+ */
 export function filledJournal(): Promise<Filled> {
-  return (filled ??= fill());
+  return (filled ??= obtain());
 }
 
-async function fill(): Promise<Filled> {
+async function obtain(): Promise<Filled> {
   if (!(CALLS > 0)) throw new Error('RINGSIDE_BENCH_CALLS is a number of calls');
-  const folder = someFolder(CALLS * BYTES_A_CALL);
-  const order: FillOrder = { file: join(folder, 'journal.db'), keyFile: putKeyFile(folder), calls: CALLS };
+  const kept = process.env['RINGSIDE_BENCH_JOURNAL'];
+  const folder = kept ?? someFolder(CALLS * BYTES_A_CALL);
+  const file = join(folder, 'journal.db');
+  const about = join(folder, 'filled.json');
+  const keyFile = putKeyFile(folder);
+  const definition = await companyDefinition();
+  if (!existsSync(about)) {
+    rmSync(file, { force: true });
+    writeFileSync(about, JSON.stringify(await fill({ file, keyFile, calls: CALLS })));
+  }
+  return { ...(JSON.parse(readFileSync(about, 'utf8')) as FillDone), file, keyFile, definition };
+}
+
+function fill(order: FillOrder): Promise<FillDone> {
   // The facts of a week live long: young ones are collected seldom.
   const child = fork(new URL('./journal-filler.ts', import.meta.url), {
     execArgv: ['--max-semi-space-size=128'],
     serialization: 'advanced',
   });
-  const done = await new Promise<FillDone>((resolve, reject) => {
+  return new Promise<FillDone>((resolve, reject) => {
     child.once('message', (told) => resolve(told as FillDone));
     child.once('exit', (code) => reject(new Error(`filling the journal ended with ${code}`)));
     child.send(order);
   });
-  return { ...order, ...done, definition: await companyDefinition() };
 }
