@@ -93,7 +93,7 @@ const seatLine = z.strictObject({
   state: z.enum(SEAT_STATES),
   busyWith: z.enum(['queue', 'hotline', 'internal', 'outbound']).nullable(),
   reason: text('Of a pause; "" for none.'),
-  from: instant('Since when.'),
+  from: instant('Since when. What lasts is told in lines that adjoin, one about every five minutes.'),
   until: instant('Until when; exports are bounded by it.'),
   queues: z.array(z.string()).meta({ description: 'It was a member of.' }),
   pausedIn: z.array(z.string()).meta({ description: 'Those of them it was paused in.' }),
