@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 
 /** A daemon is blind from its last commit at the latest, or a batch and a mark of being seen before (keeping.ts). */
 const SEEN_MS = 2000;
-/** It watches before we hear that it does: within two steps of our clock. */
-const READ_MS = 200;
+/** It watches before we hear that it does: it reads some lists first. */
+const READ_MS = 600;
 
 /** What is on the wire at the edge of a gap may have been heard. */
 const EDGE_MS = 450;
@@ -58,7 +58,11 @@ export function unseenTimesOf({ downs }: World, kept: Kept): string[] {
     if (untilMs === Infinity) return [];
     const covering = blind.filter((one) => one.fromMs <= fromMs && one.untilMs >= untilMs - READ_MS);
     const [one] = covering;
-    if (covering.length !== 1 || !one) return [`${covering.length} blind times from ${fromMs} to ${untilMs}`];
+    if (covering.length !== 1 || !one) {
+      const near = blind.filter((other) => other.fromMs < untilMs && other.untilMs > fromMs);
+      const said = near.map((other) => `${other.fromMs} to ${other.untilMs}`).join(', ');
+      return [`${covering.length} blind times from ${fromMs} to ${untilMs}, told ${said}`];
+    }
     return one.fromMs < fromMs - SEEN_MS ? [`blind ${fromMs - one.fromMs} ms before nobody watched`] : [];
   });
   if (blind.length !== downs.filter(({ untilMs }) => untilMs < Infinity).length)

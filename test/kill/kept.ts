@@ -28,8 +28,8 @@ export class Kept {
       .join('; ');
   }
 
-  facts(uniqueid: string): readonly Fact[] {
-    return callOf(this.#database, PRACTICE_PBX, uniqueid)?.facts ?? [];
+  facts(uniqueid: string, pbx = PRACTICE_PBX): readonly Fact[] {
+    return callOf(this.#database, pbx, uniqueid)?.facts ?? [];
   }
 
   rows(): readonly CallRow[] {
