@@ -71,10 +71,10 @@ export function unseenTimesOf({ downs }: World, kept: Kept): string[] {
 }
 
 /** Calls that were decided and over while nobody watched, and of which more is told than can be known. */
-export function guessedOf({ book }: World, kept: Kept): string[] {
+export function guessedOf({ book, downs }: World, kept: Kept): string[] {
   return book.ledger.entries.flatMap(({ plan, truth }) => {
     const uniqueid = book.uniqueids.get(plan) ?? '';
-    const hidden = book.gaps.find(
+    const hidden = downs.find(
       ({ fromMs, untilMs }) =>
         truth && truth.decidedMs > fromMs + EDGE_MS && truth.endedMs < untilMs - EDGE_MS,
     );
