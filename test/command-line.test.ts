@@ -119,10 +119,7 @@ describe('the command line', () => {
   });
 
   it('help names every command', () => {
-    for (const name of [
-      ...['check', 'doctor', 'init', 'record', 'replay', '--config', '--version'],
-      ...['report', 'import', 'export', 'backup', 'restore', 'forget', 'key new'],
-    ])
-      expect(USAGE).toContain(name);
+    const commands = 'check doctor init record replay report import export backup restore forget key';
+    for (const name of [...commands.split(' '), '--config', '--version']) expect(USAGE).toContain(name);
   });
 });
