@@ -37,7 +37,7 @@ export interface WatchRequest {
   /** A Report four times a second; the page is asked for from outside. */
   readonly reports: boolean;
   /** Kept if it is named. */
-  readonly journal?: { readonly file: string; readonly keyFile: string };
+  readonly journal?: { readonly file: string };
 }
 
 /** One stream, read to its end. */

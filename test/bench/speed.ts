@@ -62,9 +62,9 @@ export async function pourTo(
   return read;
 }
 
-async function scrape(url: string): Promise<void> {
+export async function scrape(url: string): Promise<string> {
   // A page asked for when the daemon is being stopped is nobody's loss.
-  await fetch(`${url}/metrics`).then(
+  return await fetch(`${url}/metrics`).then(
     (answer) => answer.text(),
     () => '',
   );
