@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { FarEnd } from './far-end.ts';
-import { END_MS } from './journal-days.ts';
 import { type Filled, filledJournal } from './journal-fill.ts';
 import { removeFolder, someFolder } from './journal-folder.ts';
+import { monthBefore } from './journal-month.ts';
 import { ReaderProcess } from './reader-process.ts';
 import type { Beside, Reading } from './reader-protocol.ts';
 import { type Site, siteOf } from './site.ts';
@@ -20,7 +20,6 @@ const AT_ONCE = 6;
 const MOST_P99_MS = 20;
 /** What is read at half the top rate is more than any journal is written; a tenth is still a call center of thousands. */
 const PARTS_OF_TOP = [2, 10] as const;
-const MONTH = '2026-10';
 const SCRAPE_EVERY_MS = 1_000;
 const BYTES = 8e9;
 
@@ -66,8 +65,9 @@ const FACT_HEADS = ['facts kept', 'waiting', 'given up'] as const;
 const factsRow = ({ facts }: Measured): string[] =>
   [facts.kept, facts.waiting, facts.givenUp].map((count) => grouped(count));
 
-function casesOf({ file, definition, calls }: Filled): readonly Case[] {
-  const order = { file, definition, month: MONTH, nowMs: END_MS };
+function casesOf(filled: Filled): readonly Case[] {
+  const { file, calls } = filled;
+  const order = monthBefore(filled);
   const months = `and month reports of ${grouped(calls)} calls`;
   return [
     { name: 'without a journal', keeps: false },

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { companyDefinition } from './journal-days.ts';
@@ -21,7 +21,8 @@ let filled: Promise<Filled> | undefined;
 
 /**
  * Filled once a process: `RINGSIDE_BENCH_CALLS` calls, whole weeks of them, the last one in the middle of its last day.
- * Where a folder is named by `RINGSIDE_BENCH_JOURNAL` it stays there, and is measured again the next time.
+ * Where a folder is named by `RINGSIDE_BENCH_JOURNAL` it stays there: what was broken off goes on the next time, and
+ * what is full is measured again.
  */
 export function filledJournal(): Promise<Filled> {
   return (filled ??= obtain());
@@ -36,7 +37,6 @@ async function obtain(): Promise<Filled> {
   const keyFile = putKeyFile(folder);
   const definition = await companyDefinition();
   if (!existsSync(about)) {
-    rmSync(file, { force: true });
     writeFileSync(about, JSON.stringify(await fill({ file, keyFile, calls: CALLS })));
   }
   return { ...(JSON.parse(readFileSync(about, 'utf8')) as FillDone), file, keyFile, definition };

@@ -23,6 +23,8 @@ export interface FillDone {
   readonly tookMs: number;
   readonly cpuMs: number;
   readonly bytes: number;
+  /** Instant at which the journal ends. */
+  readonly untilMs: number;
 }
 
 /** A new week of calls fits in memory many times. */
@@ -46,7 +48,7 @@ async function fill({ file, keyFile, calls: wanted }: FillOrder): Promise<FillDo
   const fromMs = performance.now();
   const cpu = process.cpuUsage();
   let facts = 0;
-  for (let before = weeks - 1; before >= 0; before -= 1) {
+  for (let before = weeksLeft(database, weeks) - 1; before >= 0; before -= 1) {
     facts += writeWeek(journal, week, before);
     const atMs = END_MS - before * WEEK_MS;
     keepRetention(database, atMs);
@@ -59,7 +61,21 @@ async function fill({ file, keyFile, calls: wanted }: FillOrder): Promise<FillDo
   const { user, system } = process.cpuUsage(cpu);
   const calls = Number(database.prepare('SELECT count(*) AS calls FROM call').get()?.['calls']);
   database.close();
-  return { calls, facts, weeks, tookMs, cpuMs: (user + system) / 1_000, bytes: statSync(file).size };
+  return {
+    calls,
+    facts,
+    weeks,
+    tookMs,
+    cpuMs: (user + system) / 1_000,
+    bytes: statSync(file).size,
+    untilMs: END_MS,
+  };
+}
+
+/** Filling that was broken off goes on with the week it was in: what is told twice is kept once. */
+function weeksLeft(database: DatabaseSync, weeks: number): number {
+  const seenMs = database.prepare('SELECT max(until_ms) AS at FROM seen').get()?.['at'];
+  return typeof seenMs === 'number' ? Math.ceil((END_MS - seenMs) / WEEK_MS) : weeks;
 }
 
 /** The week that ended so long ago; of the last one no more than until then. */

@@ -1,10 +1,13 @@
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
+import { periodOf } from '../../src/hotlines/hours.ts';
 import { buildDocument } from '../../src/reports/build-document.ts';
 import { journalSources } from '../../src/reports/journal-sources.ts';
 import { readReport, type ReportOrder } from '../../src/reports/read-report.ts';
 import { renderHtml } from '../../src/reports/render-html.ts';
+import { hoursOfFrame } from '../../src/reports/report-period.ts';
 import { frameOf } from '../../src/reports/report-text.ts';
 import type { SqliteJournalReader } from '../../src/store/sqlite-journal-reader.ts';
+import type { Filled } from './journal-fill.ts';
 
 /** Which report of which journal. */
 export interface MonthOrder {
@@ -20,6 +23,13 @@ export interface MonthMade {
   readonly renderMs: number;
   /** Of the page. */
   readonly characters: number;
+}
+
+/** The last whole month before the journal's end. */
+export function monthBefore({ file, definition, untilMs }: Filled): MonthOrder {
+  const hours = hoursOfFrame(frameOf({ definition, roster: undefined }));
+  const { fromMs } = periodOf(hours, 'month', untilMs);
+  return { file, definition, month: periodOf(hours, 'month', fromMs - 1).key, nowMs: untilMs };
 }
 
 /** One month's report, its figures read on a thread of their own; built and rendered, if it is, where it is asked for. */

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { periodOf } from '../../src/hotlines/hours.ts';
 import type { CallFilter } from '../../src/store/ports.ts';
 import { SqliteJournalReader } from '../../src/store/sqlite-journal-reader.ts';
-import { END_MS, WEEK_MS } from './journal-days.ts';
+import { WEEK_MS } from './journal-days.ts';
 import { type Filled, filledJournal } from './journal-fill.ts';
-import { makeMonth, type MonthMade } from './journal-month.ts';
+import { makeMonth, type MonthMade, monthBefore } from './journal-month.ts';
 import { sizesOf } from './journal-sizes.ts';
 import type { StartDone, StartOrder } from './journal-start.ts';
 import { grouped, median, printTable, printVerdict, tenths } from './table.ts';
@@ -13,7 +13,6 @@ const ROUNDS = 5;
 const MOST_SUMS_MS = 1_000;
 const PAGE = 100;
 const DAYS_MS = 86_400_000;
-const MONTH = '2026-10';
 
 type Row = readonly [name: string, tookMs: readonly number[]];
 
@@ -24,10 +23,10 @@ export async function journalReads(): Promise<void> {
   const reader = new SqliteJournalReader(filled.file);
   const starts = await startsOf(filled);
   const sums = await sumsOf(filled, reader);
-  const pages = await pagesOf(reader);
+  const pages = await pagesOf(filled, reader);
   const months: MonthMade[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    months.push(await makeMonth({ ...filled, month: MONTH, nowMs: END_MS }, reader));
+    months.push(await makeMonth(monthBefore(filled), reader));
   }
   await reader.close();
   printTable(
@@ -56,11 +55,11 @@ function sayFilling({ calls, facts, weeks, tookMs, cpuMs }: Filled): void {
 }
 
 /** Each in a process of its own, as after a restart. */
-async function startsOf({ file, keyFile, definition }: Filled): Promise<readonly Row[]> {
+async function startsOf({ file, keyFile, definition, untilMs }: Filled): Promise<readonly Row[]> {
   const done: StartDone[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const child = fork(new URL('./journal-start.ts', import.meta.url), { serialization: 'advanced' });
-    const order: StartOrder = { file, keyFile, definition, nowMs: END_MS };
+    const order: StartOrder = { file, keyFile, definition, nowMs: untilMs };
     child.send(order);
     done.push(
       await new Promise<StartDone>((resolve, reject) => {
@@ -80,7 +79,7 @@ async function startsOf({ file, keyFile, definition }: Filled): Promise<readonly
   ];
 }
 
-async function sumsOf({ definition }: Filled, reader: SqliteJournalReader): Promise<readonly Row[]> {
+async function sumsOf({ definition, untilMs }: Filled, reader: SqliteJournalReader): Promise<readonly Row[]> {
   const [hotline] = definition.hotlines;
   if (hotline === undefined) throw new Error('the company has no hotline');
   const rows: Row[] = [];
@@ -88,20 +87,20 @@ async function sumsOf({ definition }: Filled, reader: SqliteJournalReader): Prom
     ['day so far', 'day'],
     ['month to date', 'month'],
   ] as const) {
-    const { fromMs } = periodOf(hotline.hours, unit, END_MS);
-    rows.push(await timed(`${name}, every sum`, () => reader.sums({ unit, fromMs, untilMs: END_MS })));
+    const { fromMs } = periodOf(hotline.hours, unit, untilMs);
+    rows.push(await timed(`${name}, every sum`, () => reader.sums({ unit, fromMs, untilMs })));
   }
   return rows;
 }
 
-async function pagesOf(reader: SqliteJournalReader): Promise<readonly Row[]> {
+async function pagesOf({ untilMs }: Filled, reader: SqliteJournalReader): Promise<readonly Row[]> {
   const page = (name: string, filter: Omit<CallFilter, 'limit'>): Promise<Row> =>
     timed(`page of ${PAGE}: ${name}`, () => reader.calls({ limit: PAGE, ...filter }));
   const { calls } = await reader.calls({ limit: PAGE, outcome: 'answered' });
   const some = calls.find(({ agent }) => agent !== '') ?? calls[0];
   if (some === undefined) throw new Error('the journal has no answered call');
   const { pbx, uniqueid, hotline, agent } = some;
-  const longAgo = { fromMs: END_MS - 8 * WEEK_MS, untilMs: END_MS - 8 * WEEK_MS + DAYS_MS };
+  const longAgo = { fromMs: untilMs - 8 * WEEK_MS, untilMs: untilMs - 8 * WEEK_MS + DAYS_MS };
   const middle = await reader.calls({ limit: PAGE, ...longAgo });
   return [
     await page('the newest', {}),
