@@ -24,6 +24,13 @@ export type JournalCommand = { readonly config: string } & (
       readonly until: string | undefined;
     }
   | { readonly name: 'forget' }
+  | { readonly name: 'call-back-list'; readonly json: boolean }
+  | {
+      readonly name: 'call-back-close';
+      readonly id: string;
+      readonly reason: string;
+      readonly by: string;
+    }
   | { readonly name: 'backup'; readonly file: string }
   | { readonly name: 'restore'; readonly file: string; readonly force: boolean }
 );
@@ -89,6 +96,10 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
   ringside backup FILE --config CONFIG | restore FILE --config CONFIG
                                    copy the journal while it is written to, or put a copy in its place
   ringside forget --config FILE    destroy callers' numbers, read from standard input, one a line
+  ringside call-back list --config FILE
+                                   who is owed a call back, numbers masked
+  ringside call-back close ID --reason TEXT --by NAME --config FILE
+                                   say that one is done with, and why
   ringside key new FILE            a new key to keep numbers under, before the old ones
   ringside --help | --version
 
@@ -101,6 +112,8 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
   import: --pbx NAME where the configuration has several, --hotline NAME for queues of several hotlines,
           --from, --until DATE
   export: --from, --until DATE, --out FILE (never overwrites)
+  call-back: list --json for programs; TEXT is could-not-be-reached, reached-otherwise or not-wanted, with words of
+          yours behind it or without, or words alone
   restore: --force to replace a journal that is there
   practice: --seed N (other traffic)
 `;
@@ -124,6 +137,8 @@ const OPTIONS = {
   format: { type: 'string' },
   language: { type: 'string' },
   force: { type: 'boolean' },
+  reason: { type: 'string' },
+  by: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -186,6 +201,8 @@ function interpret(words: readonly string[]): Command {
         throw new Misuse('It is "ringside key new FILE".');
       return { name, keyFile };
     }
+    case 'call-back':
+      return callBackCommand(rest, { ...values, config: given('config', name) });
     case 'report':
     case 'export':
     case 'import':
@@ -202,7 +219,7 @@ const NEVER = -1;
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
 
 function journalCommand(
-  name: JournalCommand['name'],
+  name: Exclude<JournalCommand['name'], 'call-back-list' | 'call-back-close'>,
   rest: readonly string[],
   values: Values & { readonly config: string },
 ): JournalCommand {
@@ -231,6 +248,22 @@ function journalCommand(
       only(1, ' FILE');
       return { name, config, file: first ?? '', force };
   }
+}
+
+function callBackCommand(
+  [what, id, ...more]: readonly string[],
+  { config, json = false, reason, by }: Values & { readonly config: string },
+): JournalCommand {
+  if (what === 'list' && id === undefined) return { name: 'call-back-list', config, json };
+  if (what !== 'close' || id === undefined || more.length > 0) {
+    throw new Misuse(
+      'It is "ringside call-back list --config FILE" or "ringside call-back close ID --reason TEXT --by NAME --config FILE".',
+    );
+  }
+  const missing = reason === undefined ? 'reason' : by === undefined ? 'by' : undefined;
+  if (reason === undefined || by === undefined)
+    throw new Misuse(`"ringside call-back close" needs --${missing}.`);
+  return { name: 'call-back-close', config, id, reason, by };
 }
 
 function wholeNumber(

@@ -4,6 +4,8 @@ import { countText } from './config/check.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { loadConfig } from './config/load.ts';
 import { mistakeText } from './config/mistake.ts';
+import { callBackList } from './explain/call-back-list.ts';
+import { callBackText } from './explain/call-back-text.ts';
 import { journalOptions } from './keeping.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
@@ -11,12 +13,16 @@ import { runImport } from './queue-log/import-command.ts';
 import { reportOnJournal } from './reports/report-journal.ts';
 import { readQueueLogFiles } from './queue-log/queue-log-file.ts';
 import { runBackup } from './store/backup-command.ts';
+import type { CallBackEntry } from './store/call-back-reads.ts';
+import { runClose } from './store/close-command.ts';
 import type { CommandPorts } from './store/command-ports.ts';
 import { runExport } from './store/export-command.ts';
 import { exportSpanOf } from './store/export-span.ts';
 import { runForget } from './store/forget-command.ts';
+import { faultWords } from './store/fault.ts';
 import { openJournal } from './store/journal.ts';
 import { runRestore } from './store/restore-command.ts';
+import { openExisting } from './store/sqlite-existing.ts';
 import { SqliteJournalReader } from './store/sqlite-journal-reader.ts';
 
 export interface JournalCommandPorts extends Omit<CommandPorts, 'nowMs' | 'who'> {
@@ -77,6 +83,13 @@ async function run(command: JournalCommand, work: Work): Promise<number> {
       if (typeof span === 'string') return misuse(span, ports);
       return await runExport({ ...span, journal: file, keyFile, numbers, out: command.out }, ports);
     }
+    case 'call-back-list':
+      return await listCallBacks(command.json, work);
+    case 'call-back-close': {
+      const { definition, callBacks } = config;
+      const { id, reason, by } = command;
+      return await runClose({ journal: file, definition, callBacks, id, reason, by }, ports);
+    }
     case 'import':
       return await bringIn(command, work);
     case 'report': {
@@ -112,6 +125,34 @@ async function bringIn(command: Extract<JournalCommand, { name: 'import' }>, wor
         reader,
       },
     );
+  } finally {
+    await reader.close();
+  }
+}
+
+const A_PAGE = 500;
+
+async function listCallBacks(asJson: boolean, { config, file, ports, with: given }: Work): Promise<number> {
+  const { vault } = journalOptions({ ...given, config, file });
+  const reader = new SqliteJournalReader(file, vault);
+  try {
+    // Says why where it cannot be read at all.
+    openExisting(file, { readOnly: true }).close();
+    const nowMs = ports.nowMs();
+    const entries: CallBackEntry[] = [];
+    let after: string | undefined;
+    do {
+      const filter = { state: 'open', limit: A_PAGE, ...(after !== undefined && { after }) } as const;
+      const page = await reader.callBacks(filter, nowMs);
+      entries.push(...page.callBacks);
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    const list = callBackList(entries, nowMs);
+    await ports.write(asJson ? `${JSON.stringify(list, null, 2)}\n` : callBackText(list));
+    return 0;
+  } catch (cause) {
+    ports.complain(`no list: ${faultWords(cause)}\n`);
+    return 1;
   } finally {
     await reader.close();
   }

@@ -49,6 +49,8 @@ export async function main(words: readonly string[]): Promise<number> {
     case 'export':
     case 'import':
     case 'forget':
+    case 'call-back-list':
+    case 'call-back-close':
     case 'backup':
     case 'restore':
       return await onJournal(command);

@@ -82,6 +82,14 @@ describe('the command line', () => {
       },
     ],
     [['forget', '-c', 'a.yaml'], { name: 'forget', config: 'a.yaml' }],
+    [
+      ['call-back', 'list', '-c', 'a.yaml', '--json'],
+      { name: 'call-back-list', config: 'a.yaml', json: true },
+    ],
+    [
+      ['call-back', 'close', '17', '-c', 'a.yaml', '--reason', 'not-wanted', '--by', 'Wang Fang'],
+      { name: 'call-back-close', config: 'a.yaml', id: '17', reason: 'not-wanted', by: 'Wang Fang' },
+    ],
     [['backup', 'b.db', '-c', 'a.yaml'], { name: 'backup', config: 'a.yaml', file: 'b.db' }],
     [
       ['restore', 'b.db', '-c', 'a.yaml', '--force'],
@@ -106,6 +114,12 @@ describe('the command line', () => {
     [['report', 'month'], '"ringside report" needs --config.'],
     [['import', 'cdr', 'f', '-c', 'a'], 'It is "ringside import queue_log FILE --config FILE".'],
     [['forget', '138', '-c', 'a'], 'It is "ringside forget --config FILE".'],
+    [['call-back', '-c', 'a'], 'It is "ringside call-back list --config FILE" or'],
+    [['call-back', 'list', '1', '-c', 'a'], 'It is "ringside call-back list --config FILE" or'],
+    [['call-back', 'close', '1', '2', '-c', 'a'], 'close ID --reason TEXT --by NAME --config FILE".'],
+    [['call-back', 'close', '1'], '"ringside call-back" needs --config.'],
+    [['call-back', 'close', '1', '-c', 'a', '--by', 'W'], '"ringside call-back close" needs --reason.'],
+    [['call-back', 'close', '1', '-c', 'a', '--reason', 'r'], '"ringside call-back close" needs --by.'],
     [['key', 'old', 'k'], 'It is "ringside key new FILE".'],
     [['doctor', '-c', 'a', '--seconds', '1.5'], '--seconds takes a whole number from 1 to 86400.'],
     [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
@@ -119,7 +133,8 @@ describe('the command line', () => {
   });
 
   it('help names every command', () => {
-    const commands = 'check doctor init record replay report import export backup restore forget key';
+    const commands =
+      'check doctor init record replay report import export backup restore forget call-back key';
     for (const name of [...commands.split(' '), '--config', '--version']) expect(USAGE).toContain(name);
   });
 });
