@@ -71,10 +71,23 @@ const patienceSchema = z
 const trendPointSchema = z.object({ fromMs: instant, hits: count, misses: count }).readonly();
 
 export const pbxRowSchema = z.object({ key, ...pbxReportSchema.unwrap().shape }).readonly();
+/**
+ * Nothing in a row moves by the passing of time alone: what runs is told by its beginning, and a share of time (occupancy)
+ * in whole percents.
+ */
 export const hotlineRowSchema = z
   .object({
     key,
     ...hotlineReportSchema.unwrap().shape,
+    live: z
+      .object({
+        calls: count,
+        waiting: count,
+        /** Since when the longest waits; null where nobody does. */
+        longestSinceMs: instant.nullable(),
+        talking: count,
+      })
+      .readonly(),
     /** By target, the last hours in quarters of an hour; empty quarters are left out. */
     trend: z.record(z.string(), z.array(trendPointSchema).readonly()).readonly(),
     /** Null without a journal that keeps numbers. */
@@ -84,7 +97,7 @@ export const hotlineRowSchema = z
 export const queueRowSchema = z
   .object({
     key,
-    ...queueReportSchema.unwrap().shape,
+    ...queueReportSchema.unwrap().omit({ longestWaitMs: true }).shape,
     callers: z.array(waitingCallerSchema).readonly(),
     patience: patienceSchema,
   })
