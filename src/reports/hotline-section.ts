@@ -75,7 +75,7 @@ function targetFigures(
   { fromMs, untilMs }: Pick<Period, 'fromMs' | 'untilMs'>,
   material: ReportMaterial,
 ): TargetFigures {
-  const { knownSinceMs, nowMs, backfills } = material;
+  const { knownSinceMs, nowMs, backfills, lostFacts } = material;
   const counts = countsOf(RESULT_COLUMNS, sums);
   const { hit: hits, miss: misses, unknown } = counts;
   const n = hits + misses;
@@ -93,7 +93,11 @@ function targetFigures(
   const seenHits = Math.max(0, hits - backfilled.hits);
   // A report is of what was: blind now is no matter where the period was seen, what it left unknown is.
   const blindNow = unseenSinceMs(material, hotline.pbx, untilMs) !== null;
-  const beganBeforeKnown = fromMs < (knownSinceMs ?? nowMs);
+  // Of what was lost nobody knows on which side it would stand.
+  const isPartlyLost = lostFacts.some(
+    ({ pbx, facts, seatTimes }) => pbx === hotline.pbx && facts > seatTimes,
+  );
+  const beganBeforeKnown = fromMs < (knownSinceMs ?? nowMs) || isPartlyLost;
   return {
     target,
     targetRatio,

@@ -29,6 +29,7 @@ export function journalSources(
     seenUntil: async () => (await written()).seenUntil(),
     sums: async (ask) => (await written()).sums(ask),
     blindTimes: async (fromMs, untilMs) => (await written()).blindTimesIn(fromMs, untilMs),
+    lostFacts: async (fromMs, untilMs) => (await written()).lostFacts(fromMs, untilMs),
     breachedCalls: async (fromMs, untilMs) => (await written()).breachedCalls(fromMs, untilMs),
     backfills: async (fromMs, untilMs) => (await written()).backfills(fromMs, untilMs),
     lostCallers: async (fromMs, untilMs) =>

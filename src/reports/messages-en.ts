@@ -25,6 +25,8 @@ export const EN = {
     '{exchange} has not been watched since {instant}: what happened from then on is not in the figures.',
   'notice.blind':
     '{exchange} was not seen for {duration} (interruptions: {times}). Calls that ended unseen: {ended}; calls that came and went unseen: {missed}. They are in no rate.',
+  'notice.lost':
+    '{exchange}: the journal could not be written, and {facts} facts seen from {from} to {until} are lost for good ({seats} of them what seats did). Figures of that time lack them; rates have no verdict where calls are among them.',
   'notice.unknown': 'Calls of unknown result, in no rate: {count}.',
   'notice.unattributed':
     '{exchange}: inbound calls that match no hotline: {unattributed}; calls from an unknown trunk: {origin}. They are not in this report.',
@@ -219,6 +221,7 @@ export const EN = {
   'sight.list': 'Interruptions in order',
   'sight.from': 'From',
   'sight.until': 'Until',
+  'sight.lost': 'Lost facts',
   'sight.rebooted': 'the exchange restarted',
 
   formulas: 'How it is counted',

@@ -27,6 +27,8 @@ export const ES: Messages = {
     '{exchange} no se observa desde {instant}: lo ocurrido desde entonces no está en los datos.',
   'notice.blind':
     '{exchange} no se observó durante {duration} (interrupciones: {times}). Llamadas terminadas sin ser vistas: {ended}; llamadas que pasaron sin ser vistas: {missed}. No entran en ninguna tasa.',
+  'notice.lost':
+    '{exchange}: no se pudo escribir el registro y se perdieron para siempre {facts} hechos vistos del {from} al {until} ({seats} de ellos sobre los puestos). Faltan en los datos de ese tiempo; si hay llamadas entre ellos, las tasas no llevan dictamen.',
   'notice.unknown': 'Llamadas de resultado desconocido, fuera de toda tasa: {count}.',
   'notice.unattributed':
     '{exchange}: llamadas entrantes que no son de ninguna línea: {unattributed}; de un enlace desconocido: {origin}. No están en este informe.',
@@ -222,6 +224,7 @@ export const ES: Messages = {
   'sight.list': 'Interrupciones por orden',
   'sight.from': 'Desde',
   'sight.until': 'Hasta',
+  'sight.lost': 'Hechos perdidos',
   'sight.rebooted': 'la centralita se reinició',
 
   formulas: 'Cómo se cuenta',

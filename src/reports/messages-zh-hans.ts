@@ -25,6 +25,8 @@ export const ZH_HANS: Messages = {
   'notice.unseen': '自 {instant} 起未监测 {exchange}：此后的来电不在数据之内。',
   'notice.blind':
     '{exchange} 监测中断共 {duration}（{times} 次）。中断期间结束的来电：{ended}；完全未监测到的来电：{missed}。均不计入任何比率。',
+  'notice.lost':
+    '{exchange}：系统记录无法写入，{from} 至 {until} 监测到的 {facts} 条记录永久丢失（其中座席状态 {seats} 条）。该时段的数据缺少这些记录；若涉及来电，相关比率不作评判。',
   'notice.unknown': '结果不明、不计入任何比率的来电：{count}。',
   'notice.unattributed':
     '{exchange}：不属于任何热线的呼入：{unattributed}；来自未知中继的呼入：{origin}。均不在本报告内。',
@@ -218,6 +220,7 @@ export const ZH_HANS: Messages = {
   'sight.list': '监测中断，按时间顺序',
   'sight.from': '开始',
   'sight.until': '结束',
+  'sight.lost': '丢失的记录',
   'sight.rebooted': '交换机重启',
 
   formulas: '统计口径',

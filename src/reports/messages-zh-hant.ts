@@ -25,6 +25,8 @@ export const ZH_HANT: Messages = {
   'notice.unseen': '自 {instant} 起未監測 {exchange}：此後的來電不在數據之內。',
   'notice.blind':
     '{exchange} 監測中斷共 {duration}（{times} 次）。中斷期間結束的來電：{ended}；完全未監測到的來電：{missed}。均不計入任何比率。',
+  'notice.lost':
+    '{exchange}：系統紀錄無法寫入，{from} 至 {until} 監測到的 {facts} 筆紀錄永久遺失（其中座席狀態 {seats} 筆）。該時段的數據缺少這些紀錄；若涉及來電，相關比率不作評判。',
   'notice.unknown': '結果不明、不計入任何比率的來電：{count}。',
   'notice.unattributed':
     '{exchange}：不屬於任何熱線的來話：{unattributed}；來自未知中繼線的來話：{origin}。均不在本報告內。',
@@ -218,6 +220,7 @@ export const ZH_HANT: Messages = {
   'sight.list': '監測中斷，依時間順序',
   'sight.from': '開始',
   'sight.until': '結束',
+  'sight.lost': '遺失的紀錄',
   'sight.rebooted': '交換機重新啟動',
 
   formulas: '統計口徑',

@@ -14,6 +14,15 @@ export function noticesOf(document: ReportDocument, words: ReportWords): readonl
       : []),
     ...(document.sinceMs === null ? [] : [words.say('notice.since', { instant: instant(document.sinceMs) })]),
     ...exchangeNotices(document, words),
+    ...sight.lostFacts.map(({ pbx, fromMs, untilMs, facts, seatTimes }) =>
+      words.say('notice.lost', {
+        exchange: pbx,
+        from: instant(fromMs),
+        until: instant(untilMs),
+        facts: words.count(facts),
+        seats: words.count(seatTimes),
+      }),
+    ),
     ...(unknown === 0 ? [] : [words.say('notice.unknown', { count: words.count(unknown) })]),
     ...sight.backfills.map(({ hotline, certainty, calls }) => {
       const key = certainty === 'imported' ? 'notice.imported' : 'notice.backfilled';

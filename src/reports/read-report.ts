@@ -32,17 +32,27 @@ export async function readReport(order: ReportOrder, sources: ReportSources): Pr
   const company = spanOf(piecesOfPeriod(hoursOfFrame(frame), period)) ?? { fromMs: nowMs, untilMs: nowMs };
   const { fromMs, untilMs } = around(order, company);
   const unit = unitOf(period.kind);
-  const [knownSinceMs, seenUntil, sums, hourSums, blindTimes, breachedCalls, backfills, definitionChanges] =
-    await Promise.all([
-      sources.knownSinceMs(),
-      sources.seenUntil(),
-      sources.sums({ unit, fromMs, untilMs }),
-      sources.sums({ unit: 'hour', fromMs: fromMs - HOUR_MS, untilMs, series: PROFILE_SERIES }),
-      sources.blindTimes(company.fromMs, company.untilMs),
-      sources.breachedCalls(company.fromMs, company.untilMs),
-      sources.backfills(company.fromMs, company.untilMs),
-      sources.definitionChanges(company.fromMs, company.untilMs),
-    ]);
+  const [
+    knownSinceMs,
+    seenUntil,
+    sums,
+    hourSums,
+    blindTimes,
+    lostFacts,
+    breachedCalls,
+    backfills,
+    definitionChanges,
+  ] = await Promise.all([
+    sources.knownSinceMs(),
+    sources.seenUntil(),
+    sources.sums({ unit, fromMs, untilMs }),
+    sources.sums({ unit: 'hour', fromMs: fromMs - HOUR_MS, untilMs, series: PROFILE_SERIES }),
+    sources.blindTimes(company.fromMs, company.untilMs),
+    sources.lostFacts(company.fromMs, company.untilMs),
+    sources.breachedCalls(company.fromMs, company.untilMs),
+    sources.backfills(company.fromMs, company.untilMs),
+    sources.definitionChanges(company.fromMs, company.untilMs),
+  ]);
   const [lostCallers, openCallBacks, seatSpans] = await Promise.all([
     sources.lostCallers(company.fromMs, company.untilMs),
     sources.openCallBacks(),
@@ -57,6 +67,7 @@ export async function readReport(order: ReportOrder, sources: ReportSources): Pr
     sums,
     hourSums,
     blindTimes,
+    lostFacts,
     breachedCalls,
     backfills,
     definitionChanges,

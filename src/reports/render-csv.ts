@@ -44,6 +44,9 @@ export function renderCsv(document: ReportDocument, language: Language): string 
     ...document.sight.exchanges.flatMap((row) =>
       sightFigures(row).map((figure) => line('exchange', row.pbx, row.pbx, figure)),
     ),
+    ...document.sight.lostFacts.flatMap((row) =>
+      lostFigures(row).map((figure) => line('lost', row.pbx, row.pbx, figure)),
+    ),
   ];
   return BYTE_ORDER_MARK + csvText(rows);
 }
@@ -242,5 +245,14 @@ function sightFigures(row: ReportDocument['sight']['exchanges'][number]): readon
     figure('unattributed', row.unattributed, 'calls', 'sight.unattributed'),
     figure('unknownOrigin', row.unknownOrigin, 'calls', 'sight.unknown-origin'),
     figure('corrected', row.corrected, 'times', 'sight.corrected'),
+  ];
+}
+
+function lostFigures(row: ReportDocument['sight']['lostFacts'][number]): readonly Figure[] {
+  return [
+    figure('fromMs', row.fromMs, 'unix ms', 'sight.lost', 'sight.from'),
+    figure('untilMs', row.untilMs, 'unix ms', 'sight.lost', 'sight.until'),
+    figure('facts', row.facts, 'times', 'sight.lost'),
+    figure('seatTimes', row.seatTimes, 'times', 'sight.lost', 'shift.seat'),
   ];
 }

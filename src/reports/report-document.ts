@@ -126,6 +126,20 @@ const sightSchema = z
     exchanges: z.array(exchangeSchema).readonly(),
     blindTimes: z.array(blindTimeSchema).readonly(),
     blindTimesNotListed: count,
+    lostFacts: z
+      .array(
+        z
+          .object({
+            pbx: z.string(),
+            fromMs: instantMs,
+            untilMs: instantMs,
+            facts: count,
+            seatTimes: count.describe('of the facts: what seats did'),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('seen, and given up because the journal could not be written: the figures lack them'),
     backfills: z
       .array(
         z

@@ -4,6 +4,7 @@ import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { Period } from '../hotlines/hours.ts';
 import type { SeatSpan } from '../roster/presence.ts';
 import type { Roster } from '../roster/roster.ts';
+import type { LostFacts } from '../store/lost-facts.ts';
 import type { Backfill, BreachedCall, HotlineLostCallers } from '../store/report-reads.ts';
 import type { SumRow } from '../store/sums.ts';
 import type { ReportFrame, ReportPeriod } from './report-period.ts';
@@ -24,6 +25,7 @@ export interface ReportMaterial {
   readonly sums: readonly SumRow[];
   readonly hourSums: readonly SumRow[];
   readonly blindTimes: readonly BlindTime[];
+  readonly lostFacts: readonly LostFacts[];
   readonly breachedCalls: readonly BreachedCall[];
   readonly backfills: readonly Backfill[];
   readonly definitionChanges: readonly DefinitionChange[];

@@ -1,6 +1,7 @@
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import type { BlindTime } from '../calls/facts.ts';
 import type { SeatSpan } from '../roster/presence.ts';
+import type { LostFacts } from '../store/lost-facts.ts';
 import type { Backfill, BreachedCall, HotlineLostCallers, SumsAsk } from '../store/report-reads.ts';
 import type { SumRow } from '../store/sums.ts';
 
@@ -22,6 +23,8 @@ export interface ReportSources {
   sums(ask: SumsAsk): Promise<readonly SumRow[]>;
   /** Blind times that overlap. */
   blindTimes(fromMs: number, untilMs: number): Promise<readonly BlindTime[]>;
+  /** What was seen then and could never be written. */
+  lostFacts(fromMs: number, untilMs: number): Promise<readonly LostFacts[]>;
   /** In the order they reached the hotline. */
   breachedCalls(fromMs: number, untilMs: number): Promise<readonly BreachedCall[]>;
   backfills(fromMs: number, untilMs: number): Promise<readonly Backfill[]>;

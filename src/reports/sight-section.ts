@@ -15,7 +15,7 @@ export function sightSection(
   table: SumTable,
   leftOut: Pick<Sight, 'notConfigured' | 'withoutThisShift'>,
 ): Sight {
-  const { definition, blindTimes, backfills, definitionChanges } = material;
+  const { definition, blindTimes, lostFacts, backfills, definitionChanges } = material;
   const listed = blindTimes.toSorted((a, b) => a.fromMs - b.fromMs).slice(0, MOST_LISTED);
   return {
     exchanges: definition.pbxs.map(({ name }) => {
@@ -43,6 +43,13 @@ export function sightSection(
       rebooted,
     })),
     blindTimesNotListed: blindTimes.length - listed.length,
+    lostFacts: lostFacts.map(({ pbx, fromMs, untilMs, facts, seatTimes }) => ({
+      pbx,
+      fromMs,
+      untilMs,
+      facts,
+      seatTimes,
+    })),
     backfills: backfills
       .filter(({ calls }) => calls > 0)
       .map(({ pbx, hotline, certainty, calls }) => ({ pbx, hotline, certainty, calls })),

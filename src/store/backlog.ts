@@ -1,4 +1,5 @@
 import type { Fact } from '../calls/facts.ts';
+import { LossBook } from './lost-facts.ts';
 import type { AuditEntry, FactSource, OpenCall } from './ports.ts';
 import { toWire, type Batch } from './wire.ts';
 
@@ -37,6 +38,7 @@ export class Backlog {
   readonly #openCalls = new Map<string, Placed<OpenCall>>();
   readonly #seen = new Map<string, Placed<number>>();
   #audits: AuditEntry[] = [];
+  readonly #losses = new LossBook();
   #place = 0;
   #dropped = 0;
 
@@ -49,7 +51,8 @@ export class Backlog {
   }
   get isEmpty(): boolean {
     const { size: openCalls } = this.#openCalls;
-    return this.#facts.length + openCalls + this.#seen.size + this.#audits.length === 0;
+    const others = openCalls + this.#seen.size + this.#audits.length;
+    return this.#facts.length + others === 0 && this.#losses.isEmpty;
   }
   /** Facts given up for want of room, or because they could not be written whatever was tried. */
   get dropped(): number {
@@ -85,7 +88,8 @@ export class Backlog {
     this.#facts = this.#facts.slice(facts.length);
     const next = this.#facts[0]?.place;
     const place = next === undefined ? this.#place : next - 1;
-    const audits = this.#audits;
+    // What was given up is written down with the first batch after it.
+    const audits = [...this.#audits, ...this.#losses.take()];
     this.#audits = [];
     return {
       facts,
@@ -104,9 +108,11 @@ export class Backlog {
     for (const [pbx, at] of load.seen) if (!this.#seen.has(pbx)) this.#seen.set(pbx, at);
   }
 
-  /** Counts what is given up. */
-  giveUp(facts: number): void {
-    this.#dropped += facts;
+  /** Counts what is given up; who did what is never the culprit, and goes with the next batch. */
+  giveUp(load: Load): void {
+    this.#dropped += load.facts.length;
+    for (const { fact } of load.facts) this.#losses.note(fact);
+    this.#audits = [...load.audits, ...this.#audits];
   }
 
   /** Seats' times first: a call is worth more than how long somebody sat idle. Then the oldest of all. */
@@ -115,9 +121,13 @@ export class Backlog {
     this.#dropped += surplus;
     this.#facts = this.#facts.filter(({ fact }) => {
       const isGivenUp = surplus > 0 && fact.type === 'seat-interval';
-      if (isGivenUp) surplus -= 1;
+      if (isGivenUp) {
+        surplus -= 1;
+        this.#losses.note(fact);
+      }
       return !isGivenUp;
     });
+    for (const { fact } of this.#facts.slice(0, surplus)) this.#losses.note(fact);
     this.#facts = this.#facts.slice(surplus);
   }
 }

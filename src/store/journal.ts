@@ -357,7 +357,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     } else {
       const [culprit] = load.facts;
       this.#options.log.error({ type: culprit?.fact.type, fault: words }, 'the journal gave up a fact');
-      this.#backlog.giveUp(load.facts.length);
+      this.#backlog.giveUp(load);
       this.#batchFacts = BATCH_FACTS;
       this.#flushes.reach(load.place);
     }

@@ -8,6 +8,7 @@ import type {
   CallBackPage,
   HotlineAttempts,
 } from './call-back-reads.ts';
+import type { LostFacts } from './lost-facts.ts';
 import type { AuditEntry, CallFilter, CallPage, DefinitionInForce, StoredCall } from './ports.ts';
 import type { Backfill, BreachedCall, HotlineLostCallers, SumsAsk } from './report-reads.ts';
 import type { SumRow } from './sums.ts';
@@ -37,6 +38,7 @@ export interface Reads {
   readonly breachedCalls: { readonly ask: Span; readonly answer: readonly BreachedCall[] };
   readonly backfills: { readonly ask: Span; readonly answer: readonly Backfill[] };
   readonly lostCallers: { readonly ask: Span; readonly answer: readonly HotlineLostCallers[] };
+  readonly lostFacts: { readonly ask: Span; readonly answer: readonly LostFacts[] };
   readonly openCallBacks: { readonly ask: undefined; readonly answer: readonly CallBackSummary[] };
   readonly callBacks: {
     readonly ask: { readonly filter: CallBackFilter; readonly nowMs: number };

@@ -1,6 +1,7 @@
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import type { LostCallers } from '../attempts/not-reached.ts';
 import type { BlindTime, Breach, SeatInterval, Target } from '../calls/facts.ts';
+import type { LostFacts } from './lost-facts.ts';
 import type { CallRow, Certainty, DefinitionInForce } from './ports.ts';
 import type { SumRow, SumUnit } from './sums.ts';
 
@@ -56,6 +57,8 @@ export interface ReportReads {
   backfills(fromMs: number, untilMs: number): Promise<readonly Backfill[]>;
   /** Nothing where callers' numbers are not kept. */
   lostCallers(fromMs: number, untilMs: number): Promise<readonly HotlineLostCallers[]>;
+  /** What was seen in [fromMs, untilMs) and could never be written. */
+  lostFacts(fromMs: number, untilMs: number): Promise<readonly LostFacts[]>;
   /** All that are owed now, the oldest first; none where callers' numbers are not kept. */
   openCallBacks(): Promise<readonly CallBackSummary[]>;
   /** Of all seats, those that are over and overlap, seat by seat in their order. */

@@ -10,6 +10,7 @@ import type {
   CallBackReads,
   HotlineAttempts,
 } from './call-back-reads.ts';
+import type { LostFacts } from './lost-facts.ts';
 import type {
   Audit,
   AuditEntry,
@@ -82,6 +83,10 @@ export class SqliteJournalReader
 
   lostCallers(fromMs: number, untilMs: number): Promise<readonly HotlineLostCallers[]> {
     return this.#ask('lostCallers', { fromMs, untilMs });
+  }
+
+  lostFacts(fromMs: number, untilMs: number): Promise<readonly LostFacts[]> {
+    return this.#ask('lostFacts', { fromMs, untilMs });
   }
 
   openCallBacks(): Promise<readonly CallBackSummary[]> {

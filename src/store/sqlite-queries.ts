@@ -47,10 +47,17 @@ export function callOf(database: DatabaseSync, pbx: string, uniqueid: string): S
   return { row: callRowFrom(row), facts };
 }
 
-export function auditBetween(database: DatabaseSync, fromMs: number, untilMs: number): readonly AuditEntry[] {
+/** `what`: only what says that. */
+export function auditBetween(
+  database: DatabaseSync,
+  fromMs: number,
+  untilMs: number,
+  what?: string,
+): readonly AuditEntry[] {
+  const isWanted = what === undefined ? '' : 'AND what = ?';
   return database
-    .prepare('SELECT * FROM audit WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, seq')
-    .all(fromMs, untilMs)
+    .prepare(`SELECT * FROM audit WHERE at_ms >= ? AND at_ms < ? ${isWanted} ORDER BY at_ms, seq`)
+    .all(fromMs, untilMs, ...(what === undefined ? [] : [what]))
     .map((row) => ({
       atMs: Number(row['at_ms']),
       who: String(row['who']),

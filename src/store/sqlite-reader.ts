@@ -13,6 +13,7 @@ import {
   blindTimesIn,
   breachedCallsIn,
   lostCallersIn,
+  lostFactsIn,
   openCallBacks,
   seatIntervalsIn,
 } from './sqlite-report-queries.ts';
@@ -68,6 +69,8 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return backfillsIn(database(), message.ask.fromMs, message.ask.untilMs);
     case 'lostCallers':
       return lostCallersIn(database(), message.ask.fromMs, message.ask.untilMs);
+    case 'lostFacts':
+      return lostFactsIn(database(), message.ask.fromMs, message.ask.untilMs);
     case 'openCallBacks':
       return openCallBacks(database());
     case 'callBacks':

@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import { TARGETS, type BlindTime, type SeatInterval } from '../calls/facts.ts';
 import { readBreaches, readBroughtIn, type BroughtIn } from './call-marks.ts';
+import { FACTS_GIVEN_UP, lostFactsOf, type LostFacts } from './lost-facts.ts';
 import type { Backfill, BreachedCall, HotlineLostCallers } from './report-reads.ts';
 import { unpackBody } from './sqlite-body.ts';
 import { callBackSummaryFrom } from './sqlite-chains.ts';
-import { CALL_COLUMNS, callRowFrom } from './sqlite-queries.ts';
+import { auditBetween, CALL_COLUMNS, callRowFrom } from './sqlite-queries.ts';
 
 export function blindTimesIn(database: DatabaseSync, fromMs: number, untilMs: number): readonly BlindTime[] {
   return database
@@ -30,6 +31,14 @@ export function breachedCallsIn(
       const call = callRowFrom(row);
       return readBreaches(String(row['breaches'])).map((breach) => ({ call, breach }));
     });
+}
+
+/** An entry lies at the end of what it tells of: of a period that is long over all since then are looked through. */
+export function lostFactsIn(database: DatabaseSync, fromMs: number, untilMs: number): readonly LostFacts[] {
+  return auditBetween(database, fromMs, Infinity, FACTS_GIVEN_UP)
+    .map(lostFactsOf)
+    .filter((lost) => lost !== undefined)
+    .filter((lost) => lost.fromMs < untilMs);
 }
 
 /** Counted where they lie: an import may have brought a whole month in. */

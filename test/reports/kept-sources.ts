@@ -35,6 +35,7 @@ export function keptSources(sums: readonly SumRow[], changes: Partial<ReportSour
           (series === undefined || series.includes(row.series)),
       ),
     blindTimes: async () => [],
+    lostFacts: async () => [],
     breachedCalls: async () => [],
     backfills: async () => [],
     lostCallers: async () => [],
