@@ -232,6 +232,8 @@ export const ANSWER_CODES = [
   'already',
   /** The journal could not take it. */
   'not-kept',
+  /** A fault of ours; what was done all the same shows on the board. */
+  'failed',
 ] as const;
 export type AnswerCode = (typeof ANSWER_CODES)[number];
 
