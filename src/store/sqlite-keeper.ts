@@ -23,6 +23,9 @@ interface Opened {
   readonly inode: number;
 }
 
+/** A commit of a quiet second writes some 80 pages, one of a full batch some 600: between 3 and 24 MB of log. */
+const COMMITS_A_BRINGING_IN = 10;
+
 /**
  * The journal's file under its name. SQLite would go on writing into a file that somebody moved away or replaced, and
  * all of it would be lost: here that fails, until the file is back, or another one stands in its place.
@@ -33,6 +36,7 @@ export class JournalKeeper {
   #definition: WatchDefinition;
   #callBacks: CallBackSettings | undefined;
   #opened: Opened | undefined;
+  #commits = 0;
 
   /** Throws `JournalRefused` for a file that cannot be ours. */
   constructor(setup: WriterSetup, vault: Vault | undefined) {
@@ -48,7 +52,22 @@ export class JournalKeeper {
     const journal = this.#inPlace();
     const before = journal.unsummed;
     journal.write(batch);
+    this.#commits += 1;
     return { bytes: bytesOf(this.#setup.file), unsummed: journal.unsummed - before };
+  }
+
+  /**
+   * Brings the log into the database now and then: it grows with every commit. After a commit was told, for what is
+   * in the log is kept, and nobody needs to wait for this.
+   */
+  bringIn(): void {
+    if (this.#commits < COMMITS_A_BRINGING_IN) return;
+    this.#commits = 0;
+    try {
+      this.#opened?.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // A disk that fails here fails the next commit, which says so (as SQLite's own: wal.html, "Automatic Checkpoint").
+    }
   }
 
   restore(nowMs: number): Restored {

@@ -15,6 +15,8 @@ export interface OpenOptions {
 export const CHECKED_AT_START_BYTES = 64 * 1_048_576;
 /** A backup, or somebody's look at it, may hold a lock for a moment. */
 const BUSY_MS = 2000;
+/** 32 MB: only where the log was not brought in beside the commits (`JournalKeeper.bringIn`), as with a command's. */
+const LOG_PAGES = 8000;
 const OWNER_ONLY = 0o600;
 const MAGIC = 'SQLite format 3\0';
 
@@ -34,7 +36,8 @@ export function openJournalFile({ file, maxPages }: OpenOptions): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-      PRAGMA journal_size_limit = ${CHECKED_AT_START_BYTES}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000`);
+      PRAGMA journal_size_limit = ${CHECKED_AT_START_BYTES}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;
+      PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     migrate(database);
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${maxPages}`);
     return database;

@@ -20,6 +20,7 @@ function answer(keeper: JournalKeeper, message: ToWriter): void {
   switch (message.type) {
     case 'write':
       tell({ type: 'written', ask: message.ask, ...keeper.write(message.batch) });
+      keeper.bringIn();
       break;
     case 'restore':
       tell({ type: 'answer', ask: message.ask, answer: keeper.restore(message.nowMs) });
