@@ -35,13 +35,15 @@ export function checkQueueLogs(value: unknown, files: Files): readonly Finding[]
 }
 
 /** What is not kept, for a configuration without mistakes: whoever has some is not told of this too. */
-export function notKept({ journal }: Settings): readonly Finding[] {
+export function notKept({ journal, reports }: Settings): readonly Finding[] {
   const at = ['journal'];
   if (journal.file === undefined) {
     const idle = warning(KEY_FILE, 'is not used without journal.file: set both');
+    const unwritten = warning(['reports', 'folder'], 'is not used without journal.file: set both');
     return [
       warning(at, 'figures begin anew at each restart: set journal.file'),
       ...(journal.keyFile === undefined ? [] : [idle]),
+      ...(reports.folder === undefined ? [] : [unwritten]),
     ];
   }
   const message = 'numbers are not kept, so attempts and call-backs cannot be told: set journal.keyFile';

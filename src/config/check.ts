@@ -54,7 +54,7 @@ function exchangeLines({ definition, connections }: CompiledConfig): readonly st
   });
 }
 
-function keptLines({ roster, journal, queueLogs }: CompiledConfig): readonly string[] {
+function keptLines({ roster, journal, queueLogs, reports }: CompiledConfig): readonly string[] {
   const lines: string[] = [];
   if (roster !== undefined) {
     const { shifts, duties } = roster;
@@ -65,6 +65,10 @@ function keptLines({ roster, journal, queueLogs }: CompiledConfig): readonly str
     const calls = `calls for ${numberOf(callsMonths, 'month')}`;
     const numbers = journal.keys.length === 0 ? 'no numbers' : `numbers for ${numberOf(numbersDays, 'day')}`;
     lines.push(`  journal: ${journal.file}, ${calls}, ${numbers}`);
+  }
+  if (reports.folder !== undefined) {
+    const { folder, formats, languages } = reports;
+    lines.push(`  reports: ${folder}, ${formats.join(', ')} in ${languages.join(', ')}`);
   }
   return [...lines, ...queueLogs.map(({ pbx, path }) => `  queue log of ${pbx}: ${path}`)];
 }

@@ -28,7 +28,7 @@ export interface CompiledConfig {
   readonly callBacks: CallBackSettings;
   /** Of the exchanges that have one here. */
   readonly queueLogs: readonly QueueLogConfig[];
-  readonly reports: Settings['reports'];
+  readonly reports: ReportsConfig;
   readonly http: Settings['http'];
   readonly metrics: Settings['metrics'];
   readonly log: Settings['log'];
@@ -42,6 +42,15 @@ export interface JournalConfig {
   /** What numbers are hashed and encrypted under, newest first; empty: they are not kept. */
   readonly keys: readonly NumberKey[];
   readonly retention: Settings['journal']['retention'];
+}
+export interface ReportsConfig {
+  /** Of a report that is not asked for in another. */
+  readonly language: Settings['reports']['language'];
+  /** Where one is written at the end of each period; undefined: nowhere. */
+  readonly folder: string | undefined;
+  /** What those are written in, each once. */
+  readonly languages: readonly Settings['reports']['language'][];
+  readonly formats: readonly Settings['reports']['formats'][number][];
 }
 export interface QueueLogConfig {
   readonly pbx: string;
@@ -81,11 +90,22 @@ export function compile(settings: Settings, found: Found): CompiledConfig {
     queueLogs: settings.pbxs.flatMap(({ name, queueLog }) =>
       queueLog === undefined ? [] : [{ pbx: name, path: pathOf(queueLog.path), rotated: queueLog.rotated }],
     ),
-    reports: settings.reports,
+    reports: compileReports(settings, pathOf),
     http: settings.http,
     metrics: settings.metrics,
     log: settings.log,
   });
+}
+
+/** Of a watch that keeps nothing there is nothing to report. */
+function compileReports({ reports, journal }: Settings, pathOf: Found['pathOf']): ReportsConfig {
+  const { language, folder, languages = [language], formats } = reports;
+  return {
+    language,
+    folder: folder === undefined || journal.file === undefined ? undefined : pathOf(folder),
+    languages: [...new Set(languages)],
+    formats: [...new Set(formats)],
+  };
 }
 
 function compilePbx(pbx: PbxSettings): PbxDefinition {

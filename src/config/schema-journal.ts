@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, path, whole } from './setting.ts';
+import { flag, path, text, whole } from './setting.ts';
 
 /** What survives a restart, and how long it is kept. */
 export const journalSchema = z
@@ -31,13 +31,36 @@ export const journalSchema = z
   .prefault({})
   .meta({ description: 'The journal: what survives a restart.' });
 
+const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'es'] as const;
+
 /** Reports as people read them. */
 export const reportsSchema = z
   .strictObject({
     language: z
-      .enum(['en', 'zh-Hans', 'zh-Hant', 'es'])
+      .enum(LANGUAGES)
       .meta({ description: 'Language of reports that are not asked for in another.' })
       .default('en'),
+    folder: text({
+      description:
+        'Folder that a report is written into at the end of every shift, day, month and quarter; it must be there. A relative path starts from the directory of this file. Without it none is written by itself.',
+      expected: 'the path of a folder',
+    }).optional(),
+    languages: z
+      .array(z.enum(LANGUAGES))
+      .min(1)
+      .meta({
+        description: 'Languages those are written in; `language` if left out.',
+        expected: 'a list of at least one language',
+      })
+      .optional(),
+    formats: z
+      .array(z.enum(['html', 'csv', 'json']))
+      .min(1)
+      .meta({
+        description: 'Forms those are written in; JSON has no language.',
+        expected: 'a list of html, csv and json, at least one',
+      })
+      .default(['html']),
   })
   .prefault({})
   .meta({ description: 'Shift, day, month and quarter reports.' });

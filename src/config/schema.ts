@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { callBackSchema } from '../attempts/call-back-settings.ts';
 import { numberFormSchema } from '../attempts/number-settings.ts';
+import { accessSchema } from './schema-access.ts';
 import { hotlineSchema } from './schema-hotline.ts';
 import { shiftsSchema, zoneSchema } from './schema-hours.ts';
+import { httpSchema, metricsSchema } from './schema-http.ts';
 import { journalSchema, reportsSchema } from './schema-journal.ts';
 import { normSchema } from './schema-norm.ts';
 import { pbxSchema } from './schema-pbx.ts';
 import { rosterSchema } from './schema-roster.ts';
-import { flag, text } from './setting.ts';
+import { flag } from './setting.ts';
 
 const company = z
   .strictObject({
@@ -25,31 +27,6 @@ const company = z
   })
   .prefault({})
   .meta({ description: 'The company the hotlines belong to.' });
-
-const http = z
-  .strictObject({
-    host: text({
-      description: 'Address to listen on for /metrics, /healthz, /readyz and the API.',
-      expected: 'an address of this machine',
-    }).default('127.0.0.1'),
-    port: z
-      .int()
-      .min(0)
-      .max(65_535)
-      .meta({ description: 'Port to listen on; 0 for any free one.', expected: 'a port from 0 to 65535' })
-      .default(9810),
-  })
-  .prefault({})
-  .meta({ description: 'Where Ringside answers.' });
-
-const metrics = z
-  .strictObject({
-    perSeat: flag(
-      'Series for each seat: many of them, and about people. Ask before switching it on.',
-    ).default(false),
-  })
-  .prefault({})
-  .meta({ description: 'What is exported.' });
 
 const log = z
   .strictObject({
@@ -78,8 +55,9 @@ export const settingsSchema = z.strictObject({
   callBacks: callBackSchema,
   journal: journalSchema,
   reports: reportsSchema,
-  http,
-  metrics,
+  access: accessSchema,
+  http: httpSchema,
+  metrics: metricsSchema,
   log,
 });
 

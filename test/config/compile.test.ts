@@ -31,6 +31,7 @@ const SMALL = `company: { zone: Asia/Shanghai, shifts: { night: '22:00', early: 
 norm: { ringOutS: 25, targets: { direct: 0.8 } }
 numbers: { countryCode: '86', outsideLinePrefixes: ['9', '0'] }
 callBacks: { reachWithinH: 48, shortAbandons: false }
+reports: { folder: reports, languages: [es, en, es], formats: [csv] }
 pbxs:
   - name: hq
     ami: { host: 127.0.0.1, user: ringside, secret: xyzzy }
@@ -125,8 +126,10 @@ describe('compile', () => {
       numbers: { countryCode: '86', trunkPrefix: '0' },
       callBacks: { leastTalkS: 10, reachWithinH: 48, shortAbandons: false },
       queueLogs: [],
-      reports: { language: 'en' },
+      reports: { language: 'en', folder: undefined, languages: ['es', 'en'], formats: ['csv'] },
     });
+    const { reports } = await compiled(`${SMALL}journal: { file: journal.db }\n`);
+    expect(reports.folder).toBe(join(folder, 'reports'));
   });
 
   it('finds the journal, its keys and the queue log beside the configuration', async () => {

@@ -1,7 +1,7 @@
 import { callBackSchema } from '../../src/attempts/call-back-settings.ts';
 import { numberFormSchema } from '../../src/attempts/number-settings.ts';
 import type { CompiledConfig } from '../../src/config/compile.ts';
-import { journalSchema, reportsSchema } from '../../src/config/schema-journal.ts';
+import { journalSchema } from '../../src/config/schema-journal.ts';
 
 /** The part of a configuration that has neither journal nor roster, everything else by default. */
 export const NOTHING_KEPT: Pick<
@@ -18,5 +18,5 @@ export const NOTHING_KEPT: Pick<
   numbers: numberFormSchema.parse(undefined),
   callBacks: callBackSchema.parse(undefined),
   queueLogs: [],
-  reports: reportsSchema.parse(undefined),
+  reports: { language: 'en', folder: undefined, languages: ['en'], formats: ['html'] },
 };
