@@ -16,6 +16,7 @@ import { FIGURE_COLUMNS, shareOfClosed, shareOfScored, type FigureColumn } from 
 import type { KeptSubject } from './kept-sums.ts';
 import { SeatTime } from './seat-time.ts';
 import { enter, Series, type Calendar, type Share, type Sign } from './series.ts';
+import { Trend } from './trend.ts';
 import { zeros } from './zeros.ts';
 
 /** The rates a hotline has: closed hours exist only where it is not open at all hours. */
@@ -52,6 +53,7 @@ export class HotlineTally {
   opened = 0;
   closed = 0;
   readonly scored: ReadonlyMap<Target, Series<Result>>;
+  readonly trend = new Trend();
   readonly figures: Series<FigureColumn>;
   /** Of the members of its queues, each seat once. */
   readonly seatTime: SeatTime;
@@ -118,6 +120,7 @@ export class HotlineTally {
     const series = this.scored.get(fact.target);
     const share = { scoredAtMs, reachedAtMs, values: ONE_MORE[fact.result], lengthMs: undefined };
     if (series !== undefined) enter(series, share, sign);
+    this.trend.enter(fact, sign);
     if (fact.target === personTargetOf(this.hotline)) {
       this.addFigures(shareOfScored(fact, this.hotline.serviceLevelS), sign);
     }

@@ -56,7 +56,14 @@ export class KeptSums {
     this.#rows = Map.groupBy(rows, ({ pbx, subject, name }) => keyOf(pbx, subject, name));
   }
 
-  of(pbx: string, subject: 'hotline' | 'queue' | 'pbx', name: string): KeptSubject {
+  /** The agents of whom something was kept. */
+  agentsOf(pbx: string): readonly string[] {
+    return [...this.#rows.values()].flatMap(([row]) =>
+      row?.pbx === pbx && row.subject === 'agent' ? [row.name] : [],
+    );
+  }
+
+  of(pbx: string, subject: 'hotline' | 'queue' | 'pbx' | 'agent', name: string): KeptSubject {
     const rows = this.#rows.get(keyOf(pbx, subject, name)) ?? [];
     return {
       ever: (series) => rows.find((row) => row.series === series && row.unit === 'ever')?.sums ?? NOTHING,

@@ -3,6 +3,7 @@ import type { HoursDefinition } from '../hotlines/definition.ts';
 import { periodOf } from '../hotlines/hours.ts';
 import { FIGURE_COLUMNS, shareOfQueueEnded, type FigureColumn } from './figure-shares.ts';
 import type { KeptSubject } from './kept-sums.ts';
+import { Patience } from './patience.ts';
 import { SeatTime } from './seat-time.ts';
 import { enter, Series, type Calendar, type Share, type Sign } from './series.ts';
 import { zeros } from './zeros.ts';
@@ -24,6 +25,8 @@ export class QueueTally {
   readonly left: Record<StageEnd, number> = zeros(STAGE_ENDS);
   readonly figures: Series<FigureColumn>;
   readonly seatTime: SeatTime;
+  /** How long its callers have been willing to wait. */
+  readonly patience = new Patience();
 
   constructor(queue: string, terms: QueueTerms) {
     this.queue = queue;
@@ -46,6 +49,7 @@ export class QueueTally {
     for (const end of STAGE_ENDS) this.left[end] = left[end] ?? 0;
     for (const period of kept.periods('figures')) this.figures.keep(period);
     for (const period of kept.periods('seat-time')) this.seatTime.keep(period);
+    this.patience.seed(kept.ever('patience'));
   }
 
   enter(fact: QueueEntered, sign: Sign): void {
@@ -56,6 +60,7 @@ export class QueueTally {
 
   end(fact: QueueEnded, sign: Sign): void {
     this.left[fact.end] += sign;
+    this.patience.enter(fact, sign);
     this.addFigures(shareOfQueueEnded(fact, this.terms.serviceLevelS), sign);
   }
 

@@ -3,6 +3,7 @@ import type { HoursDefinition, PbxDefinition, WatchDefinition } from '../hotline
 import { shareOfTalk, shareOfWrapUp } from './figure-shares.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import { postsOf, type Posts } from '../seats/memberships.ts';
+import { AgentDays } from './agent-days.ts';
 import { ByPbx } from './by-pbx.ts';
 import { HotlineTally } from './hotline-tally.ts';
 import { KeptSums, type Seed } from './kept-sums.ts';
@@ -47,6 +48,7 @@ export class Tally {
   private timesOfQueue = new ByPbx<readonly SeatTime[]>();
   /** A wrap-up belongs to the talk before it: by seat. */
   private readonly lastTalks = new ByPbx<SeatsLastTalk>();
+  readonly agents = new AgentDays();
   private definition: WatchDefinition;
 
   constructor(definition: WatchDefinition) {
@@ -57,6 +59,7 @@ export class Tally {
   /** After a reload: what is still watched keeps its counts, what is new begins at nothing, the rest is forgotten. */
   redefine(definition: WatchDefinition): void {
     this.definition = definition;
+    this.agents.redefine(definition);
     const before = { hotlines: this.hotlines, queues: this.queues, pbxs: this.pbxs };
     this.hotlines = new ByPbx();
     this.queues = new ByPbx();
@@ -89,6 +92,7 @@ export class Tally {
   seed({ sums, recentFacts, sinceMs, seenUntilMs, sinceByPbx }: Seed): void {
     for (const fact of recentFacts) this.apply(fact);
     const kept = new KeptSums(sums);
+    this.agents.seed(kept);
     for (const hotline of this.hotlines.values()) {
       const { pbx, name } = hotline.definition;
       hotline.seed(kept.of(pbx, 'hotline', name));
@@ -174,7 +178,10 @@ export class Tally {
       case 'queue-ended':
         return this.queue(fact.pbx, fact.queue)?.end(fact, sign);
       case 'talk-ended':
+        this.agents.talk(fact, sign);
         return this.endTalk(fact, sign);
+      case 'ring-no-answer':
+        return this.agents.refuse(fact, sign);
       case 'unattributed':
         return this.addToPbx(fact.pbx, sign, 0);
       case 'blind':

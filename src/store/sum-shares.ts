@@ -18,6 +18,7 @@ import {
   shareOfWrapUp,
 } from '../rates/figure-shares.ts';
 import { personTargetOf } from '../rates/hotline-tally.ts';
+import { patienceColumnOf } from '../rates/patience.ts';
 import { countedIn, isBusy } from '../rates/seat-time.ts';
 import type { Share } from '../rates/series.ts';
 import type { FactSource } from './ports.ts';
@@ -149,6 +150,8 @@ export class SumShares {
     const key = { pbx: fact.pbx, subject: 'queue', name: fact.queue } as const;
     add(share(key, 'left', fact.atMs - fact.waitMs, { [fact.end]: 1 }));
     this.#figures(key, shareOfQueueEnded(fact, terms.serviceLevelS), add);
+    const patience = patienceColumnOf(fact);
+    if (patience !== undefined) add(share(key, 'patience', fact.atMs, { [patience]: 1 }));
   }
 
   #talkEnded(fact: TalkEnded, add: (share: SumShare) => void): void {

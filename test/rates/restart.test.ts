@@ -7,6 +7,7 @@ import { ReportBuilder } from '../../src/rates/build-report.ts';
 import type { Report } from '../../src/rates/report.ts';
 import { isRolling } from '../../src/rates/series.ts';
 import { Tally } from '../../src/rates/tally.ts';
+import { SEATS } from '../../src/simulator/company.ts';
 import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
 import { practiceDefinition } from '../simulation/day-definition.ts';
 import { someLink } from '../support/picture.ts';
@@ -58,7 +59,11 @@ class Reader {
         rates: target.rates.map((rate) => (isRolling(rate.window) ? { ...rate, fromMs: 0 } : rate)),
       })),
     }));
-    return { pbxs, hotlines: rows, queues };
+    const floor = {
+      patience: queues.map(({ pbx, queue }) => this.tally.queue(pbx, queue)?.patience.build()),
+      agents: SEATS.map(({ agent }) => this.tally.agents.build(PRACTICE_PBX, agent, this.nowMs)),
+    };
+    return { pbxs, hotlines: rows, queues, floor };
   }
 
   /** Without what is of this run alone. */
