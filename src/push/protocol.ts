@@ -206,6 +206,12 @@ const boardSchema = z.object({
 });
 
 /** Of rows that were there only the fields that changed, beside `key`; a new row is whole. `gone`: keys. */
+export interface ChangedRows<R> {
+  readonly set?: readonly (Partial<R> & { readonly key: string })[] | undefined;
+  readonly gone?: readonly string[] | undefined;
+}
+export type Changes = { readonly [Kind in RowKind]?: ChangedRows<Row<Kind>> | undefined };
+
 const changed = <Schema extends z.ZodObject>(row: z.ZodReadonly<Schema>) =>
   z
     .object({
@@ -220,8 +226,8 @@ const changesSchema = z.object({
   seats: changed(seatRowSchema),
   breaches: changed(breachRowSchema),
   moves: changed(moveRowSchema),
-});
-export type Changes = z.infer<typeof changesSchema>;
+  // What is made for a row of any kind has lost its names: they are those of `Row`.
+}) as unknown as z.ZodType<Changes>;
 
 /** Why what a client asked for was not done; nothing was changed by it. */
 export const ANSWER_CODES = [
