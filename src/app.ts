@@ -171,7 +171,7 @@ class Watch implements App {
     // Also where no figure changes by it: a title may have.
     this.pipeline.redefine(config.definition);
     this.#metrics.redefine(config.definition);
-    this.#keeping?.redefine(config.definition);
+    this.#keeping?.redefine(config);
     this.#filling?.redefine(config);
     const { added, removed, changed } = plan.connections;
     for (const pbx of [...removed, ...changed]) {

@@ -1,4 +1,5 @@
 import type { LinkLost, PbxEvent, Snapshot } from './ami/pbx-event.ts';
+import type { Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { Channels } from './calls/channels.ts';
 import type { BlindTime, Corrected, Fact } from './calls/facts.ts';
@@ -83,10 +84,17 @@ export class Exchange {
     return resume(this.#calls, calls, { lostAtMs: seenUntilMs, facts });
   }
 
-  /** What the next start needs of a call, by its caller or who stands in a queue for it; undefined once it is over. */
-  openCallState(uniqueid: string): OpenCallState | undefined {
-    const call = this.#calls.find(uniqueid) ?? this.#calls.queueing(uniqueid);
-    return call && stateOf(this.#calls.context, call, this.#calls.displaced.has(call.uniqueid));
+  /** What the next start needs of each call that is not over and that one of these channels has a part in. */
+  *openCallStates(uniqueids: Iterable<string>): Generator<OpenCallState> {
+    const found = new Set<Call>();
+    for (const uniqueid of uniqueids) for (const call of this.#calls.touchedBy(uniqueid)) found.add(call);
+    for (const call of found)
+      yield stateOf(this.#calls.context, call, this.#calls.displaced.has(call.uniqueid));
+  }
+
+  /** Whether the call of this caller is not over. */
+  isOpen(uniqueid: string): boolean {
+    return this.#calls.find(uniqueid) !== undefined;
   }
 
   /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */

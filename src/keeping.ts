@@ -2,7 +2,6 @@ import type { LinkStatus } from './ami/connection.ts';
 import type { PbxEvent } from './ami/pbx-event.ts';
 import type { Fact } from './calls/facts.ts';
 import type { CompiledConfig } from './config/compile.ts';
-import type { WatchDefinition } from './hotlines/definition.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -21,14 +20,6 @@ export interface KeepingOptions {
 const VAULT = new URL('store/number-vault.ts', import.meta.url).href;
 /** So often an exchange that is in sight is marked as seen: a crash leaves at most that much more blind time. */
 const SEEN_EVERY_MS = 1000;
-/** States of calls that were only touched are gathered for so long: less than a batch waits. */
-const STATES_EVERY_MS = 100;
-
-/** A call whose state the journal has to keep again. */
-interface Touched {
-  readonly pbx: string;
-  readonly uniqueid: string;
-}
 
 /**
  * What ties the watch to its journal: facts and states of open calls go in as they come, and at the start what the
@@ -40,13 +31,12 @@ export class Keeping {
   readonly journal: Journal;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #touched = new Map<string, Touched>();
+  /** Channels that something happened to, by exchange, since states were last asked for. */
+  readonly #touched = new ByExchange();
   /** Callers of no hotline whose state is kept: no fact tells when they are over. */
-  readonly #inside = new Map<string, Touched>();
+  readonly #inside = new ByExchange();
   #pipeline: Pipeline | undefined;
-  #isOpening = false;
   #seenAtMs = -Infinity;
-  #cancel: (() => void) | undefined;
 
   private constructor(journal: Journal, restored: Restored, options: KeepingOptions) {
     const { file, clock, log } = options;
@@ -79,20 +69,32 @@ export class Keeping {
       const line = 'went on from the journal';
       this.#log.info({ openCalls: resumed, damaged: refused, ofNoHotline: dropped }, line);
     }
-    this.#gather();
+    this.journal.askStates(() => this.#states());
   }
 
   /**
    * After an event was taken in: whose it is is kept again, for much of what decides a call later is no fact when it
-   * happens (a voicemail that took it, a hang-up asked for). A call that has just opened is kept with the fact that says so.
+   * happens (a voicemail that took it, a hang-up asked for).
    */
   settle(pbx: string, event: PbxEvent): void {
-    if (event.type === 'snapshot') for (const { uniqueid } of event.channels) this.#touch(pbx, uniqueid);
-    else if ('uniqueid' in event) this.#touch(pbx, event.uniqueid);
-    else if ('dialler' in event) this.#touch(pbx, event.dialler.uniqueid);
-    else if ('transferee' in event) this.#touch(pbx, event.transferee.uniqueid);
-    else if ('parkee' in event) this.#touch(pbx, event.parkee.uniqueid);
-    if (this.#isOpening) this.#keepTouched();
+    switch (event.type) {
+      case 'snapshot':
+        for (const { uniqueid } of event.channels) this.#touch(pbx, uniqueid);
+        break;
+      case 'dial-begun':
+      case 'dial-ended':
+        this.#touch(pbx, event.dialler.uniqueid);
+        break;
+      case 'blind-transfer':
+      case 'attended-transfer':
+        this.#touch(pbx, event.transferee.uniqueid);
+        break;
+      case 'parked':
+        this.#touch(pbx, event.parkee.uniqueid);
+        break;
+      default:
+        if ('uniqueid' in event) this.#touch(pbx, event.uniqueid);
+    }
   }
 
   /** An exchange that is in sight is marked as seen, from time to time. */
@@ -112,47 +114,32 @@ export class Keeping {
     return this.journal.status();
   }
 
-  redefine(definition: WatchDefinition): void {
-    this.journal.redefine(definition);
+  redefine({ definition, callBacks }: CompiledConfig): void {
+    this.journal.redefine(definition, callBacks);
   }
 
   async stop(): Promise<void> {
-    this.#cancel?.();
-    this.#keepTouched();
     await this.journal.stop();
     await this.reader.close();
   }
 
   #hear(fact: Fact): void {
     this.journal.append(fact);
-    if (fact.type === 'call-closed')
-      this.#touched.delete(keyOf({ pbx: fact.pbx, uniqueid: fact.record.uniqueid }));
-    else if ('uniqueid' in fact) {
-      this.#touch(fact.pbx, fact.uniqueid);
-      if (fact.type === 'call-opened') this.#isOpening = true;
-    }
+    if ('uniqueid' in fact) this.#touch(fact.pbx, fact.uniqueid);
   }
 
   /** Whether it is of any call is seen when its state is asked for. */
   #touch(pbx: string, uniqueid: string): void {
-    this.#touched.set(keyOf({ pbx, uniqueid }), { pbx, uniqueid });
+    this.#touched.add(pbx, uniqueid);
+    this.journal.touch();
   }
 
-  #gather(): void {
-    this.#cancel = this.#clock.after(STATES_EVERY_MS, () => {
-      this.#keepTouched();
-      this.#gather();
-    });
-  }
-
-  #keepTouched(): void {
-    this.#isOpening = false;
-    if (this.#touched.size === 0) return;
-    for (const { pbx, uniqueid } of this.#touched.values()) {
-      const call = this.#pipeline?.openCall(pbx, uniqueid);
-      if (call === undefined) continue;
-      this.journal.keepOpen(call);
-      this.#noteInside(call);
+  *#states(): Generator<OpenCall> {
+    for (const [pbx, uniqueids] of this.#touched) {
+      for (const call of this.#pipeline?.openCalls(pbx, uniqueids) ?? []) {
+        this.#noteInside(call);
+        yield call;
+      }
     }
     this.#touched.clear();
   }
@@ -161,15 +148,36 @@ export class Keeping {
     // What is as in a new call is left out of a state (calls/call-state.ts).
     const isInside =
       typeof state === 'object' && state !== null && (!('hotline' in state) || state.hotline === '');
-    if (isInside) this.#inside.set(keyOf({ pbx, uniqueid }), { pbx, uniqueid });
+    if (isInside) this.#inside.add(pbx, uniqueid);
   }
 
   #forgetInside(): void {
-    for (const [key, { pbx, uniqueid }] of this.#inside) {
-      if (this.#pipeline?.openCall(pbx, uniqueid)?.uniqueid === uniqueid) continue;
-      this.#inside.delete(key);
-      this.journal.keepOpen({ pbx, uniqueid, state: undefined });
+    for (const [pbx, uniqueids] of this.#inside) {
+      for (const uniqueid of uniqueids) {
+        if (this.#pipeline?.isOpen(pbx, uniqueid)) continue;
+        uniqueids.delete(uniqueid);
+        this.journal.keepOpen({ pbx, uniqueid, state: undefined });
+      }
     }
+  }
+}
+
+/** Channels of several exchanges. */
+class ByExchange {
+  readonly #uniqueids = new Map<string, Set<string>>();
+
+  add(pbx: string, uniqueid: string): void {
+    const known = this.#uniqueids.get(pbx);
+    if (known) known.add(uniqueid);
+    else this.#uniqueids.set(pbx, new Set([uniqueid]));
+  }
+
+  clear(): void {
+    for (const uniqueids of this.#uniqueids.values()) uniqueids.clear();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Set<string>]> {
+    return this.#uniqueids.entries();
   }
 }
 
@@ -192,5 +200,3 @@ function vaultOf({ journal, numbers }: CompiledConfig): JournalOptions['vault'] 
   const { keyFile } = journal;
   return keyFile === undefined ? undefined : { module: VAULT, options: { keyFile, numbers } };
 }
-
-const keyOf = ({ pbx, uniqueid }: Touched): string => `${pbx}/${uniqueid}`;

@@ -58,13 +58,19 @@ export class Pipeline {
   }
 
   /**
-   * A call that is not over as the next start needs it, by the uniqueid of its caller or of who stands in a queue for
-   * it; undefined once nothing of it is left to keep. To be asked between two events: within one it is half told.
+   * Calls that are not over as the next start needs them: each, once, that one of `uniqueids` has a part in. To be
+   * asked between two events: within one it is half told.
    */
-  openCall(pbx: string, uniqueid: string): OpenCall | undefined {
-    const state = this.#exchanges.get(pbx)?.openCallState(uniqueid);
-    const [caller] = state?.channels ?? [];
-    return caller && { pbx, uniqueid: caller.id, state };
+  *openCalls(pbx: string, uniqueids: Iterable<string>): Generator<OpenCall> {
+    for (const state of this.#exchanges.get(pbx)?.openCallStates(uniqueids) ?? []) {
+      const [caller] = state.channels;
+      if (caller) yield { pbx, uniqueid: caller.id, state };
+    }
+  }
+
+  /** Whether the call of this caller is not over. */
+  isOpen(pbx: string, uniqueid: string): boolean {
+    return this.#exchanges.get(pbx)?.isOpen(uniqueid) ?? false;
   }
 
   /** Takes in one event of one exchange; an exchange that is not watched is left alone. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Pipeline } from '../src/pipeline.ts';
-import type { Restored } from '../src/store/ports.ts';
+import type { OpenCall, Restored } from '../src/store/ports.ts';
 import { someHotline, someWatch } from './support/definitions.ts';
 import { EventScript, SCRIPT_START_MS } from './support/event-script.ts';
 import { someLink } from './support/picture.ts';
@@ -49,16 +49,19 @@ it('is blind from when the last run saw the exchange until it sees it itself', (
 
 it('gives the state of a call that is open, and of none that is not', () => {
   const { pipeline, script } = watched();
-  expect(pipeline.openCall('north', 'c1')).toMatchObject({ pbx: 'north', uniqueid: 'c1' });
-  expect(pipeline.openCall('north', 'another')).toBeUndefined();
-  expect(pipeline.openCall('south', 'c1')).toBeUndefined();
+  const open = (pbx: string, ...uniqueids: string[]): OpenCall[] => [...pipeline.openCalls(pbx, uniqueids)];
+  expect(open('north', 'c1', 'c1')).toMatchObject([{ pbx: 'north', uniqueid: 'c1' }]);
+  expect(pipeline.isOpen('north', 'c1')).toBe(true);
+  expect(open('north', 'another')).toEqual([]);
+  expect(open('south', 'c1')).toEqual([]);
   script.at(9).say({ type: 'channel-gone', uniqueid: 'c1', channel: '', cause: 16 });
-  expect(pipeline.openCall('north', 'c1')).toBeUndefined();
+  expect(open('north', 'c1')).toEqual([]);
+  expect(pipeline.isOpen('north', 'c1')).toBe(false);
 });
 
 it('drops what was open on an exchange that is watched no more, and counts it', () => {
   const { pipeline } = watched();
-  const call = pipeline.openCall('north', 'c1');
+  const [call] = pipeline.openCalls('north', ['c1']);
   if (!call) throw new Error('the call is open');
   const next = new Pipeline(someWatch({ hotlines: [someHotline({})] }), NOW_MS);
   expect(next.resume(left({ openCalls: [call, { ...call, pbx: 'south' }] }))).toEqual({
@@ -70,7 +73,7 @@ it('drops what was open on an exchange that is watched no more, and counts it', 
 
 it('goes on with calls of an exchange of which nobody had time to say that it was seen', () => {
   const { pipeline } = watched();
-  const call = pipeline.openCall('north', 'c1');
+  const [call] = pipeline.openCalls('north', ['c1']);
   if (!call) throw new Error('the call is open');
   const next = new Pipeline(someWatch({ hotlines: [someHotline({})] }), NOW_MS);
   next.resume(left({ openCalls: [call], seenUntilMs: new Map() }));

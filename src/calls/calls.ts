@@ -16,6 +16,7 @@ import { endTalks } from './parting.ts';
 import { PartyRules } from './person.ts';
 import { scorePickup, scoreTaken } from './scoring.ts';
 import { QueueCalls } from './queue-calls.ts';
+import { NONE } from './short-list.ts';
 import { isInLine, settleOpen, takeOverStage } from './stages.ts';
 import { reviewTalk } from './talk.ts';
 
@@ -120,6 +121,13 @@ export class Calls {
   callOf(uniqueid: string): Call | undefined {
     const channel = this.context.channels.get(uniqueid);
     return channel && (channel.call ?? this.context.channels.rootOf(channel).call);
+  }
+
+  /** Calls that are not over and may be otherwise for what happened to this channel. */
+  touchedBy(uniqueid: string): readonly Call[] {
+    const call = this.find(uniqueid) ?? this.recording.get(uniqueid) ?? this.callOf(uniqueid);
+    const talkers = this.context.channels.get(uniqueid)?.talkers ?? NONE;
+    return call ? [call, ...talkers] : talkers;
   }
 
   /** The call whose caller stands in a queue by this channel: its own, or a Local half that it dialled. */

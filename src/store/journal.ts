@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { CallBackSettings } from '../attempts/call-back-settings.ts';
 import type { Fact } from '../calls/facts.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
@@ -6,14 +5,15 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/log.ts';
 import { Backlog, batchOf, type Load } from './backlog.ts';
 import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
+import { Commits } from './commits.ts';
 import { JournalRefused } from './fault.ts';
 import type { Audit, AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
 import type { Cuts, Retention } from './retention.ts';
 import { damageOf } from './sqlite-check.ts';
 import { Upkeep } from './upkeep.ts';
-import type { FromWriter, ToWriter, WriterSetup, Written } from './wire.ts';
 import { Waiters } from './waiters.ts';
-import { WriterAsks } from './writer-asks.ts';
+import type { FromWriter, WriterSetup, Written } from './wire.ts';
+import { type WriterNews, WriterThread } from './writer-thread.ts';
 
 export interface JournalOptions {
   readonly file: string;
@@ -35,6 +35,8 @@ export interface JournalOptions {
 /** What was told waits at most so long, or until it is so many facts, before it goes to the writer (README, "The journal"). */
 const BATCH_MS = 250;
 const BATCH_FACTS = 2000;
+/** What was read from the exchange in one go with them goes with them too; of more that waits, the rest comes after. */
+const MOST_A_BATCH = 2 * BATCH_FACTS;
 const MOST_FACTS = 200_000;
 const RETRY_MS = 1000;
 /** Below the deadline of a cleanup (`lib/lifecycle.ts`). */
@@ -57,16 +59,21 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   readonly #backlog: Backlog;
   #definition: WatchDefinition;
   #callBacks: CallBackSettings | undefined;
-  #worker: Worker | undefined;
-  #isReady = false;
+  readonly #thread: WriterThread;
   #opening: { readonly resolve: () => void; readonly reject: (cause: Error) => void } | undefined;
   /** On its way to the writer, or waiting to be sent again. */
   #load: Load | undefined;
   #sentAtMs = 0;
-  #ask = 0;
-  #batchFacts = BATCH_FACTS;
+  #batchFacts = MOST_A_BATCH;
   #timer: (() => void) | undefined;
-  readonly #asks = new WriterAsks();
+  /** A batch goes as soon as what is being read has been taken in. */
+  #isSendingSoon = false;
+  #statesOf: () => Iterable<OpenCall> = () => [];
+  /** States of open calls changed that are not in the backlog. */
+  #isTouched = false;
+  /** Up to where all was told when states were asked for last, and up to where it was sent. */
+  #askedPlace = 0;
+  #sentPlace = 0;
   /** Time has to be told, whether or not there are facts. */
   #isTimeDue = false;
   readonly #flushes = new Waiters();
@@ -75,11 +82,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   #fault = '';
   /** What a look over all of the file found, while it was written on. */
   #damage = '';
-  #committedFacts = 0;
-  #lastCommitAtMs: number | undefined;
-  #commitMs = 0;
-  #slowestCommitMs = 0;
-  #bytes = 0;
+  readonly #commits = new Commits();
   #saidUnsummed = false;
   readonly #upkeep: Upkeep | undefined;
 
@@ -88,17 +91,34 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     this.#definition = options.definition;
     this.#callBacks = options.callBacks;
     this.#backlog = new Backlog(options.mostFacts ?? MOST_FACTS);
+    this.#thread = new WriterThread({
+      setup: () => this.#setup(),
+      hear: (news) => this.#hear(news),
+      lose: (words) => this.#lose(words),
+    });
     this.opened = new Promise((resolve, reject) => {
       this.#opening = { resolve, reject };
     });
     const { retention, clock, log } = options;
-    const ask = (cuts: Cuts): void => this.#post({ type: 'upkeep', cuts });
+    const ask = (cuts: Cuts): void => this.#thread.post({ type: 'upkeep', cuts });
     if (retention !== undefined) this.#upkeep = new Upkeep({ retention, clock, log, ask });
-    this.#start();
+    this.#thread.start();
   }
 
   append(fact: Fact, source: FactSource = 'seen'): void {
     this.#backlog.append(fact, source);
+    this.#gather();
+  }
+
+  /** Where states come from of calls that changed since the last time: asked for, between two events, when a batch goes. */
+  askStates(statesOf: () => Iterable<OpenCall>): void {
+    this.#statesOf = statesOf;
+  }
+
+  /** A call changed whose state is to be asked for. */
+  touch(): void {
+    if (this.#isTouched) return;
+    this.#isTouched = true;
     this.#gather();
   }
 
@@ -134,31 +154,26 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
 
   /** Resolves when it is committed, or with why it may not be closed; rejects where that cannot be written now. */
   closeCallBack(order: CallBackOrder): Promise<CallBackAnswer> {
-    return this.#putTo((ask) => ({ type: 'close-call-back', ask, order }));
+    return this.#thread.ask((ask) => ({ type: 'close-call-back', ask, order }), this.#fault);
   }
 
   /** What the last run left; before anything is appended. Rejects where it cannot be read. */
   restore(nowMs: number): Promise<Restored> {
-    return this.#putTo((ask) => ({ type: 'restore', ask, nowMs }));
+    return this.#thread.ask((ask) => ({ type: 'restore', ask, nowMs }), this.#fault);
   }
 
   status(): JournalStatus {
-    const slowestCommitMs = this.#slowestCommitMs;
-    this.#slowestCommitMs = 0;
     return {
       state: this.#state === 'writing' && this.#damage !== '' ? 'failing' : this.#state,
       fault: this.#fault || this.#damage,
       pendingFacts: this.#backlog.facts + (this.#load?.facts.length ?? 0),
       droppedFacts: this.#backlog.dropped,
-      committedFacts: this.#committedFacts,
-      lastCommitAtMs: this.#lastCommitAtMs,
-      commitMs: this.#commitMs,
-      slowestCommitMs,
-      bytes: this.#bytes,
+      ...this.#commits.look(),
     };
   }
 
   flush(): Promise<void> {
+    this.#takeStates();
     const isDone = this.#backlog.isEmpty && this.#load === undefined;
     if (isDone || this.#state !== 'writing') return Promise.resolve();
     const flushed = this.#flushes.until(this.#backlog.place);
@@ -184,19 +199,19 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
         'the journal was closed with facts that could not be written',
       );
     this.#state = 'closed';
-    await this.#worker?.terminate();
+    await this.#thread.terminate();
   }
 
   #close(): Promise<void> {
-    if (this.#load !== undefined || !this.#isReady) return Promise.resolve();
-    const closed = this.#putTo<void>((ask) => ({ type: 'close', ask }));
+    if (this.#load !== undefined || !this.#thread.isReady) return Promise.resolve();
+    const closed = this.#thread.ask<void>((ask) => ({ type: 'close', ask }));
     // A thread that ended has nothing open.
     return closed.catch(() => undefined);
   }
 
-  #start(): void {
+  #setup(): WriterSetup {
     const { file, vault, maxPages, clock } = this.#options;
-    const setup: WriterSetup = {
+    return {
       file,
       definition: this.#definition,
       openedAtMs: clock.nowMs(),
@@ -204,25 +219,11 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       ...(vault && { vault }),
       ...(maxPages !== undefined && { maxPages }),
     };
-    const worker = new Worker(new URL('sqlite-writer.ts', import.meta.url), { workerData: setup });
-    this.#worker = worker;
-    let words = 'its thread ended';
-    worker.on('message', (message: FromWriter) => {
-      if (message.type === 'refused') words = message.words;
-      else if (worker === this.#worker) this.#hear(message);
-    });
-    worker.on('error', (cause) => {
-      words = `its thread failed: ${cause.message}`;
-    });
-    worker.on('exit', () => {
-      if (worker === this.#worker) this.#lose(words);
-    });
   }
 
-  #hear(message: Exclude<FromWriter, { type: 'refused' }>): void {
+  #hear(message: WriterNews): void {
     switch (message.type) {
       case 'ready':
-        this.#isReady = true;
         if (message.notice !== '') this.#options.log.warn({}, message.notice);
         if (this.#opening !== undefined) void this.#checkWhole();
         this.#opening?.resolve();
@@ -247,20 +248,11 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       case 'failed':
         this.#fail(message);
         break;
-      case 'answer':
-        this.#asks.answer(message.ask, message.answer);
-        break;
-      case 'closed':
-        this.#asks.answer(message.ask, undefined);
-        break;
     }
   }
 
   /** The thread is gone: before the file was ever open that is a refusal, after it another one is started. */
   #lose(words: string): void {
-    this.#isReady = false;
-    this.#worker = undefined;
-    this.#asks.failAll(words);
     if (this.#opening !== undefined) {
       this.#state = 'closed';
       this.#opening.reject(new JournalRefused(words));
@@ -269,63 +261,68 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     }
     if (this.#state === 'closed') return;
     this.#say(words);
-    this.#later(RETRY_MS, () => this.#start());
+    this.#later(RETRY_MS, () => this.#thread.start());
   }
 
   /** Hands over at once what is enough for a batch; less than that within the bound. */
   #gather(): void {
     if (this.#state === 'closed' || this.#load !== undefined) return;
-    if (this.#backlog.facts >= this.#batchFacts) this.#send();
+    if (this.#backlog.facts >= Math.min(BATCH_FACTS, this.#batchFacts)) this.#sendSoon();
     else if (this.#timer === undefined) this.#later(BATCH_MS, () => this.#send());
   }
 
+  #sendSoon(): void {
+    if (this.#isSendingSoon) return;
+    this.#isSendingSoon = true;
+    // What is read from a socket is taken in without a pause: no event is half told then.
+    queueMicrotask(() => {
+      this.#isSendingSoon = false;
+      this.#send();
+    });
+  }
+
   #send(): void {
-    const isIdle = this.#backlog.isEmpty && !this.#isTimeDue;
-    if (this.#load !== undefined || isIdle || !this.#isReady) return;
+    if (this.#load !== undefined || !this.#thread.isReady) return;
+    // Those that were asked for before wait for facts that were told before them: newer ones would wait longer.
+    if (this.#askedPlace <= this.#sentPlace) this.#takeStates();
+    if (this.#backlog.isEmpty && !this.#isTimeDue) return;
     this.#isTimeDue = false;
     this.#timer?.();
     this.#timer = undefined;
     this.#load = this.#backlog.take(this.#batchFacts);
+    this.#sentPlace = this.#load.place;
     this.#resend(this.#load);
+  }
+
+  #takeStates(): void {
+    if (!this.#isTouched) return;
+    this.#isTouched = false;
+    for (const call of this.#statesOf()) this.#backlog.keepOpen(call);
+    this.#askedPlace = this.#backlog.place;
   }
 
   #resend(load: Load): void {
     this.#sentAtMs = this.#options.clock.nowMs();
     const batch = { ...batchOf(load), atMs: this.#sentAtMs };
-    this.#post({ type: 'write', ask: ++this.#ask, batch });
+    this.#thread.write(batch);
   }
 
   #define(): void {
     const atMs = this.#options.clock.nowMs();
-    this.#post({ type: 'define', definition: this.#definition, callBacks: this.#callBacks, atMs });
-  }
-
-  #putTo<T>(question: (ask: number) => ToWriter): Promise<T> {
-    if (!this.#isReady) return Promise.reject(new JournalRefused(this.#fault || 'the journal is not open'));
-    const ask = ++this.#ask;
-    return this.#asks.ask(ask, () => this.#post(question(ask)));
-  }
-
-  #post(message: ToWriter): void {
-    if (this.#isReady) this.#worker?.postMessage(message);
+    this.#thread.post({ type: 'define', definition: this.#definition, callBacks: this.#callBacks, atMs });
   }
 
   #commit({ bytes, unsummed }: Written): void {
     const load = this.#load;
     if (load === undefined) return;
-    const nowMs = this.#options.clock.nowMs();
     this.#load = undefined;
-    this.#batchFacts = BATCH_FACTS;
-    this.#committedFacts += load.facts.length;
-    this.#lastCommitAtMs = nowMs;
-    this.#commitMs = nowMs - this.#sentAtMs;
-    this.#slowestCommitMs = Math.max(this.#slowestCommitMs, this.#commitMs);
-    this.#bytes = bytes;
+    this.#batchFacts = MOST_A_BATCH;
+    this.#commits.add(load.facts.length, this.#sentAtMs, this.#options.clock.nowMs(), bytes);
     if (unsummed > 0) this.#sayUnsummed(unsummed);
     this.#recover();
     this.#flushes.reach(load.place);
     this.#records.reach(load.place);
-    if (this.#backlog.isEmpty) return;
+    if (this.#backlog.isEmpty && !this.#isTouched) return;
     if (this.#flushes.size > 0) this.#send();
     else this.#gather();
   }
@@ -337,9 +334,9 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     this.#options.log.info({ waiting: this.#backlog.facts }, 'the journal is written again');
   }
 
-  #fail({ ask, words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
+  #fail({ words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
     const load = this.#load;
-    if (this.#asks.fail(ask, words) || load === undefined) return;
+    if (load === undefined) return;
     if (blame === 'content') {
       this.#narrow(load, words);
       return;
@@ -358,7 +355,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       const [culprit] = load.facts;
       this.#options.log.error({ type: culprit?.fact.type, fault: words }, 'the journal gave up a fact');
       this.#backlog.giveUp(load);
-      this.#batchFacts = BATCH_FACTS;
+      this.#batchFacts = MOST_A_BATCH;
       this.#flushes.reach(load.place);
     }
     this.#send();

@@ -45,12 +45,8 @@ function troubledHour(seed: number): readonly PbxEvent[] {
 
 /** What the journal would give back: the calls that facts were told of as they are, and everything made of the facts. */
 function restored(pipeline: Pipeline, facts: readonly Fact[], seenUntilMs: number): Restored {
-  const calls = new Map(
-    facts.flatMap((fact) => {
-      const call = 'uniqueid' in fact ? pipeline.openCall(fact.pbx, fact.uniqueid) : undefined;
-      return call ? [[call.uniqueid, call] as const] : [];
-    }),
-  );
+  const touched = facts.flatMap((fact) => ('uniqueid' in fact ? [fact.uniqueid] : []));
+  const calls = [...pipeline.openCalls(PRACTICE_PBX, touched)];
   const shares = new SumShares(definition);
   const book = new SumBook((key) => shares.hoursOf(key));
   for (const fact of facts) for (const share of shares.of(fact)) book.add(share);
@@ -58,7 +54,7 @@ function restored(pipeline: Pipeline, facts: readonly Fact[], seenUntilMs: numbe
     sinceMs: START_MS,
     seenUntilMs: new Map([[PRACTICE_PBX, seenUntilMs]]),
     sinceByPbx: new Map([[PRACTICE_PBX, START_MS]]),
-    openCalls: JSON.parse(JSON.stringify([...calls.values()])) as Restored['openCalls'],
+    openCalls: JSON.parse(JSON.stringify(calls)) as Restored['openCalls'],
     recentFacts: facts,
     sums: [...book.changes].map(({ add, ...row }) => ({ ...row, sums: add })),
   };
