@@ -34,7 +34,6 @@ export function planReload(before: CompiledConfig, after: CompiledConfig): Reloa
       ...(isDeepStrictEqual(before.journal.keys, after.journal.keys) ? [] : ['journal.keyFile']),
       ...(isDeepStrictEqual(before.journal.retention, after.journal.retention) ? [] : ['journal.retention']),
       ...(isDeepStrictEqual(before.numbers, after.numbers) ? [] : ['numbers']),
-      ...(isDeepStrictEqual(before.callBacks, after.callBacks) ? [] : ['callBacks']),
       ...(isDeepStrictEqual(before.queueLogs, after.queueLogs) ? [] : ['pbxs[].queueLog']),
       ...(before.http.host === after.http.host ? [] : ['http.host']),
       ...(before.http.port === after.http.port ? [] : ['http.port']),

@@ -230,13 +230,7 @@ describe('planReload', () => {
     );
     expect(after.roster?.hash).not.toBe(before.roster?.hash);
     const { needsRestart, definitionChanged } = planReload(before, after);
-    expect(needsRestart).toEqual([
-      'journal.file',
-      'journal.keyFile',
-      'journal.retention',
-      'numbers',
-      'callBacks',
-    ]);
+    expect(needsRestart).toEqual(['journal.file', 'journal.keyFile', 'journal.retention', 'numbers']);
     expect(definitionChanged).toBe(true);
   });
 
