@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AccessDefinition } from '../access/access-definition.ts';
 import type { PbxConnection } from '../ami/connection.ts';
 import type { CallBackSettings } from '../attempts/call-back-settings.ts';
 import type { NumberFormSettings } from '../attempts/number-settings.ts';
@@ -10,6 +11,7 @@ import type {
   WatchDefinition,
 } from '../hotlines/definition.ts';
 import type { NumberKey } from '../lib/number-keys.ts';
+import { compileAccess } from './compile-access.ts';
 import type { Materials } from './check-secrets.ts';
 import { ALWAYS, compileHours, minuteOf } from './hours-text.ts';
 import type { HotlineSettings, PbxSettings, Settings } from './schema.ts';
@@ -29,6 +31,7 @@ export interface CompiledConfig {
   /** Of the exchanges that have one here. */
   readonly queueLogs: readonly QueueLogConfig[];
   readonly reports: ReportsConfig;
+  readonly access: AccessDefinition;
   readonly http: Settings['http'];
   readonly metrics: Settings['metrics'];
   readonly log: Settings['log'];
@@ -64,6 +67,8 @@ export interface Found {
   readonly materials: Materials;
   readonly keys: readonly NumberKey[];
   readonly roster: RosterDefinition | undefined;
+  /** Of the sign-in elsewhere; '' where there is none. */
+  readonly clientSecret: string;
   /** A path of the configuration as the program can open it. */
   readonly pathOf: (path: string) => string;
 }
@@ -91,7 +96,8 @@ export function compile(settings: Settings, found: Found): CompiledConfig {
       queueLog === undefined ? [] : [{ pbx: name, path: pathOf(queueLog.path), rotated: queueLog.rotated }],
     ),
     reports: compileReports(settings, pathOf),
-    http: settings.http,
+    access: compileAccess(settings.access, found.clientSecret),
+    http: compileHttp(settings.http, pathOf),
     metrics: settings.metrics,
     log: settings.log,
   });
@@ -106,6 +112,11 @@ function compileReports({ reports, journal }: Settings, pathOf: Found['pathOf'])
     languages: [...new Set(languages)],
     formats: [...new Set(formats)],
   };
+}
+
+function compileHttp({ tls, ...http }: Settings['http'], pathOf: (path: string) => string): Settings['http'] {
+  if (tls === undefined) return http;
+  return { ...http, tls: { certFile: pathOf(tls.certFile), keyFile: pathOf(tls.keyFile) } };
 }
 
 function compilePbx(pbx: PbxSettings): PbxDefinition {

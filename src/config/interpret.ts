@@ -1,3 +1,5 @@
+import { checkAccess } from './check-access.ts';
+import { checkDoor, filesOfDoor } from './check-door.ts';
 import { checkForm } from './check-form.ts';
 import { checkHours } from './check-hours.ts';
 import { checkKeys, checkQueueLogs, notKept, shortRetention } from './check-journal.ts';
@@ -63,6 +65,7 @@ export function interpret(source: ConfigSource): Draft {
   const finish = (files: ReadonlyMap<string, FileContent>): LoadResult => {
     const secrets = checkSecrets(overlay.value, source.environment, files, source.secretsElsewhere);
     const { keys, findings: keyFindings } = checkKeys(files, source.secretsElsewhere);
+    const door = checkDoor(overlay.value, files, source.secretsElsewhere);
     const { roster, findings: rosterFindings } = checkRoster(overlay.value, files);
     const findings = [
       ...form.findings,
@@ -70,6 +73,8 @@ export function interpret(source: ConfigSource): Draft {
       ...checkReach(overlay.value),
       ...checkHours(overlay.value),
       ...checkWires(overlay.value),
+      ...checkAccess(overlay.value),
+      ...door.findings,
       ...secrets.findings,
       ...keyFindings,
       ...(form.settings === undefined ? [] : shortRetention(form.settings)),
@@ -82,17 +87,23 @@ export function interpret(source: ConfigSource): Draft {
       return { ok: false, mistakes: sortMistakes(mistakes) };
     }
     const { materials } = secrets;
-    const config = compile(form.settings, { materials, keys, roster, pathOf: source.pathOf });
+    const { clientSecret } = door;
+    const { pathOf } = source;
+    const config = compile(form.settings, { materials, keys, roster, clientSecret, pathOf });
     const lost = source.keeps ? notKept(form.settings) : [];
     const more = [...normFindings(config, form.settings), ...lost];
     mistakes.push(...more.map(place));
     return { ok: true, config, warnings: sortMistakes(mistakes) };
   };
-  const wanted = [...filesOfLogins(overlay.value), ...filesBesideLogins(overlay.value)];
-  return { wanted: wanted.filter(({ kind }) => source.keeps || !OF_THE_JOURNAL.has(kind)), finish };
+  const wanted = [
+    ...filesOfLogins(overlay.value),
+    ...filesBesideLogins(overlay.value),
+    ...filesOfDoor(overlay.value),
+  ];
+  return { wanted: wanted.filter(({ kind }) => source.keeps || !OF_THE_DAEMON.has(kind)), finish };
 }
 
-const OF_THE_JOURNAL: ReadonlySet<WantedFile['kind']> = new Set(['keys', 'queue-log']);
+const OF_THE_DAEMON: ReadonlySet<WantedFile['kind']> = new Set(['keys', 'queue-log', 'door']);
 
 const EMPTY = {
   level: 'error' as const,

@@ -5,7 +5,7 @@ import type { SettingPath } from './setting-node.ts';
 export interface WantedFile {
   readonly path: SettingPath;
   readonly file: string;
-  readonly kind: 'secret' | 'certificates' | 'keys' | 'roster' | 'queue-log';
+  readonly kind: 'secret' | 'certificates' | 'keys' | 'roster' | 'queue-log' | 'door';
 }
 
 /** What the shell found: its text and whether every user of the machine may read it, or the code of the failure (`ENOENT`). */

@@ -34,7 +34,6 @@ export class RunningApp {
       connections: [connection({ pbx: 'north', ...to })],
       ...NOTHING_KEPT,
       http: { host: '127.0.0.1', port: 0 },
-      metrics: { perSeat: false },
       log: { level: 'info' },
     };
     const app = await startApp({ config, version: 'test', clock, log, jitter: () => 0 });

@@ -86,7 +86,6 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
       ...NOTHING_KEPT,
       ...(journal && { journal: { ...NOTHING_KEPT.journal, ...journal } }),
       http: { host: '127.0.0.1', port: 0 },
-      metrics: { perSeat: false },
       log: { level: 'info' },
     },
     version: 'bench',
@@ -116,7 +115,7 @@ async function read(beside: Beside | undefined): Promise<Reading> {
   const wallMs = performance.now() - fromMs;
   const { user, system } = process.cpuUsage(cpu);
   delays.disable();
-  const monthMs = (await stopBeside?.()) ?? null;
+  const besideMs = (await stopBeside?.()) ?? null;
   const report = reader?.app?.report();
   const outcomes: Record<string, number> = {};
   for (const hotline of report?.hotlines ?? []) {
@@ -132,7 +131,7 @@ async function read(beside: Beside | undefined): Promise<Reading> {
     delayMaxMs: delayOf(delays.max),
     outcomes,
     live,
-    monthMs,
+    besideMs,
   };
 }
 
