@@ -1,13 +1,14 @@
 import { loopDelay } from './delay.ts';
 import { growth } from './growth.ts';
 import { journalAppend } from './journal-append.ts';
+import { journalCommit } from './journal-commit.ts';
 import { journalDelay } from './journal-delay.ts';
 import { journalReads } from './journal-reads.ts';
 import { memoryOfCalls, memoryOverTime } from './memory.ts';
 import { speed } from './speed.ts';
 import { readyAfterStart, resync } from './start.ts';
 
-/** `npm run bench -- NAME …`: the measures by name; where none is named, all but those that fill a journal first, for an hour. */
+/** `npm run bench -- NAME …`: the measures by name; where none is named, all but those that fill a journal first, for a quarter of an hour. */
 const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   speed: () => speed('filtered'),
   'speed-every-class': () => speed('every-class'),
@@ -17,10 +18,14 @@ const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   ready: readyAfterStart,
   resync,
   flat: memoryOverTime,
-  journal: journalAppend,
+  'journal-append': journalAppend,
 };
 /** Of one journal of `RINGSIDE_BENCH_CALLS` calls, 10 million where nothing is said. */
-const FILLED: typeof MEASURES = { 'journal-reads': journalReads, 'journal-delay': journalDelay };
+const FILLED: typeof MEASURES = {
+  'journal-reads': journalReads,
+  'journal-commit': journalCommit,
+  'journal-delay': journalDelay,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in MEASURES || name in FILLED));

@@ -1,33 +1,26 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { numberFormSchema } from '../../src/attempts/number-settings.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { type Journal, openJournal } from '../../src/store/journal.ts';
+import { openJournal } from '../../src/store/journal.ts';
+import { COMMIT_HEADS, commit, commitCells, type Commits } from './journal-commits.ts';
 import { factOf, liveWeek } from './journal-days.ts';
-import { putKeyFile, removeFolder, someFolder } from './journal-folder.ts';
-import { grouped, median, megabytes, printTable, tenths } from './table.ts';
+import { putKeyFile, removeFolder, someFolder, VAULT } from './journal-folder.ts';
+import { grouped, median, megabytes, printTable } from './table.ts';
 
 const ROUNDS = 5;
 /** Two working days of the company, the second until its busiest hour. */
 const HOURS = 36;
-const FACTS_AT_ONCE = 250;
-/** The writer always has its next batch waiting, and no more than some. */
-const MOST_PENDING = 8_000;
 /** Some fifty times what the company tells in its busiest hour. */
 const PACED_FACTS_A_S = 1_000;
 const PACED_S = 10;
-const LOOK_EVERY_MS = 1;
 const BYTES = 4e9;
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const VAULT = new URL('../../src/store/number-vault.ts', import.meta.url).href;
 
-interface Kept {
-  readonly factsPerS: number;
-  readonly commitMs: readonly number[];
+interface Kept extends Commits {
   readonly heldBytes: number;
 }
 
@@ -43,7 +36,7 @@ export async function journalAppend(): Promise<void> {
   }
   printTable(
     `journal written: ${grouped(facts.length)} facts of ${grouped(calls)} simulated calls, numbers sealed, every commit synced; medians of ${ROUNDS}`,
-    ['', 'facts/s', 'commit p50 ms', 'p99 ms', 'longest ms', 'held on the main thread MB'],
+    ['', 'facts/s', ...COMMIT_HEADS, 'held on the main thread MB'],
     [
       rowOf('as fast as it can be written', runs.flatOut),
       rowOf(`at ${grouped(PACED_FACTS_A_S)} facts/s`, runs.paced),
@@ -51,22 +44,14 @@ export async function journalAppend(): Promise<void> {
   );
 }
 
+/** Every commit of all rounds is looked at: of one round the 99th of a hundred would be its longest. */
 function rowOf(name: string, kept: readonly Kept[]): string[] {
-  const commit = (share: number): string =>
-    tenths(median(kept.map(({ commitMs }) => quantile(commitMs, share))));
   return [
     name,
     grouped(median(kept.map(({ factsPerS }) => factsPerS))),
-    commit(0.5),
-    commit(0.99),
-    commit(1),
+    ...commitCells(kept.flatMap(({ commitMs }) => commitMs)),
     megabytes(median(kept.map(({ heldBytes }) => heldBytes))),
   ];
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 async function keep(definition: WatchDefinition, facts: readonly Fact[], factsPerS: number): Promise<Kept> {
@@ -76,52 +61,13 @@ async function keep(definition: WatchDefinition, facts: readonly Fact[], factsPe
     options: { keyFile: putKeyFile(folder), numbers: numberFormSchema.parse(undefined) },
   };
   const usedBefore = usedBytes();
-  const journal = await openJournal({
-    file: join(folder, 'journal.db'),
-    definition,
-    clock: systemClock,
-    log: SILENT,
-    vault,
-  });
-  const commits = new Commits(journal);
-  const fromMs = performance.now();
+  const file = join(folder, 'journal.db');
+  const journal = await openJournal({ file, definition, clock: systemClock, log: SILENT, vault });
   let heldBytes = 0;
-  for (let from = 0; from < facts.length; from += FACTS_AT_ONCE) {
-    for (const fact of facts.slice(from, from + FACTS_AT_ONCE)) journal.append(fact);
-    const dueMs = fromMs + ((from + FACTS_AT_ONCE) / factsPerS) * 1_000;
-    do {
-      // Not by turning round and round: the writer's thread needs the processor.
-      await sleep(LOOK_EVERY_MS);
-    } while (commits.look() > MOST_PENDING || performance.now() < dueMs);
-    if (heldBytes === 0 && from > facts.length / 2) heldBytes = usedBytes() - usedBefore;
-  }
-  await journal.flush();
-  const tookMs = performance.now() - fromMs;
-  const { droppedFacts, committedFacts } = journal.status();
+  const committed = await commit(journal, facts, factsPerS, () => (heldBytes = usedBytes() - usedBefore));
   await journal.stop();
   removeFolder(folder);
-  if (droppedFacts > 0 || committedFacts !== facts.length)
-    throw new Error(`${droppedFacts} facts were given up`);
-  return { factsPerS: (facts.length / tookMs) * 1_000, commitMs: commits.tookMs, heldBytes };
-}
-
-/** Every commit's length, from handing the batch over to hearing that it is kept. */
-class Commits {
-  readonly tookMs: number[] = [];
-  readonly #journal: Journal;
-  #committed = 0;
-
-  constructor(journal: Journal) {
-    this.#journal = journal;
-  }
-
-  /** Facts that wait. */
-  look(): number {
-    const { committedFacts, commitMs, pendingFacts } = this.#journal.status();
-    if (committedFacts > this.#committed) this.tookMs.push(commitMs);
-    this.#committed = committedFacts;
-    return pendingFacts;
-  }
+  return { ...committed, heldBytes };
 }
 
 setFlagsFromString('--expose-gc');

@@ -1,9 +1,9 @@
 import { SqliteJournalReader } from '../../src/store/sqlite-journal-reader.ts';
-import { makeMonth } from './journal-month.ts';
+import { makeReport } from './journal-report.ts';
 import type { Beside } from './reader-protocol.ts';
 import { median } from './table.ts';
 
-/** Begins, and goes on until it is stopped; then how long a month's report took, null where none was made. */
+/** Begins, and goes on until it is stopped; then how long a report took, null where none was made. */
 export function doBeside(beside: Beside): () => Promise<number | null> {
   const reader = new SqliteJournalReader(beside.file);
   if (beside.what === 'check') {
@@ -16,13 +16,13 @@ export function doBeside(beside: Beside): () => Promise<number | null> {
   }
   const stopping = new AbortController();
   const tookMs: number[] = [];
-  const months = async (): Promise<void> => {
+  const reports = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const { readMs, buildMs, renderMs } = await makeMonth(beside, reader, beside.what === 'month-made');
-      tookMs.push(readMs + buildMs + renderMs);
+      const { readMs, buildMs, htmlMs } = await makeReport(beside, reader, beside.what === 'report-made');
+      tookMs.push(readMs + buildMs + htmlMs);
     }
   };
-  const over = months();
+  const over = reports();
   return async () => {
     stopping.abort();
     await over;

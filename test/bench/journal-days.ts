@@ -1,4 +1,5 @@
 import type { CallRecord, Fact } from '../../src/calls/facts.ts';
+import { CallerNumber } from '../../src/calls/caller-number.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { toWire, type WireFact } from '../../src/store/wire.ts';
 import { practiceDefinition } from '../simulation/day-definition.ts';
@@ -31,9 +32,14 @@ export interface Week {
 }
 
 /** Lives a week (or the last hours of it) of simulated calls with the whole daemon but its sockets watching. */
-export async function liveWeek(hours = WEEK_MS / HOUR_MS): Promise<Week> {
+export const liveWeek = (hours = WEEK_MS / HOUR_MS): Promise<Week> => live(END_MS - hours * HOUR_MS, END_MS);
+
+/** The hours in which every week begins. */
+export const firstHours = (hours: number): Promise<Week> =>
+  live(END_MS - WEEK_MS, END_MS - WEEK_MS + hours * HOUR_MS);
+
+async function live(startMs: number, endMs: number): Promise<Week> {
   const practice = await practiceDefinition();
-  const startMs = END_MS - hours * HOUR_MS;
   const exchanges = Array.from({ length: EXCHANGES }, (_, place) => ({
     pbx: exchangeName(place),
     watched: new WatchedExchange({
@@ -44,7 +50,7 @@ export async function liveWeek(hours = WEEK_MS / HOUR_MS): Promise<Week> {
     }),
   }));
   const told: Told[] = [];
-  const live = (untilMs: number): void => {
+  const goOn = (untilMs: number): void => {
     for (const { pbx, watched } of exchanges) {
       watched.advanceTo(untilMs);
       for (const fact of watched.book.facts) told.push({ pbx, fact });
@@ -53,10 +59,10 @@ export async function liveWeek(hours = WEEK_MS / HOUR_MS): Promise<Week> {
     }
   };
   // In small steps: exchanges are heard side by side.
-  for (let atMs = startMs + STEP_MS; atMs <= END_MS; atMs += STEP_MS) live(atMs);
+  for (let atMs = startMs + STEP_MS; atMs <= endMs; atMs += STEP_MS) goOn(atMs);
   const untilEnd = told.length;
   for (const { watched } of exchanges) watched.pbx.stopTraffic();
-  live(END_MS + LAST_CALL_MS);
+  goOn(endMs + LAST_CALL_MS);
   const calls = told.filter(({ fact }) => fact.type === 'call-closed').length;
   return { definition: companyOf(practice), told, untilEnd, calls };
 }
@@ -83,12 +89,21 @@ export function weeksBefore({ pbx, fact }: Told, weeks: number): WireFact {
   return { ...wire, digits: digits === '' ? '' : otherDigits(digits, weeks) };
 }
 
+/** The fact as it is told in the week that begins at `END_MS`, or so many weeks after it. */
+export function factAfter({ pbx, fact }: Told, weeks: number): Fact {
+  const after = moved(fact, pbx, (weeks + 1) * WEEK_MS);
+  if (!('number' in after)) return after;
+  return { ...after, number: new CallerNumber(otherDigits(after.number.reveal(), -weeks - 1)) };
+}
+
 const LAST_DIGITS = 4;
 const STEP = 37;
+const ROUND = 10 ** LAST_DIGITS;
 
-function otherDigits(digits: string, weeks: number): string {
+/** Of another caller, another for each number of weeks. */
+export function otherDigits(digits: string, weeks: number): string {
   const last = Number(digits.slice(-LAST_DIGITS)) + STEP * weeks;
-  return digits.slice(0, -LAST_DIGITS) + String(last % 10 ** LAST_DIGITS).padStart(LAST_DIGITS, '0');
+  return digits.slice(0, -LAST_DIGITS) + String((last + ROUND) % ROUND).padStart(LAST_DIGITS, '0');
 }
 
 function moved(fact: Fact, pbx: string, byMs: number): Fact {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { FarEnd } from './far-end.ts';
 import { type Filled, filledJournal } from './journal-fill.ts';
 import { removeFolder, someFolder } from './journal-folder.ts';
-import { monthBefore } from './journal-month.ts';
+import { monthBefore } from './journal-report.ts';
 import { ReaderProcess } from './reader-process.ts';
 import type { Beside, Reading } from './reader-protocol.ts';
 import { type Site, siteOf } from './site.ts';
@@ -72,8 +72,8 @@ function casesOf(filled: Filled): readonly Case[] {
   return [
     { name: 'without a journal', keeps: false },
     { name: 'with a journal', keeps: true },
-    { name: `${months}, read`, keeps: true, beside: { ...order, what: 'month-read' } },
-    { name: `${months}, read and made`, keeps: true, beside: { ...order, what: 'month-made' } },
+    { name: `${months}, read`, keeps: true, beside: { ...order, what: 'report-read' } },
+    { name: `${months}, read and made`, keeps: true, beside: { ...order, what: 'report-made' } },
     { name: 'and all of that journal looked over', keeps: true, beside: { what: 'check', file } },
   ];
 }
@@ -85,12 +85,12 @@ async function atRate(site: Site, eventsPerS: number, said: string, cases: reado
     const measured = await measure(site, { ...one, eventsPerS });
     const { readings } = measured;
     const p99Ms = median(readings.map(({ delayP99Ms }) => delayP99Ms));
-    const monthMs = readings.flatMap((reading) => (reading.monthMs === null ? [] : [reading.monthMs]));
+    const besideMs = readings.flatMap((reading) => (reading.besideMs === null ? [] : [reading.besideMs]));
     rows.push([
       one.name,
       tenths(p99Ms),
       tenths(median(readings.map(({ delayMaxMs }) => delayMaxMs))),
-      monthMs.length === 0 ? '' : grouped(median(monthMs)),
+      besideMs.length === 0 ? '' : grouped(median(besideMs)),
       ...factsRow(measured),
     ]);
     worstMs = Math.max(worstMs, p99Ms);

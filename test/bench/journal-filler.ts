@@ -1,12 +1,16 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { numberFormSchema } from '../../src/attempts/number-settings.ts';
-import { openVault } from '../../src/store/number-vault.ts';
+import { openKeptVault } from '../../src/store/number-vault.ts';
 import { cutsOf } from '../../src/store/retention.ts';
 import { JournalFile } from '../../src/store/sqlite-journal.ts';
 import { openJournalFile } from '../../src/store/sqlite-open.ts';
 import { purge } from '../../src/store/sqlite-purge.ts';
+import { inTransaction } from '../../src/store/sqlite-transaction.ts';
 import { SumShares } from '../../src/store/sum-shares.ts';
+import type { KeyedVault } from '../../src/store/vault.ts';
+import { JournalCopies, type Move } from './journal-copies.ts';
+import { CopiedSums } from './journal-copied-sums.ts';
 import { END_MS, liveWeek, type Week, WEEK_MS, weeksBefore } from './journal-days.ts';
 import { grouped } from './table.ts';
 
@@ -18,8 +22,9 @@ export interface FillOrder {
 }
 export interface FillDone {
   readonly calls: number;
-  readonly facts: number;
   readonly weeks: number;
+  /** Of these every fact was written by the journal itself; the others are copies of them. */
+  readonly writtenWeeks: number;
   readonly tookMs: number;
   readonly cpuMs: number;
   readonly bytes: number;
@@ -32,54 +37,171 @@ const FACTS_A_BATCH = 50_000;
 /** As configured where nothing is said; but no call goes, since so many were asked for. */
 const RETENTION = { numbersDays: 90, callsMonths: 1_200 };
 const CACHE_KIB = 1_000_000;
+/** The first of them, which the next ones are copied of. */
+const BLOCK_WEEKS = 1;
+/** Who has not called again by then gave up. */
+const SETTLED_MS = 25 * 3_600_000;
 
-async function fill({ file, keyFile, calls: wanted }: FillOrder): Promise<FillDone> {
-  const week = await liveWeek();
-  const weeks = Math.max(1, Math.ceil(wanted / week.calls));
-  const database = openJournalFile({ file });
-  // Only while it is filled: a crash would cost nothing but the filling.
-  database.exec(`PRAGMA synchronous = OFF; PRAGMA cache_size = -${CACHE_KIB}`);
-  const journal = new JournalFile(database, {
-    definition: week.definition,
-    openedAtMs: END_MS - weeks * WEEK_MS,
-    sharesFor: (definition) => new SumShares(definition),
-    vault: openVault({ keyFile, numbers: numberFormSchema.parse(undefined) }),
-  });
+/**
+ * The first weeks and the last are told to the journal fact by fact, as to a daemon's; told so, ten million calls would
+ * take an hour. The weeks between are copies of the first, made by SQL: rows later by whole weeks, of other callers,
+ * days' sums with them, and months' sums made of the days'. The last ones go on from there as after any restart.
+ */
+async function fill(order: FillOrder): Promise<FillDone> {
   const fromMs = performance.now();
+  const week = await liveWeek();
   const cpu = process.cpuUsage();
-  let facts = 0;
-  for (let before = weeksLeft(database, weeks) - 1; before >= 0; before -= 1) {
-    facts += writeWeek(journal, week, before);
-    const atMs = END_MS - before * WEEK_MS;
-    keepRetention(database, atMs);
-    closeCallBacks(database, journal, atMs);
-    sayProgress(weeks - before, weeks, performance.now() - fromMs);
-  }
-  if (journal.unsummed > 0) throw new Error(`${journal.unsummed} facts are in no sum`);
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  const tookMs = performance.now() - fromMs;
+  const weeks = Math.max(1, Math.ceil(order.calls / week.calls));
+  const vault = openKeptVault({ keyFile: order.keyFile, numbers: numberFormSchema.parse(undefined) });
+  const copies = Math.max(0, Math.floor((weeks - 1) / BLOCK_WEEKS) - 1);
+  const copiedWeeks = copies * BLOCK_WEEKS;
+  const filler = new Filler(order.file, week, vault, weeks);
+  const say = (done: number): void =>
+    void process.stderr.write(
+      `filled ${done} weeks of ${weeks} in ${grouped((performance.now() - fromMs) / 1_000)} s\n`,
+    );
+  const first = copies > 0 ? BLOCK_WEEKS : 0;
+  filler.write(weeks, weeks - first);
+  say(first);
+  filler.copy(copies, (done) => say(first + done));
+  filler.write(weeks - first - copiedWeeks, 0);
+  const { calls, bytes } = filler.finish();
   const { user, system } = process.cpuUsage(cpu);
-  const calls = Number(database.prepare('SELECT count(*) AS calls FROM call').get()?.['calls']);
-  database.close();
   return {
     calls,
-    facts,
     weeks,
-    tookMs,
+    writtenWeeks: weeks - copiedWeeks,
+    tookMs: performance.now() - fromMs,
     cpuMs: (user + system) / 1_000,
-    bytes: statSync(file).size,
+    bytes,
     untilMs: END_MS,
   };
 }
 
-/** Filling that was broken off goes on with the week it was in: what is told twice is kept once. */
-function weeksLeft(database: DatabaseSync, weeks: number): number {
-  const seenMs = database.prepare('SELECT max(until_ms) AS at FROM seen').get()?.['at'];
-  return typeof seenMs === 'number' ? Math.ceil((END_MS - seenMs) / WEEK_MS) : weeks;
+class Filler {
+  readonly #file: string;
+  readonly #week: Week;
+  readonly #vault: KeyedVault;
+  readonly #shares: SumShares;
+  readonly #startMs: number;
+  #database: DatabaseSync;
+
+  constructor(file: string, week: Week, vault: KeyedVault, weeks: number) {
+    this.#file = file;
+    this.#week = week;
+    this.#vault = vault;
+    this.#shares = new SumShares(week.definition);
+    this.#startMs = END_MS - weeks * WEEK_MS;
+    this.#database = this.#open();
+  }
+
+  /** Tells the journal of the weeks before `fromWeek`, the last of them the one that ended `untilWeek` weeks ago. */
+  write(fromWeek: number, untilWeek: number): void {
+    const journal = new JournalFile(this.#database, {
+      definition: this.#week.definition,
+      openedAtMs: END_MS - fromWeek * WEEK_MS,
+      sharesFor: (definition) => new SumShares(definition),
+      vault: this.#vault,
+    });
+    for (let before = fromWeek - 1; before >= untilWeek; before -= 1) {
+      writeWeek(journal, this.#week, before);
+      // Those of the week before are done with: a leader's list does not grow for years.
+      this.#closeCallBacks(journal, END_MS - before * WEEK_MS, END_MS - (before + 1) * WEEK_MS);
+    }
+    if (untilWeek > 0) {
+      const settledMs = END_MS - untilWeek * WEEK_MS + SETTLED_MS;
+      journal.write({ facts: [], openCalls: [], seen: new Map(), audits: [], atMs: settledMs });
+      this.#closeCallBacks(journal, settledMs, settledMs);
+    }
+    if (journal.unsummed > 0) throw new Error(`${journal.unsummed} facts are in no sum`);
+  }
+
+  /** What is there, so many times again. */
+  copy(times: number, say: (weeks: number) => void): void {
+    if (times === 0) return;
+    const blockMs = BLOCK_WEEKS * WEEK_MS;
+    this.#reopen('OFF');
+    const database = this.#database;
+    const each = { byMs: blockMs, ...this.#last() };
+    const span = { fromMs: this.#startMs, untilMs: this.#startMs + blockMs };
+    const rows = new JournalCopies(database);
+    const sums = new CopiedSums(database, span, (key) => this.#shares.hoursOf(key));
+    for (let time = 1; time <= times; time += 1) {
+      const move = moveOf(each, time);
+      const keepsNumbers = span.untilMs + move.byMs > cutsOf(RETENTION, END_MS).numbersBeforeMs;
+      inTransaction(database, () => {
+        rows.copy(move);
+        sums.copy(move.byMs);
+        if (keepsNumbers) rows.copyCallers(move, this.#vault);
+      });
+      if (time % Math.ceil(times / 10) === 0) say(time * BLOCK_WEEKS);
+    }
+    sums.finish();
+    const { persons, byMs } = moveOf(each, times);
+    const put = database.prepare('UPDATE meta SET value = value + ? WHERE key = ?');
+    put.run(persons, 'last_person');
+    put.run(byMs, 'settled_ms');
+    database.prepare('UPDATE seen SET until_ms = until_ms + ?').run(byMs);
+    this.#reopen('WAL');
+  }
+
+  finish(): Pick<FillDone, 'calls' | 'bytes'> {
+    const database = this.#database;
+    const steps = purge(database, cutsOf(RETENTION, END_MS));
+    while (steps.next().done !== true);
+    const calls = Number(database.prepare('SELECT count(*) AS calls FROM call').get()?.['calls']);
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+    return { calls, bytes: statSync(this.#file).size };
+  }
+
+  #open(): DatabaseSync {
+    const database = openJournalFile({ file: this.#file });
+    // Only while it is filled: a crash would cost nothing but the filling.
+    database.exec(
+      `PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -${CACHE_KIB};
+        PRAGMA temp_store = MEMORY`,
+    );
+    return database;
+  }
+
+  /** What only adds rows at the end needs no journal of its own. */
+  #reopen(mode: 'OFF' | 'WAL'): void {
+    this.#database.close();
+    this.#database = this.#open();
+    this.#database.exec(`PRAGMA journal_mode = ${mode}`);
+  }
+
+  #last(): Omit<Move, 'byMs'> {
+    const last = (sql: string): number => Number(this.#database.prepare(sql).get()?.['last'] ?? 0);
+    return {
+      calls: last('SELECT max(id) AS last FROM call'),
+      facts: last('SELECT max(seq) AS last FROM fact'),
+      audits: last('SELECT max(seq) AS last FROM audit'),
+      persons: last(`SELECT value AS last FROM meta WHERE key = 'last_person'`),
+    };
+  }
+
+  #closeCallBacks(journal: JournalFile, atMs: number, openedBeforeMs: number): void {
+    const owed = this.#database.prepare(
+      'SELECT first_call AS id FROM call_back WHERE ended_ms IS NULL AND opened_ms < ?',
+    );
+    for (const { id } of owed.all(openedBeforeMs)) {
+      journal.closeCallBack({ id: String(id), who: 'leader', reason: 'reached-otherwise', note: '', atMs });
+    }
+  }
 }
 
+const moveOf = (each: Move, times: number): Move => ({
+  byMs: each.byMs * times,
+  calls: each.calls * times,
+  facts: each.facts * times,
+  audits: each.audits * times,
+  persons: each.persons * times,
+});
+
 /** The week that ended so long ago; of the last one no more than until then. */
-function writeWeek(journal: JournalFile, { told, untilEnd }: Week, before: number): number {
+function writeWeek(journal: JournalFile, { told, untilEnd }: Week, before: number): void {
   const ours = before === 0 ? told.slice(0, untilEnd) : told;
   for (let from = 0; from < ours.length; from += FACTS_A_BATCH) {
     const facts = ours.slice(from, from + FACTS_A_BATCH).map((one) => weeksBefore(one, before));
@@ -87,28 +209,6 @@ function writeWeek(journal: JournalFile, { told, untilEnd }: Week, before: numbe
     const seen = new Map(facts.map(({ fact }) => [fact.pbx, atMs]));
     journal.write({ facts, openCalls: [], seen, audits: [], atMs });
   }
-  return ours.length;
-}
-
-/** As the upkeep does every day: numbers go after 90 days. */
-function keepRetention(database: DatabaseSync, nowMs: number): void {
-  const steps = purge(database, cutsOf(RETENTION, nowMs));
-  while (steps.next().done !== true);
-}
-
-/** Those of the week before are done with: a leader's list does not grow for years. */
-function closeCallBacks(database: DatabaseSync, journal: JournalFile, atMs: number): void {
-  const owed = database.prepare(
-    'SELECT first_call AS id FROM call_back WHERE ended_ms IS NULL AND opened_ms < ?',
-  );
-  for (const { id } of owed.all(atMs - WEEK_MS)) {
-    journal.closeCallBack({ id: String(id), who: 'leader', reason: 'reached-otherwise', note: '', atMs });
-  }
-}
-
-function sayProgress(weeks: number, of: number, tookMs: number): void {
-  if (weeks % Math.ceil(of / 10) !== 0) return;
-  process.stderr.write(`filled ${weeks} weeks of ${of} in ${grouped(tookMs / 1_000)} s\n`);
 }
 
 async function answer(order: FillOrder): Promise<void> {

@@ -2,6 +2,7 @@ import { numberFormSchema } from '../../src/attempts/number-settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { openJournal } from '../../src/store/journal.ts';
+import { VAULT } from './journal-folder.ts';
 
 /** What a process that starts on a journal is told, and what it says. */
 export interface StartOrder {
@@ -18,7 +19,6 @@ export interface StartDone {
   readonly sums: number;
 }
 
-const VAULT = new URL('../../src/store/number-vault.ts', import.meta.url).href;
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 async function start({ file, keyFile, definition, nowMs }: StartOrder): Promise<StartDone> {

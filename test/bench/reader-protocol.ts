@@ -1,5 +1,5 @@
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
-import type { MonthOrder } from './journal-month.ts';
+import type { ReportMaking } from './journal-report.ts';
 
 /** Connects; answered, with the address of a daemon's pages, as soon as the stream may be poured. */
 export type OpenRequest =
@@ -23,9 +23,9 @@ export type ReaderRequest =
   | { readonly type: 'look'; readonly times: number }
   | { readonly type: 'close' };
 
-/** What the daemon's process does all the while it reads: one month's report after the other, or a look over a whole journal. */
+/** What the daemon's process does all the while it reads: one report after the other, or a look over a whole journal. */
 export type Beside =
-  | (MonthOrder & { readonly what: 'month-read' | 'month-made' })
+  | (ReportMaking & { readonly what: 'report-read' | 'report-made' })
   | { readonly what: 'check'; readonly file: string };
 
 export interface WatchRequest {
@@ -51,7 +51,7 @@ export interface Reading {
   readonly outcomes: Readonly<Record<string, number>>;
   readonly live: number;
   /** Of the reports made beside it; null for none. */
-  readonly monthMs: number | null;
+  readonly besideMs: number | null;
 }
 export interface Memory {
   readonly rssBytes: number;
