@@ -1,0 +1,43 @@
+import type { Board } from './protocol.ts';
+
+/** A board of what is theirs, out of a larger one. */
+export type Theirs = Pick<Board, 'hotlines' | 'queues' | 'seats'>;
+
+/** Names on a board that are not theirs, to be kept out of what is free text: it may say any of them. */
+export class ForeignNames {
+  #names = '';
+  #pattern: RegExp | undefined;
+
+  /** Whether they are others than before. */
+  learn(all: Theirs, theirs: Theirs): boolean {
+    const own = namesOn(theirs);
+    const foreign = [...namesOn(all)].filter((name) => name !== '' && !own.has(name));
+    const names = foreign.join('\n');
+    if (names === this.#names) return false;
+    this.#names = names;
+    this.#pattern = foreign.length === 0 ? undefined : wholeWords(foreign);
+    return true;
+  }
+
+  /** The text; '' where it says a name that is not theirs. */
+  hush(text: string): string {
+    return text !== '' && this.#pattern?.test(text) === true ? '' : text;
+  }
+}
+
+function namesOn({ hotlines, queues, seats }: Theirs): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { hotline, title } of hotlines) names.add(hotline).add(title);
+  for (const { queue } of queues) names.add(queue);
+  for (const { seat, agent, queues: its } of seats) {
+    names.add(seat).add(agent);
+    for (const queue of its) names.add(queue);
+  }
+  return names;
+}
+
+/** `gas` is said in `queue gas`, not in `gasoline`. */
+function wholeWords(names: readonly string[]): RegExp {
+  const any = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${any})(?![\\p{L}\\p{N}_-])`, 'u');
+}
