@@ -1,3 +1,4 @@
+import { Door } from './access/door.ts';
 import type { LinkStatus, PbxConnection } from './ami/connection.ts';
 import type { PbxEvent } from './ami/pbx-event.ts';
 import { openReadingSession, type ReadingStream } from './ami/stream.ts';
@@ -12,6 +13,7 @@ import { readinessOf } from './http/readiness.ts';
 import type { Clock } from './lib/clock.ts';
 import { Lifecycle } from './lib/lifecycle.ts';
 import type { Logger } from './lib/log.ts';
+import { LiveBoard } from './live-board.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { PbxWork } from './metrics/self-metrics.ts';
@@ -77,6 +79,7 @@ class Watch implements App {
   readonly #metrics: Metrics;
   readonly #loop = watchEventLoop();
   readonly #links = new Map<string, Link>();
+  readonly #board: LiveBoard;
   readonly #keeping: Keeping | undefined;
   readonly #view: JournalView | undefined;
   readonly #filling: Filling | undefined;
@@ -113,6 +116,15 @@ class Watch implements App {
         journal: this.#view.metrics(),
         definedAtMs: () => this.#view?.definedAtMs,
       }),
+    });
+    this.#board = new LiveBoard({
+      clock,
+      log,
+      version,
+      report: () => this.report(),
+      seats: () => this.pipeline.seats(),
+      definition: () => this.#config.definition,
+      gate: new Door({ access: config.access, clock, scheme: 'http' }),
     });
     const watchLog = new WatchLog(log);
     this.pipeline.onFact((fact) => this.#metrics.record(fact));
@@ -201,6 +213,8 @@ class Watch implements App {
       ...(this.#view && { journal: this.#view.addresses() }),
     });
     this.#lifecycle.onStop('http', () => server.close());
+    this.#board.attach(server.server);
+    this.#lifecycle.onStop('board', () => this.#board.stop());
     this.url = await server.listen({ host, port });
   }
 
@@ -216,9 +230,10 @@ class Watch implements App {
         this.pipeline.reduce(pbx, event);
         this.#keeping?.settle(pbx, event);
         lag.hear(event.atMs);
+        this.#board.touch();
         onEvent?.(pbx, event);
       },
-      onStatus: () => undefined,
+      onStatus: () => this.#board.touch(),
     });
     this.#links.set(pbx, { stream, lag });
   }
@@ -230,6 +245,7 @@ class Watch implements App {
     const tick = (): void => {
       this.pipeline.advance(clock.nowMs());
       this.#keeping?.look(this.links());
+      this.#board.touch();
       cancel = clock.after(TICK_MS, tick);
     };
     tick();
