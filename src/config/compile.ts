@@ -17,6 +17,8 @@ import { ALWAYS, compileHours, minuteOf } from './hours-text.ts';
 import type { HotlineSettings, PbxSettings, Settings } from './schema.ts';
 import { pathKey } from './setting-node.ts';
 
+const MINUTE_MS = 60_000;
+
 /** The whole configuration as the program uses it; frozen. */
 export interface CompiledConfig {
   readonly definition: WatchDefinition;
@@ -30,6 +32,7 @@ export interface CompiledConfig {
   readonly callBacks: CallBackSettings;
   /** Of the exchanges that have one here. */
   readonly queueLogs: readonly QueueLogConfig[];
+  readonly floor: FloorConfig;
   readonly reports: ReportsConfig;
   readonly access: AccessDefinition;
   readonly http: Settings['http'];
@@ -60,6 +63,15 @@ export interface QueueLogConfig {
   readonly path: string;
   /** Its rotated siblings too. */
   readonly rotated: boolean;
+}
+
+/** From when on the floor is not as it has to be. */
+export interface FloorConfig {
+  readonly unstaffedMs: number;
+  readonly awayMs: number;
+  /** By the reason in lower case. */
+  readonly pausesMs: ReadonlyMap<string, number>;
+  readonly pauseReasons: readonly string[];
 }
 
 /** What was read from beside the settings. */
@@ -95,6 +107,7 @@ export function compile(settings: Settings, found: Found): CompiledConfig {
     queueLogs: settings.pbxs.flatMap(({ name, queueLog }) =>
       queueLog === undefined ? [] : [{ pbx: name, path: pathOf(queueLog.path), rotated: queueLog.rotated }],
     ),
+    floor: compileFloor(settings),
     reports: compileReports(settings, pathOf),
     access: compileAccess(settings.access, found.clientSecret),
     http: compileHttp(settings.http, pathOf),
@@ -104,6 +117,18 @@ export function compile(settings: Settings, found: Found): CompiledConfig {
 }
 
 /** Of a watch that keeps nothing there is nothing to report. */
+function compileFloor({ floor }: Settings): FloorConfig {
+  const { unstaffedS, awayMin, pauses } = floor;
+  return {
+    unstaffedMs: unstaffedS * 1000,
+    awayMs: awayMin * MINUTE_MS,
+    pausesMs: new Map(
+      pauses.map(({ reason, minutes }) => [reason.trim().toLowerCase(), minutes * MINUTE_MS]),
+    ),
+    pauseReasons: pauses.map(({ reason }) => reason.trim()),
+  };
+}
+
 function compileReports({ reports, journal }: Settings, pathOf: Found['pathOf']): ReportsConfig {
   const { language, folder, languages = [language], formats } = reports;
   return {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { callBackSchema } from '../attempts/call-back-settings.ts';
 import { numberFormSchema } from '../attempts/number-settings.ts';
 import { accessSchema } from './schema-access.ts';
+import { floorSchema } from './schema-floor.ts';
 import { hotlineSchema } from './schema-hotline.ts';
 import { shiftsSchema, zoneSchema } from './schema-hours.ts';
 import { httpSchema, metricsSchema } from './schema-http.ts';
@@ -50,6 +51,7 @@ export const settingsSchema = z.strictObject({
     .meta({ description: 'The published numbers under watch.', expected: 'a list of at least one hotline' }),
   company,
   norm: normSchema,
+  floor: floorSchema,
   roster: rosterSchema.optional(),
   numbers: numberFormSchema,
   callBacks: callBackSchema,
