@@ -40,19 +40,35 @@ export interface Codec<T> {
 const isPlain = (value: number): boolean => Number.isFinite(value) && !Object.is(value, -0);
 const spell = (value: number): Json => (isPlain(value) ? value : Object.is(value, -0) ? '-0' : String(value));
 
+/**
+ * Of an instant in this century a double keeps so many parts of a millisecond, so that the difference of two is a whole
+ * number of them.
+ */
+const PARTS_OF_MS = 4096;
+const isThousandths = (value: number): boolean => Number.isInteger(value * 1000);
+
 export const number: Codec<number> = {
-  write: spell,
-  read: Number,
+  write: (value) => {
+    const parts = value * PARTS_OF_MS;
+    return Number.isSafeInteger(parts) && !isThousandths(value) ? [parts] : spell(value);
+  },
+  read: (json) => (Array.isArray(json) ? Number(json[0]) / PARTS_OF_MS : Number(json)),
 };
+
+/** How long after the body's first instant, to the microsecond that an exchange tells; an older body has whole ms there. */
+const sinceBase = (value: number, baseMs: number): number =>
+  (Math.round(value * 1000) - Math.round(baseMs * 1000)) / 1000;
+const afterBase = (offset: number, baseMs: number): number =>
+  Number.isInteger(offset) ? baseMs + offset : (Math.round(baseMs * 1000) + Math.round(offset * 1000)) / 1000;
 
 /** An instant: how long after the body's first one, where that is exact. */
 export const instant: Codec<number> = {
   write: (value, { baseMs }) => {
-    const offset = value - baseMs;
-    const isExact = Number.isSafeInteger(offset) && !Object.is(offset, -0) && baseMs + offset === value;
-    return isExact && !Object.is(value, -0) ? offset : String(spell(value));
+    const offset = sinceBase(value, baseMs);
+    const isExact = isPlain(offset) && Object.is(afterBase(offset, baseMs), value);
+    return isExact ? offset : String(spell(value));
   },
-  read: (json, { baseMs }) => (typeof json === 'number' ? baseMs + json : Number(json)),
+  read: (json, { baseMs }) => (typeof json === 'number' ? afterBase(json, baseMs) : Number(json)),
 };
 
 export const text: Codec<string> = {
