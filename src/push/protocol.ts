@@ -268,15 +268,17 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), seq: count, nowMs: instant, board: boardSchema }),
   z.object({ type: z.literal('delta'), after: count, seq: count, nowMs: instant, changes: changesSchema }),
   z.object({ type: z.literal('heartbeat'), seq: count, nowMs: instant }),
-  z.object({ type: z.literal('answer'), id: z.string(), ok: z.literal(true), result: z.string() }),
-  z.object({
-    type: z.literal('answer'),
-    /** '' where the frame had none that could be read. */
-    id: z.string(),
-    ok: z.literal(false),
-    code: z.enum(ANSWER_CODES),
-    detail: z.string(),
-  }),
+  z.discriminatedUnion('ok', [
+    z.object({ type: z.literal('answer'), id: z.string(), ok: z.literal(true), result: z.string() }),
+    z.object({
+      type: z.literal('answer'),
+      /** '' where the frame had none that could be read. */
+      id: z.string(),
+      ok: z.literal(false),
+      code: z.enum(ANSWER_CODES),
+      detail: z.string(),
+    }),
+  ]),
 ]);
 export type ServerFrame = z.infer<typeof serverFrameSchema>;
 
