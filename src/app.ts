@@ -19,6 +19,8 @@ import { Metrics } from './metrics/metrics.ts';
 import type { PbxWork } from './metrics/self-metrics.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Report } from './rates/report.ts';
+import { ReportWriter, type WritingSetup } from './reports/report-writer.ts';
+import { runningSpans } from './running-spans.ts';
 import { WatchLog } from './watch-log.ts';
 
 export interface AppOptions {
@@ -83,6 +85,7 @@ class Watch implements App {
   readonly #keeping: Keeping | undefined;
   readonly #view: JournalView | undefined;
   readonly #filling: Filling | undefined;
+  readonly #reports: ReportWriter | undefined;
   #config: CompiledConfig;
 
   constructor(options: AppOptions, keeping: Keeping | undefined) {
@@ -113,10 +116,19 @@ class Watch implements App {
       build: { version, node: process.versions.node },
       perSeat: config.metrics.perSeat,
       ...(this.#view && {
-        journal: this.#view.metrics(),
+        journal: { ...this.#view.metrics(), reports: () => this.#reports?.status() },
         definedAtMs: () => this.#view?.definedAtMs,
       }),
     });
+    this.#reports =
+      keeping &&
+      new ReportWriter({
+        setup: () => writingSetup(this.#config),
+        flush: () => keeping.journal.flush(),
+        runningSpans: () => runningSpans(this.pipeline.seats(), clock.nowMs()),
+        clock,
+        log,
+      });
     this.#board = new LiveBoard({
       clock,
       log,
@@ -166,6 +178,8 @@ class Watch implements App {
     this.#lifecycle.onStop('journal view', () => this.#view?.stop());
     void this.#filling?.start();
     this.#lifecycle.onStop('queue logs', () => this.#filling?.stop());
+    this.#reports?.start();
+    this.#lifecycle.onStop('reports', () => this.#reports?.stop());
   }
 
   links(): readonly LinkStatus[] {
@@ -210,7 +224,7 @@ class Watch implements App {
       readiness: () => readinessOf(this.links()),
       definition: () => this.#config.definition,
       version: this.#options.version,
-      ...(this.#view && { journal: this.#view.addresses() }),
+      ...(this.#view && { journal: { ...this.#view.addresses(), reports: () => this.#reports?.status() } }),
     });
     this.#lifecycle.onStop('http', () => server.close());
     this.#board.attach(server.server);
@@ -266,4 +280,11 @@ class Watch implements App {
       booksUnbalanced: this.pipeline.unbalanced(pbx),
     };
   }
+}
+
+function writingSetup({ definition, roster, journal, reports }: CompiledConfig): WritingSetup {
+  const { folder, languages, formats } = reports;
+  if (folder === undefined || journal.file === undefined) return undefined;
+  const keepsNumbers = journal.keyFile !== undefined;
+  return { company: { definition, roster }, journal: journal.file, keepsNumbers, folder, languages, formats };
 }

@@ -93,7 +93,7 @@ const SHELL = [
   /^src\/recording\/(record|replay)\.ts$/,
   /^src\/store\/(sqlite-[a-z-]+|[a-z]+-command|writer-thread|key-file|number-vault)\.ts$/,
   /^src\/queue-log\/queue-log-file\.ts$/,
-  /^src\/reports\/report-command\.ts$/,
+  /^src\/reports\/report-(command|folder|thread|writer)\.ts$/,
 ];
 const isShell = (file: string): boolean => SHELL.some((pattern) => pattern.test(file));
 

@@ -2,6 +2,7 @@ import type { AttemptsDocument, AttemptUnit } from '../explain/attempts-document
 import type { CallBackList } from '../explain/call-back-list.ts';
 import type { CallStoryDocument } from '../explain/story-document.ts';
 import type { CallFilter, CallPage, DefinitionInForce, JournalStatus } from '../store/ports.ts';
+import type { ReportsStatus } from './reports-line.ts';
 import type { REPORT_FORMATS, REPORT_LANGUAGES } from './journal-queries.ts';
 
 export interface ReportAsk {
@@ -31,4 +32,6 @@ export interface JournalPorts {
   /** The text of a report; undefined where there is no such period (no such shift, or it has not begun). */
   report(ask: ReportAsk): Promise<string | undefined>;
   status(): JournalStatus;
+  /** Undefined where none are written by themselves. */
+  reports?(): ReportsStatus | undefined;
 }

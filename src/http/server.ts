@@ -79,7 +79,15 @@ function addPage(server: FastifyInstance, ports: HttpPorts): void {
   server.get('/', (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .send(statusPage(ports.report(), ports.readiness(), ports.version, ports.journal?.status())),
+      .send(
+        statusPage(
+          ports.report(),
+          ports.readiness(),
+          ports.version,
+          ports.journal?.status(),
+          ports.journal?.reports?.(),
+        ),
+      ),
   );
   server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(STATUS_STYLE));
   server.get('/page.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(LIVE_SCRIPT));

@@ -5,6 +5,7 @@ import { hotlineCard } from './hotline-card.ts';
 import { type Html, html } from './html.ts';
 import { journalLine } from './journal-line.ts';
 import type { Readiness } from './readiness.ts';
+import { reportsLine, type ReportsStatus } from './reports-line.ts';
 import { LINK_WORDS, timeOfDay } from './wording.ts';
 
 /** How often a reader without scripts asks again, s. */
@@ -19,6 +20,7 @@ export function statusPage(
   readiness: Readiness,
   version: string,
   journal?: JournalStatus,
+  reports?: ReportsStatus,
 ): string {
   const blind = new Set(report.pbxs.filter((row) => row.blindSinceMs !== null).map(({ pbx }) => pbx));
   return html`<!doctype html>
@@ -39,7 +41,9 @@ export function statusPage(
           <header>
             <h1>Ringside</h1>
             <div id="exchanges">${report.pbxs.map((pbx) => exchange(pbx, readiness))}</div>
-            <div id="journal">${journal === undefined ? html`` : journalLine(journal)}</div>
+            <div id="journal">
+              ${journal === undefined ? html`` : journalLine(journal)}${reportsLine(reports)}
+            </div>
           </header>
           <section class="hotlines" id="hotlines" aria-label="Hotlines">
             ${report.hotlines.map((row) => hotlineCard(row, blind.has(row.pbx)))}

@@ -11,6 +11,7 @@ import { JournalGauges, type JournalFigures } from './journal-gauges.ts';
 import { LiveGauges } from './live-gauges.ts';
 import { Pause } from './pause.ts';
 import { RateGauges } from './rate-gauges.ts';
+import { ReportGauges, type ReportFigures } from './report-gauges.ts';
 import { type SeatNow, SeatSeconds } from './seat-seconds.ts';
 import { SelfMetrics, type Build, type SelfFigures } from './self-metrics.ts';
 
@@ -39,6 +40,8 @@ export interface JournalPorts {
   readonly flush: () => Promise<void>;
   readonly callBacks: () => Iterable<CallBackCounts>;
   readonly attempts: () => Iterable<AttemptCounts>;
+  /** Undefined where none are written by themselves. */
+  readonly reports?: () => ReportFigures | undefined;
 }
 
 /** Facts and Report -> the page for Prometheus, in a registry of its own. */
@@ -53,6 +56,7 @@ export class Metrics {
   private readonly seatSeconds: SeatSeconds;
   private readonly selfMetrics: SelfMetrics;
   private readonly journal: JournalGauges;
+  private readonly reports: ReportGauges;
   private readonly callers: CallerGauges;
   /** The media type of `page`. */
   readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
@@ -71,6 +75,7 @@ export class Metrics {
     this.callers = new CallerGauges(families);
     this.selfMetrics = new SelfMetrics(families, ports.build);
     this.journal = new JournalGauges(families);
+    this.reports = new ReportGauges(families);
   }
 
   /** Goes on after a restart from sums since ever: once, before the first fact. */
@@ -120,6 +125,7 @@ export class Metrics {
     const { journal } = this.ports;
     this.selfMetrics.fill(report, this.ports.self(), this.ports.definedAtMs?.());
     this.journal.fill(journal?.status());
+    this.reports.fill(journal?.reports?.());
     this.callers.fill(journal?.callBacks() ?? [], journal?.attempts() ?? []);
     const counted = new Map<object, readonly string[]>();
     for (const family of this.families.all()) {

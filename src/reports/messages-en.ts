@@ -19,6 +19,8 @@ export const EN = {
 
   notice: 'To know before you read',
   'notice.running': 'This period is not over: figures are as of {instant}.',
+  'notice.not-over':
+    'Calls of this period that are not over yet: {count}. What hangs on how they end is not in the figures.',
   'notice.since':
     'The journal knows only what happened since {instant}. Rates of a period that began before have no verdict.',
   'notice.unseen':

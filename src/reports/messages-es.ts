@@ -21,6 +21,8 @@ export const ES: Messages = {
 
   notice: 'Antes de leer',
   'notice.running': 'El periodo no ha terminado: datos hasta {instant}.',
+  'notice.not-over':
+    'Llamadas de este periodo que aún no han terminado: {count}. Lo que depende de su final no está en los datos.',
   'notice.since':
     'Solo hay registro desde {instant}. Las tasas de un periodo que empezó antes no llevan dictamen.',
   'notice.unseen':

@@ -21,6 +21,7 @@ export const ZH_HANS: Messages = {
 
   notice: '阅读前须知',
   'notice.running': '本期尚未结束：数据截至 {instant}。',
+  'notice.not-over': '本期尚未结束的来电：{count}。取决于其结果的数据暂未计入。',
   'notice.since': '系统记录始于 {instant}。在此之前开始的统计期不作评判。',
   'notice.unseen': '自 {instant} 起未监测 {exchange}：此后的来电不在数据之内。',
   'notice.blind':

@@ -21,6 +21,7 @@ export const ZH_HANT: Messages = {
 
   notice: '閱讀前須知',
   'notice.running': '本期尚未結束：數據截至 {instant}。',
+  'notice.not-over': '本期尚未結束的來電：{count}。取決於其結果的數據暫未計入。',
   'notice.since': '系統紀錄始於 {instant}。在此之前開始的統計期不作評判。',
   'notice.unseen': '自 {instant} 起未監測 {exchange}：此後的來電不在數據之內。',
   'notice.blind':

@@ -12,6 +12,7 @@ export function noticesOf(document: ReportDocument, words: ReportWords): readonl
     ...(document.state === 'running'
       ? [words.say('notice.running', { instant: instant(document.madeAtMs) })]
       : []),
+    ...notOverNotices(document, words),
     ...(document.sinceMs === null ? [] : [words.say('notice.since', { instant: instant(document.sinceMs) })]),
     ...exchangeNotices(document, words),
     ...sight.lostFacts.map(({ pbx, fromMs, untilMs, facts, seatTimes }) =>
@@ -41,6 +42,13 @@ export function noticesOf(document: ReportDocument, words: ReportWords): readonl
       ? [words.say('notice.unsettled', { instant: instant(document.settledAtMs) })]
       : []),
   ];
+}
+
+/** Of a period that runs that is plain. */
+function notOverNotices({ state, hotlines }: ReportDocument, words: ReportWords): readonly string[] {
+  const notOver = hotlines.reduce((sum, { volume }) => sum + volume.notOver, 0);
+  if (state === 'running' || notOver === 0) return [];
+  return [words.say('notice.not-over', { count: words.count(notOver) })];
 }
 
 function exchangeNotices({ sight }: ReportDocument, words: ReportWords): readonly string[] {

@@ -34,11 +34,22 @@ export async function reportText(
   sources: ReportSources,
   nowMs: number,
 ): Promise<string> {
+  const document = await documentOf(wanted.period, company, sources, nowMs);
+  return renderReport(document, wanted.format, wanted.language);
+}
+
+/** The report before it is put into words; rejects where the journal cannot be read. */
+export async function documentOf(
+  period: ReportPeriod,
+  company: Omit<ReportCompany, 'language'>,
+  sources: ReportSources,
+  nowMs: number,
+): Promise<ReportDocument> {
   const { definition } = company;
   const roster = company.roster === undefined ? undefined : new Roster(company.roster);
-  const order = { period: wanted.period, frame: frameOf(company), definition, roster, nowMs };
-  const document = buildDocument(await readReport(order, sources));
-  return renderReport(document, wanted.format, wanted.language);
+  return buildDocument(
+    await readReport({ period, frame: frameOf(company), definition, roster, nowMs }, sources),
+  );
 }
 
 /** For who asks by kind and period (`shift`, `2026-11-21 early`): undefined where there is no such period, or it has not begun. */

@@ -26,7 +26,7 @@ export class RunningApp {
     this.log = log;
   }
 
-  static async start(to: Partial<PbxConnection>): Promise<RunningApp> {
+  static async start(to: Partial<PbxConnection>, changes: Partial<CompiledConfig> = {}): Promise<RunningApp> {
     const clock = new VirtualClock(Date.now());
     const log = new MemoryLog();
     const config: CompiledConfig = {
@@ -35,6 +35,7 @@ export class RunningApp {
       ...NOTHING_KEPT,
       http: { host: '127.0.0.1', port: 0 },
       log: { level: 'info' },
+      ...changes,
     };
     const app = await startApp({ config, version: 'test', clock, log, jitter: () => 0 });
     return new RunningApp(app, config, clock, log);

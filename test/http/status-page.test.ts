@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIVE_SCRIPT } from '../../src/http/live-script.ts';
 import { readinessOf } from '../../src/http/readiness.ts';
+import type { ReportsStatus } from '../../src/http/reports-line.ts';
 import { statusPage } from '../../src/http/status-page.ts';
 import { SERVER_ZONE } from '../../src/http/wording.ts';
 import type { Fact } from '../../src/calls/facts.ts';
@@ -18,6 +19,7 @@ function page(
   picture: Partial<Picture> = {},
   definition = someWatch(),
   journal?: JournalStatus,
+  reports?: ReportsStatus,
 ) {
   const links = picture.links ?? [someLink({ sinceMs: REPORT_AT_MS - 2 * 86_400_000 })];
   const source = statusPage(
@@ -25,6 +27,7 @@ function page(
     readinessOf(links),
     '0.1.0',
     journal,
+    reports,
   );
   return { source, text: source.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
@@ -133,6 +136,23 @@ describe('the plain page', () => {
     expect(source).toContain('<p class="alarm" role="alert">');
     expect(told(failing).text).toContain('✕ The journal has not written yet: the disk is full');
     expect(told({ state: 'closed' }).text).toContain('○ Journal closed');
+  });
+
+  it('is loud about reports that cannot be written, where they are', () => {
+    const told = (reports: Partial<ReportsStatus>) =>
+      page([], {}, someWatch(), someStatus({}), {
+        fault: '',
+        waiting: 0,
+        lastWrittenAtMs: undefined,
+        ...reports,
+      });
+    expect(page([], {}, someWatch(), someStatus({})).text).not.toContain('Reports');
+    expect(told({}).text).toContain('● Reports none due since the start');
+    expect(told({ lastWrittenAtMs: REPORT_AT_MS }).text).toMatch(/● Reports last written \d\d:\d\d/);
+    expect(told({ fault: 'the disk is full <1>', waiting: 2 }).text).toContain(
+      '✕ Reports cannot be written into their folder: the disk is full &lt;1&gt;. 2 reports are waiting.',
+    );
+    expect(told({ fault: 'gone' }).source).toMatch(/<p class="alarm" role="alert">\s*✕ Reports/);
   });
 
   it('counts breaches in words', () => {

@@ -23,6 +23,7 @@ const JOURNAL: JournalPorts = {
     bytes: 81_920,
   }),
   flush: () => Promise.resolve(),
+  reports: () => ({ fault: '', waiting: 0, written: 7, lastWrittenAtMs: NOON_MS - 3_600_000 }),
   callBacks: () => [{ pbx: 'north', hotline: 'gas', open: 2, overdue: 1 }],
   attempts: () => [
     {
@@ -326,9 +327,9 @@ describe('the page for Prometheus', () => {
 
   it('says nothing of a journal where there is none', async () => {
     const page = await scene().page();
-    expect(page.split('\n').filter((line) => /^ringside_(journal|call_backs|attempts)_/.test(line))).toEqual(
-      [],
-    );
+    expect(
+      page.split('\n').filter((line) => /^ringside_(journal|reports|call_backs|attempts)_/.test(line)),
+    ).toEqual([]);
   });
 
   it('goes on from what was told, not from what is known by now: no counter falls', async () => {

@@ -28,15 +28,20 @@ export interface Kept {
 }
 
 /** The journal's file, opened as the writer does. */
-export function openKept(file: string, vault: KeyedVault | undefined = VAULT, openedAtMs = 0): Kept {
+export function openKept(
+  file: string,
+  vault: KeyedVault | undefined = VAULT,
+  openedAtMs = 0,
+  definition = someWatch(),
+): Kept {
   const database = openJournalFile({ file });
   onTestFinished(() => {
     if (database.isOpen) database.close();
   });
-  const sharesFor = (definition: ReturnType<typeof someWatch>): SumShares => new SumShares(definition);
+  const sharesFor = (told: ReturnType<typeof someWatch>): SumShares => new SumShares(told);
   return {
     database,
-    journal: new JournalFile(database, { definition: someWatch(), openedAtMs, sharesFor, vault }),
+    journal: new JournalFile(database, { definition, openedAtMs, sharesFor, vault }),
   };
 }
 
