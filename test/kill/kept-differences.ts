@@ -14,8 +14,9 @@ const EDGE_MS = 450;
 
 /** What was committed for certain is there; `outcome` is the same for good where it was known. */
 export function lostOf({ committed }: World, kept: Kept): string[] {
+  const outcomes = kept.outcomes();
   return [...committed].flatMap(([uniqueid, outcome]) => {
-    const now = kept.outcome(uniqueid);
+    const now = outcomes.get(uniqueid);
     if (now === undefined) return [`${uniqueid}: was committed, and is not there`];
     return outcome === undefined || outcome === now
       ? []
@@ -72,13 +73,14 @@ export function unseenTimesOf({ downs }: World, kept: Kept): string[] {
 
 /** Calls that were decided and over while nobody watched, and of which more is told than can be known. */
 export function guessedOf({ book, downs }: World, kept: Kept): string[] {
+  const outcomes = kept.outcomes();
   return book.ledger.entries.flatMap(({ plan, truth }) => {
     const uniqueid = book.uniqueids.get(plan) ?? '';
     const hidden = downs.find(
       ({ fromMs, untilMs }) =>
         truth && truth.decidedMs > fromMs + EDGE_MS && truth.endedMs < untilMs - EDGE_MS,
     );
-    const outcome = hidden && kept.outcome(uniqueid);
+    const outcome = hidden && outcomes.get(uniqueid);
     return outcome === undefined || outcome === 'unknown'
       ? []
       : [`${uniqueid}: guessed as ${String(outcome)}`];

@@ -36,9 +36,9 @@ export class Kept {
     return this.#database.prepare(`SELECT ${CALL_COLUMNS} FROM call`).all().map(callRowFrom);
   }
 
-  /** Undefined where there is no such call, null where it is open. */
-  outcome(uniqueid: string): Outcome | null | undefined {
-    return callOf(this.#database, PRACTICE_PBX, uniqueid)?.row.outcome;
+  /** Of every call that is there, by its caller's channel; null where it is open. */
+  outcomes(): ReadonlyMap<string, Outcome | null> {
+    return new Map(this.rows().map(({ uniqueid, outcome }) => [uniqueid, outcome]));
   }
 
   /** Calls of which a state is kept. */

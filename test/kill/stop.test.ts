@@ -7,6 +7,7 @@ import { seededRandom } from '../../src/simulator/random.ts';
 import { keptCounts, reportCountsNow, trueCounts, trueCountsNow } from './figure-differences.ts';
 import { Kept } from './kept.ts';
 import { callDifferencesOf, guessedOf, lostOf, strayCallsOf, unseenTimesOf } from './kept-differences.ts';
+import { rebuildDifferences } from './rebuilt.ts';
 import { World } from './world.ts';
 
 const STOPS = 12;
@@ -69,6 +70,7 @@ it(
       ...strayCallsOf(world, kept),
       ...unseenTimesOf(world, kept),
       ...guessedOf(world, kept),
+      ...(await rebuildDifferences(world)),
     ]).toEqual([]);
     const truth = trueCounts(world, kept);
     expect(keptCounts(kept)).toEqual(truth);

@@ -63,7 +63,8 @@ export class World {
     this.book = parts.book;
     this.server = parts.server;
     this.file = `${settings.folder}/journal.db`;
-    this.configText = `${this.server.configText}journal: ${JSON.stringify({ file: this.file })}\n`;
+    const journal = { file: this.file, keyFile: `${settings.folder}/keys` };
+    this.configText = `${this.server.configText}journal: ${JSON.stringify(journal)}\n`;
     this.#clock = parts.clock;
     this.#sockets = parts.sockets;
     this.#forget = parts.forget;
