@@ -92,11 +92,11 @@ export function definitionsOf(database: DatabaseSync): readonly DefinitionInForc
 
 /**
  * All of them run by the instant, so that a page ends where it is full. Without statistics SQLite cannot know which
- * tells most: a person has few of all calls; a hotline's index holds the outcome too, so that a rare one is found in it.
+ * tells most: a person has few of all calls.
  */
 function indexFor({ agent, outcome, hotline }: CallFilter): string {
   if (agent !== undefined && agent !== '') return 'call_agent';
-  if (hotline !== undefined) return 'call_hotline';
+  if (hotline !== undefined) return outcome === undefined ? 'call_hotline' : 'call_hotline_outcome';
   return outcome === undefined ? 'call_reached' : 'call_outcome';
 }
 

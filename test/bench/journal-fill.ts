@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
+import { openJournalFile } from '../../src/store/sqlite-open.ts';
 import { companyDefinition } from './journal-days.ts';
 import { checkFilled } from './journal-coherence.ts';
 import type { FillDone, FillOrder } from './journal-filler.ts';
@@ -52,6 +53,8 @@ async function obtain(): Promise<Filled> {
     checkFilled(file, done);
     putAbout(file, { ...done, grown: 0 });
   }
+  // One that was filled before the schema changed is brought to it.
+  openJournalFile({ file }).close();
   const done = JSON.parse(readFileSync(about, 'utf8')) as About;
   sayFilling(done);
   return { ...done, file, keyFile, definition };
