@@ -1,16 +1,9 @@
-import { signal } from '@preact/signals';
+// oxlint-disable-next-line import/no-unassigned-import -- it must have run before the first schema is made
+import './no-eval.ts';
 import { render } from 'preact';
-import { serverFrameSchema } from '../push/protocol.ts';
-
-const said = signal('');
-
-function Page() {
-  return <p>{said}</p>;
-}
+import { goLive } from './live.ts';
+import { Page } from './page.tsx';
 
 const place = document.getElementById('board');
 if (place !== null) render(<Page />, place);
-const socket = new WebSocket(new URL('live', location.href.replace(/^http/, 'ws')));
-socket.addEventListener('message', ({ data }) => {
-  said.value = serverFrameSchema.parse(JSON.parse(String(data))).type;
-});
+goLive();

@@ -1,14 +1,17 @@
 import { defineConfig } from 'vite';
+import { wordsCheck } from './words-check.ts';
 
 /** The page is built into `dist/board`, which the daemon serves; nothing of it comes from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  plugins: [wordsCheck(import.meta.dirname)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../../dist/board',
     emptyOutDir: true,
     target: 'es2022',
+    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,

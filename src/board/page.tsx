@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks';
+import { Announcer } from './announcer.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { connection, isLive, seenHotlines, seenQueues } from './live.ts';
+import { longestWait, waitingNow } from './now-figures.ts';
+import { route } from './route.ts';
+import { words } from './settings.ts';
+import { TopBar } from './top-bar.tsx';
+import { viewAt } from './views.ts';
+
+/** Before the first board no view is shown: a 0 would be a figure too. */
+export function Page() {
+  const view = viewAt(route.value[0] ?? '');
+  const name = words.value.say(view.name);
+  return (
+    <div class={`page ${isLive.value ? '' : 'not-live'} ${view.isKiosk ? 'kiosk' : ''}`}>
+      <a class="skip" href="#content" onClick={skipToContent}>
+        {words.value.say('nav.skip')}
+      </a>
+      {view.isKiosk ? null : <TopBar />}
+      <ConnectionBanner />
+      <main id="content" tabIndex={-1}>
+        <h1 class="unseen">{name}</h1>
+        {connection.asOfMs.value === undefined ? null : <view.component />}
+      </main>
+      <Title />
+      <Announcer />
+    </div>
+  );
+}
+
+/** The address is the view's: a link to a place in it would lead away. */
+function skipToContent(event: Event): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+/** What a tab in the background tells. */
+function Title() {
+  const title = isLive.value ? waitingTitle() : `✕ ${words.value.say('connection.lost')}`;
+  useEffect(() => {
+    document.title = `${title}Ringside`;
+  }, [title]);
+  return null;
+}
+
+function waitingTitle(): string {
+  const [queues, hotlines] = [seenQueues.value, seenHotlines.value];
+  const waiting = waitingNow(queues, hotlines);
+  return longestWait(queues, hotlines) === undefined ? '' : `(${waiting}) `;
+}

@@ -1,0 +1,112 @@
+import type { Row } from '../push/protocol.ts';
+import { elapsed } from './elapsed.ts';
+import { isBlind, nowOf, store, titleOf } from './live.ts';
+import { waitLevel } from './now-figures.ts';
+import { LevelMark } from './now-strip.tsx';
+import { PatienceBar } from './patience-bar.tsx';
+import { Running } from './running.tsx';
+import { SEAT_SIGNS, SEAT_STATES } from './seat-signs.ts';
+import { words } from './settings.ts';
+
+type QueueRow = Row<'queues'>;
+/** Those who wait longest are shown; a queue of fifty must not push the seats off the screen. */
+const CALLERS_SHOWN = 3;
+
+/** One queue: who waits, how long, against what callers bear, and who is there to answer. */
+export function QueuePanel({ rowKey }: { readonly rowKey: string }) {
+  const row = store.row('queues', rowKey)?.value;
+  if (row === undefined) return null;
+  const blind = isBlind(row.pbx);
+  return (
+    <article class={`card queue ${row.waiting > 0 ? 'wait' : ''} ${blind ? 'unknown' : ''}`}>
+      <header>
+        <h3>{row.queue}</h3>
+        {blind ? <span class="bad">✕ {words.value.say('blind.badge')}</span> : <Staffed row={row} />}
+      </header>
+      {row.callers.length === 0 ? <NobodyWaits /> : <Line row={row} />}
+      <PatienceBar row={row} />
+      <SeatCounts row={row} />
+    </article>
+  );
+}
+
+function NobodyWaits() {
+  return <p class="nobody soft">{words.value.say('queue.nobody-waits')}</p>;
+}
+
+function Staffed({ row }: { readonly row: QueueRow }) {
+  const say = words.value;
+  if (row.staffed === 0)
+    return <span class={row.waiting > 0 ? 'bad' : 'soft'}>▼ {say.say('queue.unstaffed')}</span>;
+  return <span class="soft">{say.say('queue.staffed', { count: say.count(row.staffed) })}</span>;
+}
+
+function Line({ row }: { readonly row: QueueRow }) {
+  const say = words.value;
+  const [first] = row.callers;
+  if (first === undefined) return null;
+  const waitMs = nowOf(row.pbx) - first.sinceMs;
+  const level = waitLevel(waitMs, row.patience);
+  return (
+    <>
+      <dl class="line">
+        <div>
+          <dd>{say.count(row.waiting)}</dd>
+          <dt>{say.say('queue.waiting')}</dt>
+        </div>
+        <div class={level}>
+          <dd>{elapsed(waitMs)}</dd>
+          <dt>{say.say('queue.longest')}</dt>
+        </div>
+      </dl>
+      <LevelMark level={level} />
+      <Callers row={row} />
+    </>
+  );
+}
+
+function Callers({ row }: { readonly row: QueueRow }) {
+  const say = words.value;
+  const more = row.callers.slice(CALLERS_SHOWN);
+  return (
+    <div class="callers">
+      <CallerList row={row} callers={row.callers.slice(0, CALLERS_SHOWN)} />
+      {more.length === 0 ? null : (
+        <details>
+          <summary>{say.say('queue.more', { count: say.count(more.length) })}</summary>
+          <CallerList row={row} callers={more} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function CallerList({ row, callers }: { readonly row: QueueRow; readonly callers: QueueRow['callers'] }) {
+  const say = words.value;
+  return (
+    <ol aria-label={say.say('queue.callers')}>
+      {callers.map(({ uniqueid, caller, hotline, sinceMs }) => (
+        <li key={uniqueid}>
+          <span class="number">{caller === '' ? say.say('queue.no-number') : caller}</span>
+          <span class="soft">{titleOf(row.pbx, hotline)}</span>
+          <Running sinceMs={sinceMs} pbx={row.pbx} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function SeatCounts({ row }: { readonly row: QueueRow }) {
+  const say = words.value;
+  const present = SEAT_STATES.filter((state) => row.seats[state] > 0);
+  return (
+    <ul class="seat-counts" aria-label={say.say('queue.seats')}>
+      {present.map((state) => (
+        <li key={state} class={state}>
+          <span aria-hidden="true">{SEAT_SIGNS[state]}</span> <b>{say.count(row.seats[state])}</b>{' '}
+          {say.say(`seat.state.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,114 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { floorZone, nowOf, store } from './live.ts';
+import { Running } from './running.tsx';
+import { chosenSeat } from './seat-choice.ts';
+import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
+import { onWhat } from './seat-tile.tsx';
+import { words } from './settings.ts';
+
+/** All that is known of one seat, and why it is in that state. */
+export function SeatDetails({ rowKey }: { readonly rowKey: string }) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  const row = store.row('seats', rowKey)?.value;
+  if (row === undefined) return null;
+  const say = words.value;
+  return (
+    <aside
+      ref={panel}
+      class="seat-details card"
+      tabIndex={-1}
+      aria-labelledby="seat-details-title"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') close();
+      }}
+    >
+      <header>
+        <h3 id="seat-details-title">{row.agent}</h3>
+        <button type="button" class="close" aria-label={say.say('seat.close')} onClick={close}>
+          ✕
+        </button>
+      </header>
+      <p class={`state ${row.state}`}>
+        <span aria-hidden="true">{SEAT_SIGNS[row.state]}</span> {say.say(`seat.state.${row.state}`)}{' '}
+        <Running sinceMs={row.sinceMs} pbx={row.pbx} />
+      </p>
+      <Facts row={row} />
+    </aside>
+  );
+}
+
+const close = (): void => {
+  chosenSeat.value = undefined;
+};
+
+function Facts({ row }: { readonly row: SeatRow }) {
+  const say = words.value;
+  const { answered, ringNoAnswer, endedFirst, talks } = row.today;
+  return (
+    <dl class="facts">
+      <Fact name={say.say('seat.why')}>
+        <span lang="en">{row.why}</span>
+      </Fact>
+      <Fact name={say.say('seat.since')}>{say.instant(row.sinceMs, nowOf(row.pbx), floorZone.value)}</Fact>
+      <On row={row} />
+      <Fact name={say.say('seat.queues')}>
+        <Memberships row={row} />
+      </Fact>
+      <Fact name={say.say('seat.phone')}>{row.seat}</Fact>
+      <Fact name={say.say('seat.today')}>
+        {say.say('seat.answered')} {say.count(answered)} · {say.say('seat.ring-no-answer')}{' '}
+        {say.count(ringNoAnswer)} · {say.say('seat.ended-first')}{' '}
+        {say.say('seat.ended-of', { count: say.count(endedFirst), talks: say.count(talks) })}
+      </Fact>
+    </dl>
+  );
+}
+
+function On({ row }: { readonly row: SeatRow }) {
+  const say = words.value;
+  const what = onWhat(row);
+  if (what === '') return null;
+  const direction = row.direction === null ? '' : ` (${say.say(`seat.${row.direction}`)})`;
+  return (
+    <Fact name={say.say('seat.on')}>
+      {what}
+      {direction}
+    </Fact>
+  );
+}
+
+function Memberships({ row }: { readonly row: SeatRow }) {
+  const say = words.value;
+  if (row.queues.length === 0) return <>{say.say('seat.in-no-queue')}</>;
+  return (
+    <ul class="memberships">
+      {row.queues.map((queue) => (
+        <li key={queue}>
+          <b>{queue}</b>{' '}
+          {[
+            say.say('seat.penalty', { penalty: row.penalties[queue] ?? 0 }),
+            ...(row.pausedIn.includes(queue) ? [`▮ ${say.say('seat.paused-here')}`] : []),
+            ...(row.staticIn.includes(queue) ? [say.say('seat.static')] : []),
+          ].join(' · ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

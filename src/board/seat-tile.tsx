@@ -1,0 +1,71 @@
+import { isBlind, store } from './live.ts';
+import { Running } from './running.tsx';
+import { chosenSeat } from './seat-choice.ts';
+import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
+import { words } from './settings.ts';
+
+interface Props {
+  readonly rowKey: string;
+  /** The one the tabulator comes to first. */
+  readonly isFirst: boolean;
+}
+
+/** One seat: who, in what state and since when, on what, and the day so far. */
+export function SeatTile({ rowKey, isFirst }: Props) {
+  const row = store.row('seats', rowKey)?.value;
+  if (row === undefined) return null;
+  const isChosen = chosenSeat.value === rowKey;
+  return (
+    <button
+      type="button"
+      data-place
+      tabIndex={isFirst ? 0 : -1}
+      class={`seat ${row.state} ${isBlind(row.pbx) ? 'unknown-now' : ''}`}
+      aria-pressed={isChosen}
+      onClick={() => {
+        chosenSeat.value = isChosen ? undefined : rowKey;
+      }}
+    >
+      <span class="agent">{row.agent}</span>
+      <span class="state">
+        <span class="sign" aria-hidden="true">
+          {SEAT_SIGNS[row.state]}
+        </span>
+        {words.value.say(`seat.state.${row.state}`)}
+      </span>
+      <Running sinceMs={row.sinceMs} pbx={row.pbx} />
+      <span class="on">{onWhat(row)}</span>
+      <Today row={row} />
+    </button>
+  );
+}
+
+/** Queue or hotline, the masked caller and the direction; of a paused seat its reason. */
+export function onWhat(row: SeatRow): string {
+  if (row.state === 'paused') return row.pausedReason;
+  if (row.busyWith === null) return '';
+  const say = words.value;
+  const arrow = row.direction === null ? '' : row.direction === 'in' ? '↙' : '↗';
+  const what = row.on === '' ? say.say(`seat.busy.${row.busyWith}`) : row.on;
+  return [arrow, what, row.caller].filter((part) => part !== '').join(' ');
+}
+
+function Today({ row: { today } }: { readonly row: SeatRow }) {
+  const say = words.value;
+  const parts = [
+    ['✓', 'seat.answered', today.answered],
+    ['↺', 'seat.ring-no-answer', today.ringNoAnswer],
+    ['⊣', 'seat.ended-first', today.endedFirst],
+  ] as const;
+  return (
+    <span class="today">
+      {parts.map(([sign, name, count]) => (
+        <span key={name} class={count > 0 ? '' : 'zero'} title={say.say(name)}>
+          <span aria-hidden="true">{sign}</span>
+          <span class="unseen">{say.say(name)} </span>
+          {say.count(count)}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,143 @@
+import type { Row } from '../push/protocol.ts';
+import { shownWindow, words } from './settings.ts';
+import { TrendChart } from './trend-chart.tsx';
+import { isFew, VERDICT_SIGNS, type Rate, type TargetReport } from './verdict-signs.ts';
+
+interface Props {
+  readonly row: Row<'hotlines'>;
+  readonly target: TargetReport;
+  /** With every window in a table, and the formula. */
+  readonly isWhole: boolean;
+}
+
+/** One target: its rate with all that belongs to it (norm.md section 1), and the last hours. */
+export function TargetBlock({ row, target, isWhole }: Props) {
+  const say = words.value;
+  const rate = target.rates.find(({ window }) => window === shownWindow.value);
+  if (rate === undefined) return null;
+  return (
+    <section class="target">
+      <h4>{say.say(`target.${target.target}`)}</h4>
+      <div class="rate-and-trend">
+        <div>
+          <p class="rate">
+            <strong class={rate.ratio === null ? 'none' : ''}>
+              {rate.ratio === null ? say.say('rate.no-calls') : say.percent(rate.ratio)}
+            </strong>
+            <VerdictMark verdict={rate.verdict} />
+          </p>
+          <RateDetails rate={rate} targetRatio={target.targetRatio} zone={row.zone} />
+        </div>
+        <TrendChart
+          points={row.trend[target.target] ?? []}
+          targetRatio={target.targetRatio}
+          zone={row.zone}
+          name={say.say(`target.${target.target}`)}
+        />
+      </div>
+      {isWhole ? <WindowTable target={target} zone={row.zone} /> : null}
+    </section>
+  );
+}
+
+/** Where there were no calls the rate has said so already. */
+export function VerdictMark({ verdict }: { readonly verdict: Rate['verdict'] }) {
+  if (verdict === 'no-data') return null;
+  return (
+    <span class={`verdict ${verdict}`}>
+      <span aria-hidden="true">{VERDICT_SIGNS[verdict]}</span> {words.value.say(`verdict.${verdict}`)}
+    </span>
+  );
+}
+
+function RateDetails({ rate, targetRatio, zone }: { rate: Rate; targetRatio: number | null; zone: string }) {
+  const say = words.value;
+  const parts = [
+    say.say('rate.of', { hits: say.count(rate.hits), calls: say.count(rate.hits + rate.misses) }),
+    targetRatio === null
+      ? say.say('rate.nothing-missed')
+      : say.say('rate.target', { ratio: say.share(targetRatio) }),
+    say.say('rate.pending', { count: say.count(rate.pending) }),
+    say.say('rate.set-aside', { count: say.count(rate.setAside) }),
+    say.say('rate.unknown', { count: say.count(rate.unknown) }),
+    ...(rate.sinceMs === null ? [] : [say.say('rate.since', { time: say.timeOfDay(rate.sinceMs, zone) })]),
+    ...interval(rate),
+  ];
+  return (
+    <ul class="rate-details">
+      {parts.map((part) => (
+        <li key={part}>{part}</li>
+      ))}
+    </ul>
+  );
+}
+
+function interval(rate: Rate): readonly string[] {
+  const { wilsonLow, wilsonHigh } = rate;
+  if (wilsonLow === null || wilsonHigh === null || !isFew(rate)) return [];
+  const say = words.value;
+  return [say.say('rate.interval', { low: say.percent(wilsonLow), high: say.percent(wilsonHigh) })];
+}
+
+function WindowTable({ target, zone }: { readonly target: TargetReport; readonly zone: string }) {
+  const say = words.value;
+  const heads = [
+    say.say('window.title'),
+    say.say('hotline.rate'),
+    say.say('hotline.counts'),
+    say.say('hotline.verdict'),
+    say.say('hotline.pending'),
+    say.say('hotline.set-aside'),
+    say.say('hotline.unknown'),
+  ];
+  return (
+    <details>
+      <summary>{say.say('hotline.table', { target: say.say(`target.${target.target}`) })}</summary>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say.say('window.title')}>
+        <table>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {target.rates.map((rate) => (
+              <WindowRow key={rate.window} rate={rate} zone={zone} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="soft">
+        {say.say('rate.formula')}: <span lang="en">{target.formula}</span>
+      </p>
+    </details>
+  );
+}
+
+function WindowRow({ rate, zone }: { readonly rate: Rate; readonly zone: string }) {
+  const say = words.value;
+  const since =
+    rate.sinceMs === null ? '' : ` (${say.say('rate.since', { time: say.timeOfDay(rate.sinceMs, zone) })})`;
+  return (
+    <tr>
+      <th scope="row">
+        {say.say(`window.${rate.window}`)}
+        {since}
+      </th>
+      <td>{say.percent(rate.ratio)}</td>
+      <td>
+        {say.count(rate.hits)} / {say.count(rate.hits + rate.misses)}
+      </td>
+      <td>
+        <VerdictMark verdict={rate.verdict} />
+      </td>
+      <td>{say.count(rate.pending)}</td>
+      <td>{say.count(rate.setAside)}</td>
+      <td>{say.count(rate.unknown)}</td>
+    </tr>
+  );
+}
