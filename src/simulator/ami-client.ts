@@ -134,7 +134,7 @@ export class AmiClient {
       case 'coreshowchannels':
         return listChannels(this.#floor, id);
       case 'status':
-        return listStatus(this.#floor, id);
+        return listStatus(this.#floor, id, action.get('variables')?.split(','));
       case 'queuestatus':
         return listQueues(this.#floor, id, action.get('queue') ?? '');
       case 'corestatus':

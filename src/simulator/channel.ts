@@ -43,6 +43,7 @@ export interface Channel {
   held: boolean;
   /** SIP code it was asked to end with; empty for none. */
   techCause: string;
+  readonly variables: Map<string, string>;
 }
 
 /** The snapshot of a channel as `ast_manager_build_channel_state_string_prefix` writes it. */

@@ -180,6 +180,7 @@ export class Exchange {
       bridge: undefined,
       held: false,
       techCause: '',
+      variables: new Map(),
     };
     this.channels.set(uniqueid, channel);
     this.#channelsOf.set(device, (this.#channelsOf.get(device) ?? new Set()).add(channel));
@@ -224,6 +225,7 @@ export class Exchange {
   }
 
   setVariable(channel: Channel, name: string, value: string): void {
+    channel.variables.set(name, value);
     this.emit('dialplan', 'VarSet', [...channelHeaders(channel), ['Variable', name], ['Value', value]]);
   }
 
@@ -252,6 +254,7 @@ export class Exchange {
   enter(channel: Channel, bridge: Bridge, swapped?: Channel): void {
     bridge.members.add(channel);
     channel.bridge = bridge;
+    channel.variables.delete('BLINDTRANSFER');
     // bridge_channel.c ast_bridge_channel_join: the oldest linkedid of those in it becomes everyone's.
     const oldest = [...bridge.members].map((one) => one.linkedid).sort(byAge)[0] ?? channel.linkedid;
     for (const one of bridge.members) one.linkedid = oldest;

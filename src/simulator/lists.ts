@@ -23,8 +23,8 @@ export function listChannels(floor: Floor, id: ActionId): string {
   return list('Channels will follow', 'CoreShowChannelsComplete', id, lines);
 }
 
-/** `Status`: the same channels, and the number that was dialled (`DNID`). */
-export function listStatus(floor: Floor, id: ActionId): string {
+/** `Status`: the same channels, the number that was dialled (`DNID`), and the variables of them that are asked for. */
+export function listStatus(floor: Floor, id: ActionId, variables: readonly string[] = []): string {
   const lines = [...floor.exchange.channels.values()].map((channel) =>
     writeBlock([
       ['Event', 'Status'],
@@ -46,6 +46,7 @@ export function listStatus(floor: Floor, id: ActionId): string {
       ['Callgroup', 0],
       ['Pickupgroup', 0],
       ['Seconds', ageS(floor, channel)],
+      ...variables.map((name) => ['Variable', `${name}=${channel.variables.get(name) ?? '(null)'}`] as const),
       ...id,
     ]),
   );

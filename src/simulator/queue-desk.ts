@@ -185,6 +185,8 @@ export class QueueDesk {
     const place = queue.entries.indexOf(entry);
     if (place < 0) return;
     queue.entries.splice(place, 1);
+    // Not told: no filter lets it through.
+    entry.channel.variables.set('QUEUEPOSITION', String(place + 1));
     this.#tellWaiting(queue);
     this.#exchange.emit('agent', 'QueueCallerLeave', [
       ...channelHeaders(entry.channel),

@@ -20,6 +20,7 @@ export function tellBlindTransfer(
     ['Context', target.context],
     ['Extension', target.extension],
   ] as const;
+  transferee.variables.set('BLINDTRANSFER', transferer.name);
   return () => exchange.emit('call', 'BlindTransfer', headers);
 }
 
