@@ -1,6 +1,6 @@
 import { flagOf, numberOf, numberText } from './fields.ts';
 import type { AmiMessage } from './message.ts';
-import type { ChannelLine, MemberLine, QueueEntryLine, QueueLine } from './pbx-event.ts';
+import type { ChannelLine, ChannelPast, MemberLine, QueueEntryLine, QueueLine } from './pbx-event.ts';
 
 /** `CoreShowChannel`: the channel as it stands now, its context and extension not those that were dialled. */
 export function channelLine(message: AmiMessage): ChannelLine {
@@ -20,13 +20,42 @@ export function channelLine(message: AmiMessage): ChannelLine {
   };
 }
 
-/** `Status`, which alone knows the number that was dialled (asterisk-facts section 2). */
-export function dialledNumber(message: AmiMessage): {
-  readonly uniqueid: string;
-  readonly dialledNumber: string;
-} {
-  return { uniqueid: message.get('Uniqueid'), dialledNumber: numberText(message, 'DNID') };
+/** `Status`, which alone knows the number that was dialled (asterisk-facts section 2), and variables it is asked for. */
+export function statusLine(
+  message: AmiMessage,
+): Pick<ChannelLine, 'uniqueid' | 'dialledNumber'> & { readonly past: ChannelPast | undefined } {
+  return {
+    uniqueid: message.get('Uniqueid'),
+    dialledNumber: numberText(message, 'DNID'),
+    past: message.has('Variable') ? pastOf(message) : undefined,
+  };
 }
+
+/** The variables that `ChannelPast` is made of: what `Variables` of the action Status asks for. */
+export const PAST_VARIABLES = 'BLINDTRANSFER,ATTENDEDTRANSFER,DIALSTATUS,QUEUESTATUS,QUEUEPOSITION';
+
+function pastOf(message: AmiMessage): ChannelPast {
+  const said = new Map<string, string>();
+  for (const [name, value] of message.entries()) {
+    if (name.toLowerCase() !== 'variable') continue;
+    const equals = value.indexOf('=');
+    const variable = value.slice(0, equals);
+    if (equals > 0 && !said.has(variable)) said.set(variable, value.slice(equals + 1));
+  }
+  const of = (variable: string): string => {
+    const value = said.get(variable) ?? '';
+    return value === NEVER_SET ? '' : value;
+  };
+  return {
+    passedOnBy: of('BLINDTRANSFER') || of('ATTENDEDTRANSFER'),
+    dialStatus: of('DIALSTATUS'),
+    queueStatus: of('QUEUESTATUS'),
+    hasLeftQueue: of('QUEUEPOSITION') !== '',
+  };
+}
+
+/** As manager.c prints the value of a variable that is not there. */
+const NEVER_SET = '(null)';
 
 /** `QueueParams`. */
 export function queueLine(message: AmiMessage): QueueLine {

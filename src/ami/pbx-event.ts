@@ -220,6 +220,19 @@ export interface ChannelLine extends ChannelRef {
   readonly bridge: string;
   /** What the caller dialled (`DNID` of Status); empty on seats' channels. */
   readonly dialledNumber: string;
+  /** Absent where Status told nothing of it. */
+  readonly past?: ChannelPast;
+}
+/** What a channel's own variables keep of what became of it, as Asterisk spells it; '' where that was never set. */
+export interface ChannelPast {
+  /** BLINDTRANSFER or ATTENDEDTRANSFER: the channel of the person who passed it on, until it talks again. */
+  readonly passedOnBy: string;
+  /** DIALSTATUS of the last Dial. */
+  readonly dialStatus: string;
+  /** QUEUESTATUS: how a queue gave it up last. Not set for who was answered in a queue or left it by key. */
+  readonly queueStatus: string;
+  /** QUEUEPOSITION: it has left a queue, in whichever way. */
+  readonly hasLeftQueue: boolean;
 }
 export interface QueueLine {
   readonly queue: string;

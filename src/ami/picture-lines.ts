@@ -1,4 +1,4 @@
-import { channelLine, dialledNumber, entryLine, memberOfList, queueLine } from './list-lines.ts';
+import { channelLine, entryLine, memberOfList, queueLine, statusLine } from './list-lines.ts';
 import type { AmiMessage } from './message.ts';
 import type { ChannelLine, MemberLine, QueueEntryLine, QueueLine } from './pbx-event.ts';
 
@@ -32,7 +32,7 @@ export interface ListedPicture {
 export class PictureLines {
   readonly #listed: Record<PictureList, number> = { channels: 0, status: 0, queues: 0 };
   readonly #channels = new Map<string, ChannelLine>();
-  readonly #dialled = new Map<string, string>();
+  readonly #statuses = new Map<string, ReturnType<typeof statusLine>>();
   readonly #queues: QueueLine[] = [];
   readonly #members: MemberLine[] = [];
   readonly #entries: QueueEntryLine[] = [];
@@ -51,8 +51,8 @@ export class PictureLines {
       const line = channelLine(message);
       this.#channels.set(line.uniqueid, line);
     } else if (list === 'status') {
-      const line = dialledNumber(message);
-      if (line.dialledNumber !== '') this.#dialled.set(line.uniqueid, line.dialledNumber);
+      const line = statusLine(message);
+      if (line.dialledNumber !== '' || line.past) this.#statuses.set(line.uniqueid, line);
     } else if (message.event === 'QueueParams') this.#queues.push(queueLine(message));
     else if (message.event === 'QueueMember') this.#members.push(memberOfList(message));
     else this.#entries.push(entryLine(message));
@@ -66,10 +66,10 @@ export class PictureLines {
   }
 
   picture(): ListedPicture {
-    const channels = [...this.#channels.values()].map((line) => ({
-      ...line,
-      dialledNumber: this.#dialled.get(line.uniqueid) ?? '',
-    }));
+    const channels = [...this.#channels.values()].map((line) => {
+      const { dialledNumber = '', past } = this.#statuses.get(line.uniqueid) ?? {};
+      return { ...line, dialledNumber, ...(past ? { past } : {}) };
+    });
     return { channels, queues: this.#queues, members: this.#members, entries: this.#entries };
   }
 }

@@ -1,6 +1,7 @@
 import { actionText } from './action-text.ts';
 import type { LinkFault } from './connection.ts';
 import { numberOf, timestampMs } from './fields.ts';
+import { PAST_VARIABLES } from './list-lines.ts';
 import type { AmiMessage } from './message.ts';
 import type { Snapshot } from './pbx-event.ts';
 import { LIST_OF_END, PictureLines, type ListedPicture, type PictureList } from './picture-lines.ts';
@@ -22,6 +23,8 @@ const ACTIONS: Readonly<Record<Step, string>> = {
   second: 'Ping',
   closing: 'Ping',
 };
+
+const STATUS_HEADERS = [['Variables', PAST_VARIABLES]] as const;
 
 /** Everything the lists said, between the Ping that opened and the one that closed. */
 export interface SnapshotPicture extends ListedPicture {
@@ -95,7 +98,7 @@ export class SnapshotReader {
   #ask(step: Step): string {
     const actionId = this.#token();
     this.#steps.set(actionId, step);
-    return actionText(ACTIONS[step], actionId) ?? '';
+    return actionText(ACTIONS[step], actionId, step === 'status' ? STATUS_HEADERS : []) ?? '';
   }
 
   #onAnswer(step: Step, message: AmiMessage, setMs: number): SnapshotProgress {
