@@ -9,6 +9,7 @@ import { type Call, callerOf, type OpenStage } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { Channel } from './channels.ts';
 import { closeHold } from './parting.ts';
+import { mayHavePassedOn } from './passed-on.ts';
 import { beginStage, endStage } from './stages.ts';
 import { reviewTalk } from './talk.ts';
 
@@ -74,7 +75,11 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {
     reviewTalk(calls.context, call, snapshot, !takenUp.has(call));
-    if (call.stale || takenUp.has(call)) call.seenSincePbxMs = snapshot.pbxMs;
+    if (call.stale || takenUp.has(call)) {
+      const line = lines.get(call.uniqueid);
+      if (line && mayHavePassedOn(call, line)) call.perhapsAnswered = true;
+      call.seenSincePbxMs = snapshot.pbxMs;
+    }
     call.stale = false;
   }
   // Their place in line was taken, or left, unseen.
