@@ -1,11 +1,11 @@
-import { Door } from './access/door.ts';
+import { fileURLToPath } from 'node:url';
 import type { LinkStatus, PbxConnection } from './ami/connection.ts';
 import type { PbxEvent } from './ami/pbx-event.ts';
 import { openReadingSession, type ReadingStream } from './ami/stream.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { planReload } from './config/reload.ts';
 import { EventLag } from './event-lag.ts';
-import { createServer } from './http/server.ts';
+import { Front } from './http/front.ts';
 import { Filling } from './filling.ts';
 import { JournalView } from './journal-view.ts';
 import { Keeping } from './keeping.ts';
@@ -38,6 +38,8 @@ export interface AppOptions {
 export interface App {
   /** Where it answers, for example `http://127.0.0.1:9810`. */
   readonly url: string;
+  /** The same for `/metrics`, where that has a port of its own. */
+  readonly metricsUrl: string | undefined;
   readonly pipeline: Pipeline;
   links(): readonly LinkStatus[];
   report(): Report;
@@ -47,6 +49,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** Where `npm run build` puts the leaders' page. */
+const BOARD = fileURLToPath(new URL('../dist/board', import.meta.url));
 /** How often what falls due is looked for while no event comes. */
 const TICK_MS = 500;
 
@@ -75,12 +79,14 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 class Watch implements App {
   url = '';
+  metricsUrl: string | undefined;
   readonly pipeline: Pipeline;
   readonly #options: AppOptions;
   readonly #lifecycle: Lifecycle;
   readonly #metrics: Metrics;
   readonly #loop = watchEventLoop();
   readonly #links = new Map<string, Link>();
+  readonly #front: Front;
   readonly #board: LiveBoard;
   readonly #keeping: Keeping | undefined;
   readonly #view: JournalView | undefined;
@@ -129,6 +135,7 @@ class Watch implements App {
         clock,
         log,
       });
+    this.#front = this.#openFront(options, keeping);
     this.#board = new LiveBoard({
       clock,
       log,
@@ -136,7 +143,7 @@ class Watch implements App {
       report: () => this.report(),
       seats: () => this.pipeline.seats(),
       definition: () => this.#config.definition,
-      gate: new Door({ access: config.access, clock, scheme: 'http' }),
+      gate: this.#front.gate,
     });
     const watchLog = new WatchLog(log);
     this.pipeline.onFact((fact) => this.#metrics.record(fact));
@@ -196,6 +203,7 @@ class Watch implements App {
     this.#config = config;
     // Also where no figure changes by it: a title may have.
     this.pipeline.redefine(config.definition);
+    this.#front.redefine(config);
     this.#metrics.redefine(config.definition);
     this.#keeping?.redefine(config);
     this.#filling?.redefine(config);
@@ -216,20 +224,31 @@ class Watch implements App {
     return this.#lifecycle.stop();
   }
 
-  async #listen(): Promise<void> {
-    const { host, port } = this.#config.http;
-    const server = createServer({
+  #openFront({ config, clock, log, version }: AppOptions, keeping: Keeping | undefined): Front {
+    return new Front({
+      settings: config,
+      clock,
+      log,
+      audit: keeping && {
+        record: (entry) => keeping.journal.record(entry),
+        entries: (fromMs, untilMs) => keeping.reader.entries(fromMs, untilMs),
+      },
+      board: BOARD,
       report: () => this.report(),
       metrics: async () => ({ text: await this.#metrics.page(), contentType: this.#metrics.contentType }),
       readiness: () => readinessOf(this.links()),
       definition: () => this.#config.definition,
-      version: this.#options.version,
+      version,
       ...(this.#view && { journal: { ...this.#view.addresses(), reports: () => this.#reports?.status() } }),
     });
-    this.#lifecycle.onStop('http', () => server.close());
-    this.#board.attach(server.server);
+  }
+
+  async #listen(): Promise<void> {
+    this.#lifecycle.onStop('http', () => this.#front.stop());
+    await this.#front.listen((server) => this.#board.attach(server.server));
     this.#lifecycle.onStop('board', () => this.#board.stop());
-    this.url = await server.listen({ host, port });
+    this.url = this.#front.url;
+    this.metricsUrl = this.#front.metricsUrl;
   }
 
   #connect(connection: PbxConnection): void {

@@ -1,5 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isAnyAddress, isLoopback, isPrivateAddress } from '../lib/address.ts';
+import { pairFault } from '../lib/certificate-pair.ts';
 import { error, warning, type Finding } from './mistake.ts';
 import { groupAt, isTrueAt, listAt, textAt } from './raw-value.ts';
 import { pathKey, type SettingPath } from './setting-node.ts';
@@ -63,38 +63,10 @@ function checkPair(files: Files, secretsElsewhere: boolean): readonly Finding[] 
   const { text: certText } = cert ?? {};
   const { text: keyText } = key ?? {};
   if (certText === undefined || keyText === undefined) return findings;
-  const wrong = pairFault(certText, keyText);
+  const wrong = pairFault({ cert: certText, key: keyText });
   return wrong === undefined
     ? findings
-    : [...findings, error(wrong.at === 'cert' ? CERT : KEY, wrong.message)];
-}
-
-export interface PairFault {
-  readonly at: 'cert' | 'key';
-  /** To follow the name of the setting. */
-  readonly message: string;
-}
-
-/** Why certificate and key cannot be used together; undefined where they can. */
-export function pairFault(cert: string, key: string): PairFault | undefined {
-  let certificate: X509Certificate;
-  try {
-    certificate = new X509Certificate(cert);
-  } catch {
-    return {
-      at: 'cert',
-      message: 'names a file without a certificate: must be PEM ("-----BEGIN CERTIFICATE-----")',
-    };
-  }
-  try {
-    if (certificate.checkPrivateKey(createPrivateKey(key))) return undefined;
-  } catch {
-    return {
-      at: 'key',
-      message: 'names a file without a key that can be read: must be PEM, without a password',
-    };
-  }
-  return { at: 'key', message: 'names a key that is not the key of the certificate in http.tls.certFile' };
+    : [...findings, error(wrong.at === 'cert' ? CERT : KEY, `names a file ${wrong.words}`)];
 }
 
 interface Readable {

@@ -37,6 +37,11 @@ export function planReload(before: CompiledConfig, after: CompiledConfig): Reloa
       ...(isDeepStrictEqual(before.queueLogs, after.queueLogs) ? [] : ['pbxs[].queueLog']),
       ...(before.http.host === after.http.host ? [] : ['http.host']),
       ...(before.http.port === after.http.port ? [] : ['http.port']),
+      ...(before.http.url === after.http.url ? [] : ['http.url']),
+      ...((before.http.tls === undefined) === (after.http.tls === undefined) ? [] : ['http.tls']),
+      ...(before.metrics.host === after.metrics.host ? [] : ['metrics.host']),
+      ...(before.metrics.port === after.metrics.port ? [] : ['metrics.port']),
+      ...(before.metrics.allowPlain === after.metrics.allowPlain ? [] : ['metrics.allowPlain']),
       ...(before.metrics.perSeat === after.metrics.perSeat ? [] : ['metrics.perSeat']),
     ],
   };

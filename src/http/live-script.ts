@@ -12,6 +12,7 @@ const lost = document.getElementById('lost');
 async function look() {
   try {
     const answer = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(${PATIENCE_MS}) });
+    if (answer.redirected) return location.replace(answer.url);
     if (!answer.ok) throw new Error('HTTP ' + answer.status);
     show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     lost.hidden = true;

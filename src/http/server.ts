@@ -1,82 +1,90 @@
+import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { reportSchema, type Report } from '../rates/report.ts';
+import { addBoardPage } from './board-page.ts';
+import { addGuard } from './guard.ts';
 import { addJournalRoutes, type JournalRoutesPorts } from './journal-routes.ts';
 import { LIVE_SCRIPT } from './live-script.ts';
 import type { Readiness } from './readiness.ts';
+import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
+import { takeForms } from './sign-in-body.ts';
+import { addSignInRoutes, type SignInPorts } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
 import { STATUS_STYLE } from './status-style.ts';
 
 /** What the server tells, handed in by `app`: it knows nothing of where figures come from. */
-export interface HttpPorts extends JournalRoutesPorts {
+export interface HttpPorts extends JournalRoutesPorts, SignInPorts {
   /** The Report as of now. */
   readonly report: () => Report;
   /** The text of `/metrics` and its content type. */
   readonly metrics: () => Promise<{ readonly text: string | Buffer; readonly contentType: string }>;
   readonly readiness: () => Readiness;
   readonly version: string;
+  /** Folder the leaders' page was built into. */
+  readonly board: string;
+  /** Undefined: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** People come by a proxy in front. */
+  readonly isProxied: boolean;
+  /** `/metrics` is answered elsewhere. */
+  readonly hasOwnMetrics: boolean;
 }
 
-/** Nothing but our own style and script, and no page of others around ours. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-const SECURITY_HEADERS = {
-  'content-security-policy': POLICY,
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
 /** Who has not sent its few lines by then never will. */
 const REQUEST_TIMEOUT_MS = 10_000;
 /** A uniqueid has up to 149 characters (AST_MAX_PUBLIC_UNIQUEID), the name of a shift as many, escaped. */
 const LONGEST_PART = 600;
-/** No answer of ours takes a body. */
-const BODY_LIMIT_BYTES = 1024;
+/** A name and a password, written as a form sends them. */
+const BODY_LIMIT_BYTES = 4096;
 
 /**
- * The HTTP side: `/metrics`, `/healthz`, `/readyz`, `/api/report`, `/api/report/schema`, the plain page at `/`, and what
- * is asked of the journal (`/api/schema` says what).
- * Reads only; every error is JSON and tells nothing of the inside.
+ * The HTTP side: the leaders' page at `/`, the plain one at `/status`, the way in, `/metrics`, `/healthz`, `/readyz`,
+ * `/api/report`, and what is asked of the journal (`/api/schema` says what). Every error is JSON and tells nothing of the
+ * inside. Who may ask is the guard's business, for all of it at once.
  */
 export function createServer(ports: HttpPorts): FastifyInstance {
-  const server = Fastify({
+  const { door, tls } = ports;
+  const options = {
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    // Behind a proxy on this machine everybody would come from one address.
+    trustProxy: ports.isProxied ? 'loopback' : false,
     routerOptions: { maxParamLength: LONGEST_PART },
-    frameworkErrors: (error, _request, reply) => refuse(reply, error),
-  });
-  server.addHook('onSend', async (_request, reply) => {
-    // A report has a policy of its own, as strict.
-    const policy = reply.getHeader('content-security-policy') ?? POLICY;
-    reply.headers({ ...SECURITY_HEADERS, 'content-security-policy': policy });
-  });
+    frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => refuse(reply, error),
+  };
+  // An HTTPS server is an HTTP server to all that is done with it here; fastify's types keep the two apart.
+  const server =
+    tls === undefined
+      ? Fastify(options)
+      : (Fastify({ ...options, https: tls }) as unknown as FastifyInstance);
+  addSecurityHeaders(server, door.isSecure);
+  server.register(fastifyCookie);
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.setNotFoundHandler((_request, reply) => {
-    void reply
-      .code(404)
-      .send({ error: 'not found', see: ['/', '/metrics', '/readyz', '/api/report', '/api/schema'] });
+    void reply.code(404).send({
+      error: 'not found',
+      see: ['/', '/status', '/metrics', '/readyz', '/api/report', '/api/schema'],
+    });
   });
-  addPage(server, ports);
-  addProbes(server, ports);
-  addReport(server, ports);
-  addJournalRoutes(server, ports);
+  // Behind the headers, so that who is refused gets them too.
+  server.after(() => {
+    takeForms(server);
+    addGuard(server, door);
+    addBoardPage(server, ports.board);
+    addSignInRoutes(server, ports);
+    addStatusPage(server, ports);
+    addProbes(server, ports);
+    addReport(server, ports);
+    addJournalRoutes(server, ports);
+  });
   return server;
 }
 
-function addPage(server: FastifyInstance, ports: HttpPorts): void {
-  server.get('/', (_request, reply) =>
+function addStatusPage(server: FastifyInstance, ports: HttpPorts): void {
+  server.get('/status', { config: { isPage: true } }, (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .send(
@@ -89,17 +97,24 @@ function addPage(server: FastifyInstance, ports: HttpPorts): void {
         ),
       ),
   );
-  server.get('/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(STATUS_STYLE));
-  server.get('/page.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(LIVE_SCRIPT));
+  const isOpen = { config: { isOpen: true } };
+  server.get('/page.css', isOpen, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(STATUS_STYLE),
+  );
+  server.get('/page.js', isOpen, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(LIVE_SCRIPT),
+  );
 }
 
 function addProbes(server: FastifyInstance, ports: HttpPorts): void {
-  server.get('/healthz', () => ({ status: 'alive', version: ports.version }));
-  server.get('/readyz', (_request, reply) => {
+  const isOpen = { config: { isOpen: true } };
+  server.get('/healthz', isOpen, () => ({ status: 'alive', version: ports.version }));
+  server.get('/readyz', isOpen, (_request, reply) => {
     const readiness = ports.readiness();
     return reply.code(readiness.ready ? 200 : 503).send(readiness);
   });
-  server.get('/metrics', async (_request, reply) => {
+  if (ports.hasOwnMetrics) return;
+  server.get('/metrics', { config: { isMetrics: true } }, async (_request, reply) => {
     const { text, contentType } = await ports.metrics();
     return await reply.type(contentType).send(text);
   });
@@ -113,9 +128,7 @@ function addReport(server: FastifyInstance, ports: HttpPorts): void {
 
 function refuse(reply: FastifyReply, error: unknown): void {
   const status = statusOf(error);
-  // An error before routing never meets the hook.
-  void reply
-    .headers(SECURITY_HEADERS)
+  void setSecurityHeaders(reply)
     .code(status)
     .send({ error: status < 500 ? 'bad request' : 'internal error' });
 }

@@ -12,7 +12,7 @@ import { LINK_WORDS, timeOfDay } from './wording.ts';
 const REFRESH_S = 5;
 
 /**
- * The plain page at `/`, made anew for each look; its script only asks for it again and puts the parts that changed
+ * The plain page at `/status`, made anew for each look; its script only asks for it again and puts the parts that changed
  * into place (the elements with an id inside `main`). Nothing is fetched from elsewhere.
  */
 export function statusPage(
@@ -52,8 +52,9 @@ export function statusPage(
         </main>
         <footer>
           <nav>
-            <a href="metrics">/metrics</a> <a href="readyz">/readyz</a> <a href="api/report">/api/report</a>
-            <a href="api/report/schema">its schema</a> <a href="api/schema">/api/schema</a>
+            <a href="./">the board</a> <a href="metrics">/metrics</a> <a href="readyz">/readyz</a>
+            <a href="api/report">/api/report</a> <a href="api/report/schema">its schema</a>
+            <a href="api/schema">/api/schema</a>
           </nav>
           <span>Ringside ${version}, definition ${report.definitionHash}</span>
         </footer>

@@ -81,4 +81,12 @@ tbody tr { border-top: 1px solid var(--line); }
 footer { color: var(--soft); display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem; justify-content: space-between; font-size: 0.85rem; }
 nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; }
 a { color: inherit; }
+.way-in { max-width: 24rem; padding-top: 12vh; }
+.way-in form { display: grid; gap: 0.9rem; padding-bottom: 1rem; }
+.way-in label { display: grid; gap: 0.25rem; color: var(--soft); }
+.way-in .alarm { font-size: 1rem; margin-bottom: 1rem; }
+input, button, .button { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--soft); border-radius: 0.4rem; padding: 0.6rem 0.8rem; min-height: 2.8rem; }
+button, .button { display: block; width: 100%; text-align: center; text-decoration: none; font-weight: 600; cursor: pointer; }
+:is(input, button, .button):focus-visible { outline: 3px solid var(--busy); outline-offset: 1px; }
+pre { background: var(--card); border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.6rem 0.8rem; }
 `;

@@ -61,6 +61,9 @@ describe('the server', () => {
 
   it.each([
     '/',
+    '/status',
+    '/sign-in',
+    '/api/me',
     '/page.css',
     '/page.js',
     '/metrics',
@@ -77,7 +80,7 @@ describe('the server', () => {
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     });
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; /);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
     expect(headers['content-security-policy']).not.toContain('unsafe');
   });
 
@@ -97,7 +100,7 @@ describe('the server', () => {
     const fails = (): never => {
       throw new Error('secret of /etc/asterisk');
     };
-    for (const url of ['/', '/api/report', '/metrics']) {
+    for (const url of ['/status', '/api/report', '/metrics']) {
       const answer = await serve({
         report: fails,
         metrics: () => Promise.reject(new Error('secret')),
