@@ -1,8 +1,10 @@
+import type { OverdueCallBack } from './breaches/look.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { attemptsDocument } from './explain/attempts-document.ts';
 import { callAttemptOf } from './explain/call-attempt.ts';
 import { callBackList } from './explain/call-back-list.ts';
 import { callStoryDocument } from './explain/story-document.ts';
+import type { FloorJournal } from './floor-watch.ts';
 import { periodOf } from './hotlines/hours.ts';
 import type { JournalPorts } from './http/journal-ports.ts';
 import type { Keeping } from './keeping.ts';
@@ -10,6 +12,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import type { JournalPorts as MetricsJournalPorts } from './metrics/metrics.ts';
 import { journalSources } from './reports/journal-sources.ts';
+import { ByPbx } from './rates/by-pbx.ts';
 import { reportOf } from './reports/report-text.ts';
 import { runningSpans } from './running-spans.ts';
 import type { LiveSeat } from './seats/live.ts';
@@ -34,6 +37,9 @@ const STANDING_EVERY_MS = 15_000;
 export class JournalView {
   readonly #options: JournalViewOptions;
   #standing: AttemptStanding = { callBacks: [], attempts: [] };
+  /** By hotline, as of the last look. */
+  #owed = new ByPbx<AttemptStanding['callBacks'][number]>();
+  #overdue: readonly OverdueCallBack[] = [];
   /** When the definition in force became so, unix ms; undefined before the first look. */
   definedAtMs: number | undefined;
   #cancel = (): void => undefined;
@@ -106,6 +112,20 @@ export class JournalView {
     };
   }
 
+  /** What the floor goes by: call-backs as of the last look. */
+  floor(): FloorJournal {
+    const { keeping, config } = this.#options;
+    return {
+      record: (entry) => keeping.journal.record(entry),
+      entries: (fromMs, untilMs) => this.#said(keeping.reader.entries(fromMs, untilMs)),
+      overdueCallBacks: () => this.#overdue,
+      callBackCounts: (pbx, hotline) => this.#owed.get(pbx, hotline),
+      get keepsNumbers() {
+        return config().journal.keyFile !== undefined;
+      },
+    };
+  }
+
   #report(ask: Parameters<JournalPorts['report']>[0]): Promise<string | undefined> {
     const { keeping, config, seats, clock } = this.#options;
     const { definition, roster, reports, journal } = config();
@@ -135,11 +155,27 @@ export class JournalView {
     keeping.journal.settle();
     try {
       this.#standing = await this.#said(keeping.reader.standing(clock.nowMs()));
+      await this.#lookAtCallBacks();
       this.definedAtMs = (await this.#said(keeping.reader.definitions())).at(-1)?.atMs;
     } catch {
       // Said already; the figures stay as they were.
     }
     if (cancelled === this.#cancel) this.#cancel = clock.after(STANDING_EVERY_MS, () => void this.#look());
+  }
+
+  async #lookAtCallBacks(): Promise<void> {
+    const { keeping, clock } = this.#options;
+    const owed = new ByPbx<AttemptStanding['callBacks'][number]>();
+    for (const row of this.#standing.callBacks) owed.set(row.pbx, row.hotline, row);
+    this.#owed = owed;
+    if (!this.#standing.callBacks.some(({ overdue }) => overdue > 0)) {
+      this.#overdue = [];
+      return;
+    }
+    // Those that are due first come first.
+    const filter = { state: 'open', limit: MOST_CALL_BACKS } as const;
+    const { callBacks } = await this.#said(keeping.reader.callBacks(filter, clock.nowMs()));
+    this.#overdue = callBacks.filter(({ overdue }) => overdue);
   }
 
   /** What a reader is not told stands in the log. */

@@ -7,7 +7,7 @@ import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
 import { unbalancedBooks } from './rates/books.ts';
 import { ReportBuilder } from './rates/build-report.ts';
 import type { Report } from './rates/report.ts';
-import { Tally } from './rates/tally.ts';
+import { type FloorFigures, Tally } from './rates/tally.ts';
 import type { LiveSeat } from './seats/live.ts';
 import type { OpenCall, Restored } from './store/ports.ts';
 
@@ -142,6 +142,11 @@ export class Pipeline {
       else this.#add(definition, pbx);
     }
     this.#tally.redefine(definition);
+  }
+
+  /** What boards show beside the Report. */
+  get floor(): FloorFigures {
+    return this.#tally;
   }
 
   exchange(pbx: string): Exchange | undefined {

@@ -19,6 +19,10 @@ export class ByPbx<Row> {
     else rows.set(name, row);
   }
 
+  delete(pbx: string, name: string): void {
+    this.byPbx.get(pbx)?.delete(name);
+  }
+
   namesOf(pbx: string): Iterable<string> {
     return this.byPbx.get(pbx)?.keys() ?? [];
   }

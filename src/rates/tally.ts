@@ -3,13 +3,15 @@ import type { HoursDefinition, PbxDefinition, WatchDefinition } from '../hotline
 import { shareOfTalk, shareOfWrapUp } from './figure-shares.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import { postsOf, type Posts } from '../seats/memberships.ts';
-import { AgentDays } from './agent-days.ts';
+import { AgentDays, type AgentDayFigures } from './agent-days.ts';
 import { ByPbx } from './by-pbx.ts';
 import { HotlineTally } from './hotline-tally.ts';
 import { KeptSums, type Seed } from './kept-sums.ts';
 import { QueueTally, type QueueTerms } from './queue-tally.ts';
+import { Patience, type PatienceFigures } from './patience.ts';
 import { countedIn, isBusy, isCounted, type SeatTime, type Stretch } from './seat-time.ts';
 import type { Sign } from './series.ts';
+import type { Trends } from './trend.ts';
 
 const DEFAULT_SERVICE_LEVEL_S = 20;
 /** Of a queue that no hotline uses, on an exchange without one. */
@@ -19,6 +21,16 @@ const NO_HOURS: HoursDefinition = {
   exceptions: new Map(),
   shifts: [],
 };
+
+/** What a board shows beside the Report; each the same object as long as nothing of it changed. */
+export interface FloorFigures {
+  /** How long callers of a queue have been willing to wait. */
+  patienceOf(pbx: string, queue: string): PatienceFigures;
+  /** The last hours of a hotline's targets. */
+  trendOf(pbx: string, hotline: string): Trends;
+  /** What an agent did on the day of `nowMs`. */
+  dayOf(pbx: string, agent: string, nowMs: number): AgentDayFigures;
+}
 
 /** What one exchange adds up to. */
 export interface PbxTally {
@@ -34,13 +46,15 @@ const startOf = (pbx: string): PbxTally => ({ pbx, unattributed: 0, blindMs: 0, 
 const blindMsOf = ({ fromMs, untilMs }: BlindTime): number =>
   Math.max(0, Math.round(untilMs) - Math.round(fromMs));
 const NO_TIMES: readonly SeatTime[] = [];
+const NO_PATIENCE = new Patience().build();
+const NO_TREND: Trends = {};
 type SeatsLastTalk = Pick<TalkEnded, 'hotline' | 'queue'>;
 
 /**
  * Facts in, counts and sums out: everything the Report needs besides the live picture. One owner, mutated in place;
  * a fact of a hotline or a queue that is not configured is left alone. Constant work for each fact.
  */
-export class Tally {
+export class Tally implements FloorFigures {
   private hotlines = new ByPbx<HotlineTally>();
   private queues = new ByPbx<QueueTally>();
   private pbxs = new Map<string, PbxTally>();
@@ -48,7 +62,7 @@ export class Tally {
   private timesOfQueue = new ByPbx<readonly SeatTime[]>();
   /** A wrap-up belongs to the talk before it: by seat. */
   private readonly lastTalks = new ByPbx<SeatsLastTalk>();
-  readonly agents = new AgentDays();
+  private readonly agents = new AgentDays();
   private definition: WatchDefinition;
 
   constructor(definition: WatchDefinition) {
@@ -154,6 +168,18 @@ export class Tally {
 
   pbx(name: string): PbxTally | undefined {
     return this.pbxs.get(name);
+  }
+
+  patienceOf(pbx: string, queue: string): PatienceFigures {
+    return this.queue(pbx, queue)?.patience.build() ?? NO_PATIENCE;
+  }
+
+  trendOf(pbx: string, hotline: string): Trends {
+    return this.hotline(pbx, hotline)?.trend.build() ?? NO_TREND;
+  }
+
+  dayOf(pbx: string, agent: string, nowMs: number): AgentDayFigures {
+    return this.agents.build(pbx, agent, nowMs);
   }
 
   /** The definition in force. */

@@ -60,8 +60,8 @@ class Reader {
       })),
     }));
     const floor = {
-      patience: queues.map(({ pbx, queue }) => this.tally.queue(pbx, queue)?.patience.build()),
-      agents: SEATS.map(({ agent }) => this.tally.agents.build(PRACTICE_PBX, agent, this.nowMs)),
+      patience: queues.map(({ pbx, queue }) => this.tally.patienceOf(pbx, queue)),
+      agents: SEATS.map(({ agent }) => this.tally.dayOf(PRACTICE_PBX, agent, this.nowMs)),
     };
     return { pbxs, hotlines: rows, queues, floor };
   }
