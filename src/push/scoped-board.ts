@@ -156,7 +156,9 @@ export class ScopedBoard {
       .filter(({ queue }) => queue === '' || seesQueue(queue))
       .map((step) => ({ ...step, said: this.#foreign.hush(step.said) }));
     const said = change.what === 'pause' ? { ...change, reason: this.#foreign.hush(change.reason) } : change;
-    return [{ ...row, change: said, steps }];
+    // Whoever sits elsewhere by now is named only where the seat itself went.
+    const agent = seats.has(row.seat) ? this.#foreign.hush(row.agent) : row.agent;
+    return [{ ...row, agent, change: said, steps }];
   }
 }
 
