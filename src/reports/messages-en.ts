@@ -28,7 +28,7 @@ export const EN = {
   'notice.blind':
     '{exchange} was not seen for {duration} (interruptions: {times}). Calls that ended unseen: {ended}; calls that came and went unseen: {missed}. They are in no rate.',
   'notice.lost':
-    '{exchange}: the journal could not be written, and {facts} facts seen from {from} to {until} are lost for good ({seats} of them what seats did). Figures of that time lack them; rates have no verdict where calls are among them.',
+    '{exchange}: the journal could not be written, and {facts} records of what was seen from {from} to {until} are lost for good ({seats} of them of what seats did). Figures of that time lack them; rates have no verdict where calls are among them.',
   'notice.unknown': 'Calls of unknown result, in no rate: {count}.',
   'notice.unattributed':
     '{exchange}: inbound calls that match no hotline: {unattributed}; calls from an unknown trunk: {origin}. They are not in this report.',
@@ -223,7 +223,7 @@ export const EN = {
   'sight.list': 'Interruptions in order',
   'sight.from': 'From',
   'sight.until': 'Until',
-  'sight.lost': 'Lost facts',
+  'sight.lost': 'Lost records',
   'sight.rebooted': 'the exchange restarted',
 
   formulas: 'How it is counted',

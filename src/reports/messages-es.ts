@@ -30,7 +30,7 @@ export const ES: Messages = {
   'notice.blind':
     '{exchange} no se observó durante {duration} (interrupciones: {times}). Llamadas terminadas sin ser vistas: {ended}; llamadas que pasaron sin ser vistas: {missed}. No entran en ninguna tasa.',
   'notice.lost':
-    '{exchange}: no se pudo escribir el registro y se perdieron para siempre {facts} hechos vistos del {from} al {until} ({seats} de ellos sobre los puestos). Faltan en los datos de ese tiempo; si hay llamadas entre ellos, las tasas no llevan dictamen.',
+    '{exchange}: no se pudo escribir el registro y se perdieron para siempre {facts} anotaciones de lo visto del {from} al {until} ({seats} de ellas sobre los puestos). Faltan en los datos de ese tiempo; si hay llamadas entre ellas, las tasas no llevan dictamen.',
   'notice.unknown': 'Llamadas de resultado desconocido, fuera de toda tasa: {count}.',
   'notice.unattributed':
     '{exchange}: llamadas entrantes que no son de ninguna línea: {unattributed}; de un enlace desconocido: {origin}. No están en este informe.',
@@ -226,7 +226,7 @@ export const ES: Messages = {
   'sight.list': 'Interrupciones por orden',
   'sight.from': 'Desde',
   'sight.until': 'Hasta',
-  'sight.lost': 'Hechos perdidos',
+  'sight.lost': 'Anotaciones perdidas',
   'sight.rebooted': 'la centralita se reinició',
 
   formulas: 'Cómo se cuenta',

@@ -71,5 +71,8 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: 0.5re
   tr, .note, dl, .columns > *, .profile { break-inside: avoid; }
   caption { break-after: avoid; }
   .columns { gap: 0 7mm; }
+  th, td { padding-left: 0.7rem; }
+  .grouped thead th, .grouped td small, .grouped .verdict { white-space: normal; }
+  .grouped tbody th { min-width: 11em; }
 }
 `;
