@@ -42,7 +42,8 @@ class Program {
   }
 
   async ready(): Promise<void> {
-    await until(() => this.url !== '');
+    await until(() => this.url !== '' || this.#process.exitCode !== null);
+    if (this.url === '') throw new Error('the program ended before it was ready');
     while ((await fetch(`${this.url}/readyz`)).status !== 200)
       await new Promise((resolve) => setTimeout(resolve, 20));
   }
