@@ -52,7 +52,7 @@ function toldOf(script: CallerScript, atS: number, found: Found) {
   loseSight(script.calls, { type: 'link-lost', pbxMs: atMs, atMs, lastHeardMs: atMs });
   reconcile(script.calls, foundAt20(found));
   const { record, scores } = script.timesOut(30).cleared(31);
-  return { outcome: record.outcome, transfer: scores.transfer };
+  return { outcome: record.outcome, transfer: scores['transfer'] };
 }
 
 const inMenu = () => new CallerScript(hotline()).arrives().pickedUp(1);
