@@ -118,16 +118,17 @@ function channelsOf({ channels }: CallsContext, call: Call): readonly Channel[] 
   return found;
 }
 
-/** Without what says nothing. */
+/** Without what says nothing: reading it fills that in again. */
 function brief<Said extends object>(said: Said): Said {
-  const entries = Object.entries(said).filter(
-    ([, value]) =>
-      value !== undefined &&
-      value !== false &&
-      value !== '' &&
-      value !== 0 &&
-      !(Array.isArray(value) && value.length === 0),
-  );
-  // What is left out is what reading it fills in again.
-  return Object.fromEntries(entries) as Said;
+  const kept: Partial<Said> = {};
+  // The properties of a literal of ours: made for every open call with every batch.
+  for (const key in said) if (says(said[key])) kept[key] = said[key];
+  return kept as Said;
 }
+
+const says = (value: unknown): boolean =>
+  value !== undefined &&
+  value !== false &&
+  value !== '' &&
+  value !== 0 &&
+  !(Array.isArray(value) && value.length === 0);

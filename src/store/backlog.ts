@@ -1,7 +1,7 @@
 import type { Fact } from '../calls/facts.ts';
 import { LossBook } from './lost-facts.ts';
 import type { AuditEntry, FactSource, OpenCall } from './ports.ts';
-import { toWire, type Batch } from './wire.ts';
+import { openCallToWire, toWire, type Batch } from './wire.ts';
 
 interface Waiting {
   /** Place in all that was ever told. */
@@ -136,7 +136,7 @@ export class Backlog {
 export function batchOf(load: Load): Batch {
   return {
     facts: load.facts.map(toWire),
-    openCalls: [...load.openCalls.values()].map(({ value }) => value),
+    openCalls: Array.from(load.openCalls.values(), ({ value }) => openCallToWire(value)),
     seen: new Map([...load.seen].map(([pbx, { value }]) => [pbx, value])),
     audits: load.audits,
   };

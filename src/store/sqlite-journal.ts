@@ -257,7 +257,7 @@ export class JournalFile {
     const { keepOpen, forgetOpen, sight, audit } = this.#statements;
     for (const { pbx, uniqueid, state } of openCalls) {
       if (state === undefined) forgetOpen.run(pbx, uniqueid);
-      else keepOpen.run(pbx, uniqueid, JSON.stringify(state));
+      else keepOpen.run(pbx, uniqueid, state);
     }
     for (const [pbx, atMs] of seen) sight.run({ pbx, atMs });
     for (const { atMs, who, what, about, detail } of audits) audit.run(atMs, who, what, about, detail);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Backlog, batchOf } from '../../src/store/backlog.ts';
+import { openCallToWire } from '../../src/store/wire.ts';
 import { interval } from '../support/facts.ts';
 import { closedCall, openedCall } from './stories.ts';
 
 const open = (uniqueid: string, state: unknown) => ({ pbx: 'north', uniqueid, state });
+const sent = (uniqueid: string, state: unknown) => openCallToWire(open(uniqueid, state));
 
 describe('what waits to be written', () => {
   it('goes in its order, a state or a sighting never before the facts that were told before it', () => {
@@ -14,10 +16,10 @@ describe('what waits to be written', () => {
     backlog.keepOpen(open('1.2', 'second'));
     backlog.seen('north', 3);
     const first = batchOf(backlog.take(1));
-    expect(first.openCalls).toEqual([open('1.1', 'first')]);
+    expect(first.openCalls).toEqual([sent('1.1', 'first')]);
     expect(first.seen).toEqual(new Map());
     const second = batchOf(backlog.take(1));
-    expect(second.openCalls).toEqual([open('1.2', 'second')]);
+    expect(second.openCalls).toEqual([sent('1.2', 'second')]);
     expect(second.seen).toEqual(new Map([['north', 3]]));
     expect(backlog.isEmpty).toBe(true);
   });
@@ -29,7 +31,7 @@ describe('what waits to be written', () => {
     backlog.append(openedCall('1.2', 1), 'seen');
     backlog.keepOpen(open('1.1', 'late'));
     expect(batchOf(backlog.take(1)).openCalls).toEqual([]);
-    expect(batchOf(backlog.take(1)).openCalls).toEqual([open('1.1', 'late')]);
+    expect(batchOf(backlog.take(1)).openCalls).toEqual([sent('1.1', 'late')]);
   });
 
   it('forgets the state of a call with its end', () => {
@@ -49,7 +51,7 @@ describe('what waits to be written', () => {
     backlog.putBack(load);
     const batch = batchOf(backlog.take(9));
     expect(batch.facts.map(({ fact }) => fact.atMs)).toEqual([1, 2]);
-    expect(batch.openCalls).toEqual([open('1.1', 'new')]);
+    expect(batch.openCalls).toEqual([sent('1.1', 'new')]);
   });
 
   it('beyond its bound gives up the oldest of seats’ times, then of all', () => {

@@ -13,7 +13,7 @@ import { seenSinceOf } from '../../src/store/sqlite-replay.ts';
 import { sumsBetween } from '../../src/store/sqlite-sums.ts';
 import { SumShares } from '../../src/store/sum-shares.ts';
 import { SUM_UNITS, type SumShare } from '../../src/store/sums.ts';
-import { toWire, type Batch } from '../../src/store/wire.ts';
+import { openCallToWire, toWire, type Batch } from '../../src/store/wire.ts';
 import { someHotline, someHours, someWatch } from '../support/definitions.ts';
 import { interval, talked } from '../support/facts.ts';
 import { someFolder } from './journals.ts';
@@ -221,7 +221,12 @@ describe('what a start finds', () => {
       { pbx: 'north', uniqueid: '1.1', state },
       { pbx: 'north', uniqueid: '1.2', state },
     ];
-    file.write(batch([opened, talk, old], 'seen', { openCalls, seen: new Map([['north', AT_MS - 9]]) }));
+    file.write(
+      batch([opened, talk, old], 'seen', {
+        openCalls: openCalls.map(openCallToWire),
+        seen: new Map([['north', AT_MS - 9]]),
+      }),
+    );
     file.write(batch([closedCall('1.2', AT_MS - 40_000, { closedAtMs: AT_MS - 10_000 })]));
     const restored = file.restore(AT_MS);
     expect(restored.openCalls).toEqual([openCalls[0]]);
@@ -307,7 +312,7 @@ describe('a call whose state was not kept yet', () => {
   it('of which nothing is left is forgotten though no fact says that it is over', () => {
     const { file } = someFile();
     const inside = { pbx: 'north', uniqueid: '7.7', state: { hotline: '' } };
-    file.write(batch([], 'seen', { openCalls: [inside] }));
+    file.write(batch([], 'seen', { openCalls: [openCallToWire(inside)] }));
     expect(file.restore(AT_MS).openCalls).toEqual([inside]);
     file.write(batch([], 'seen', { openCalls: [{ ...inside, state: undefined }] }));
     expect(file.restore(AT_MS).openCalls).toEqual([]);
