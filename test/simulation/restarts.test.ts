@@ -87,10 +87,12 @@ function restartAt(events: readonly PbxEvent[], place: number): number {
   next.onFact((fact) => told.push(fact));
   const { resumed, ...others } = next.resume(left);
   expect(others).toEqual({ refused: 0, dropped: 0 });
+  let unbalanced = 0;
   for (const event of events.slice(place + 1)) {
     next.reduce(PRACTICE_PBX, event);
-    expect(next.unbalanced(PRACTICE_PBX)).toBe(0);
+    unbalanced += next.unbalanced(PRACTICE_PBX);
   }
+  expect(unbalanced).toBe(0);
   expect(ofCalls(told, lost.atMs)).toEqual(ofCalls(facts.slice(before.length), lost.atMs));
   return resumed;
 }
