@@ -76,7 +76,7 @@ export class BoardStore {
     if (isSame(keys, this.#keys[kind].peek())) return;
     this.#keys[kind].value = keys;
     const still = new Set(keys);
-    for (const key of [...shown.keys()]) if (!still.has(key)) shown.delete(key);
+    for (const key of shown.keys()) if (!still.has(key)) shown.delete(key);
   }
 }
 

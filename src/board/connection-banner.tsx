@@ -19,7 +19,7 @@ function NotLive({ state }: { state: Exclude<typeof connection.state.value, 'liv
       </h2>
       <p>
         {state === 'stale' ? <Silence /> : null}
-        {state === 'signed-out' ? say.say('connection.signed-out-hint') : null}
+        {state === 'signed-out' ? <SignIn /> : null}
         {state === 'other-version' ? say.say('connection.other-version-hint') : null}{' '}
         {asOf === undefined
           ? null
@@ -32,6 +32,15 @@ function NotLive({ state }: { state: Exclude<typeof connection.state.value, 'liv
         </button>
       ) : null}
     </section>
+  );
+}
+
+function SignIn() {
+  const say = words.value;
+  return (
+    <>
+      {say.say('connection.signed-out-hint')} <a href="sign-in">{say.say('connection.sign-in')}</a>
+    </>
   );
 }
 

@@ -38,10 +38,10 @@ function openSocket(listener: WireListener): Wire {
   };
 }
 
-/** A browser does not tell why a socket was refused; any address that needs a user does. */
+/** A browser does not tell why a socket was refused; this address does. */
 async function mayEnter(): Promise<boolean> {
   try {
-    const { status } = await fetch('api/schema', { method: 'HEAD', cache: 'no-store' });
+    const { status } = await fetch('api/me', { cache: 'no-store' });
     return status !== 401;
   } catch {
     return true;

@@ -6,6 +6,9 @@ import { LEVEL_SIGNS, longestWait, waitingNow, waitLevel, type WaitLevel } from 
 import { isOnDuty } from './seat-signs.ts';
 import { words } from './settings.ts';
 
+/** Of the free: those who have been so longest. */
+const NAMES_SHOWN = 4;
+
 /** The few figures that are looked for first. */
 export function NowStrip() {
   return (
@@ -86,13 +89,22 @@ export function LevelMark({ level }: { readonly level: WaitLevel }) {
 export function FreeSeats() {
   const say = words.value;
   const seats = seenSeats.value;
-  const free = seats.filter(({ state }) => state === 'idle').length;
+  const idle = seats.filter(({ state }) => state === 'idle').toSorted((a, b) => a.sinceMs - b.sinceMs);
+  const free = idle.length;
+  const names = idle
+    .slice(0, NAMES_SHOWN)
+    .map(({ agent }) => agent)
+    .join(', ');
   const onDuty = seats.filter((seat) => isOnDuty(seat)).length;
   return (
     <Figure
       name={say.say('now.free')}
       value={say.count(free)}
-      beside={say.say('now.of-seats', { count: say.count(onDuty) })}
+      beside={
+        <>
+          {say.say('now.of-seats', { count: say.count(onDuty) })} <span class="names">{names}</span>
+        </>
+      }
       look={free > 0 ? 'good' : 'quiet'}
     />
   );

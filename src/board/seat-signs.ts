@@ -20,6 +20,9 @@ export const SEAT_STATES = Object.keys(SEAT_SIGNS) as SeatState[];
 const ABSENT: ReadonlySet<SeatState> = new Set(['offline', 'unknown']);
 export const isOnDuty = ({ state }: Pick<SeatRow, 'state'>): boolean => !ABSENT.has(state);
 
+/** One for all: to be made anew for each comparison is dear with 500 seats. `Agent 10` comes after `Agent 9`. */
+const BY_NAME = new Intl.Collator(undefined, { numeric: true });
+
 export interface SeatGroup {
   /** The queue; '' for all, or for seats in none. */
   readonly queue: string;
@@ -34,7 +37,7 @@ export function groupSeats(
 ): readonly SeatGroup[] {
   const shown = seats
     .filter(({ state }) => only === undefined || state === only)
-    .toSorted((a, b) => a.agent.localeCompare(b.agent) || (a.key < b.key ? -1 : 1));
+    .toSorted((a, b) => BY_NAME.compare(a.agent, b.agent) || (a.key < b.key ? -1 : 1));
   if (by === 'all') return shown.length === 0 ? [] : [{ queue: '', keys: shown.map(({ key }) => key) }];
   const groups = Map.groupBy(
     shown.flatMap((seat) =>
@@ -44,5 +47,5 @@ export function groupSeats(
   );
   return [...groups]
     .map(([queue, members]) => ({ queue, keys: members.map(({ key }) => key) }))
-    .toSorted((a, b) => Number(a.queue === '') - Number(b.queue === '') || a.queue.localeCompare(b.queue));
+    .toSorted((a, b) => Number(a.queue === '') - Number(b.queue === '') || BY_NAME.compare(a.queue, b.queue));
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
 /** As strict as the daemon's. */
 const POLICY =
@@ -101,20 +102,21 @@ const mutable = (board: Board): Extract<ServerFrame, { type: 'snapshot' }>['boar
 
 async function listening(): Promise<Server> {
   const server = createServer((request, response) => {
-    void readFile(join(BUILT, fileOf(request.url ?? '/'))).then(
-      (body) => {
-        response.writeHead(200, {
-          'content-type': TYPES[extname(fileOf(request.url ?? '/'))] ?? 'text/plain',
-          'content-security-policy': POLICY,
-        });
-        response.end(body);
-      },
-      () => response.writeHead(404).end(),
-    );
+    void answer(fileOf(request.url ?? '/'), response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
+}
+
+async function answer(file: string, response: ServerResponse): Promise<void> {
+  try {
+    const body = await readFile(join(BUILT, file));
+    const type = TYPES[extname(file)] ?? 'text/plain';
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
 }
 
 const fileOf = (url: string): string => {

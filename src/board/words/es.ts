@@ -10,7 +10,7 @@ export const ES: Messages = {
   'nav.leave-wall': 'Salir del mural',
   'setting.language': 'Idioma',
   'setting.theme': 'Colores',
-  'theme.auto': 'según el sistema',
+  'theme.auto': 'automático',
   'theme.light': 'claro',
   'theme.dark': 'oscuro',
   'role.viewer': 'observador',
@@ -23,7 +23,8 @@ export const ES: Messages = {
   'connection.stale-hint': 'El servicio no dice nada desde hace {seconds} s.',
   'connection.lost': 'Conexión perdida',
   'connection.signed-out': 'Sesión cerrada',
-  'connection.signed-out-hint': 'La sesión ha terminado: vuelva a entrar.',
+  'connection.signed-out-hint': 'La sesión ha terminado.',
+  'connection.sign-in': 'Entrar',
   'connection.other-version': 'Otra versión',
   'connection.other-version-hint':
     'La página y el servicio son de versiones distintas: vuelva a cargar la página.',
