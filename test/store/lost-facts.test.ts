@@ -4,7 +4,7 @@ import { Backlog } from '../../src/store/backlog.ts';
 import { LossBook, lostFactsOf } from '../../src/store/lost-facts.ts';
 import { interval } from '../support/facts.ts';
 import { batchOf, openKept } from './sealed-callers.ts';
-import { someFolder, someReader } from './journals.ts';
+import { hurriedClock, someFolder, someJournal, someReader, untilStatus } from './journals.ts';
 import { openedCall } from './stories.ts';
 
 const T = Date.UTC(2026, 10, 22, 7);
@@ -78,5 +78,23 @@ describe('facts that were seen and could not be kept', () => {
     expect(await reader.lostFacts(T, T + 1)).toEqual([told]);
     expect(await reader.lostFacts(T + 1000, T + 2000)).toEqual([told]);
     expect(await reader.lostFacts(T + 1001, T + 2000)).toEqual([]);
+  });
+
+  it('that the journal gave up beyond its bound, or because nothing could write them, are told when it writes', async () => {
+    const file = join(someFolder(), 'journal.db');
+    const { journal } = await someJournal(file, { clock: hurriedClock, mostFacts: 100 });
+    // Told in one go: none of it is on its way before the last.
+    journal.append(sat(-9), 'seen');
+    for (let n = 0; n < 101; n++) journal.append(openedCall(`1.${n}`, T + n));
+    const { droppedFacts } = journal.status();
+    expect(droppedFacts).toBe(2);
+    await journal.flush();
+    journal.append({ ...openedCall('2.1', T + 5000), reachedAtMs: Number.NaN } as never);
+    await untilStatus(journal, ({ droppedFacts: dropped }) => dropped === 3);
+    await journal.flush();
+    expect(await someReader(file).lostFacts(T - 1000, T + 10_000)).toEqual([
+      { pbx: 'north', fromMs: T - 8, untilMs: T, facts: 2, seatTimes: 1 },
+      { pbx: 'north', fromMs: T + 5000, untilMs: T + 5000, facts: 1, seatTimes: 0 },
+    ]);
   });
 });
