@@ -10,10 +10,10 @@ import { Filling } from './filling.ts';
 import { JournalView } from './journal-view.ts';
 import { Keeping } from './keeping.ts';
 import { readinessOf } from './http/readiness.ts';
+import { Leaders } from './leaders.ts';
 import type { Clock } from './lib/clock.ts';
 import { Lifecycle } from './lib/lifecycle.ts';
 import type { Logger } from './lib/log.ts';
-import { LiveBoard } from './live-board.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { PbxWork } from './metrics/self-metrics.ts';
@@ -87,7 +87,7 @@ class Watch implements App {
   readonly #loop = watchEventLoop();
   readonly #links = new Map<string, Link>();
   readonly #front: Front;
-  readonly #board: LiveBoard;
+  readonly #leaders: Leaders;
   readonly #keeping: Keeping | undefined;
   readonly #view: JournalView | undefined;
   readonly #filling: Filling | undefined;
@@ -121,6 +121,7 @@ class Watch implements App {
       }),
       build: { version, node: process.versions.node },
       perSeat: config.metrics.perSeat,
+      push: () => this.#leaders.figures,
       ...(this.#view && {
         journal: { ...this.#view.metrics(), reports: () => this.#reports?.status() },
         definedAtMs: () => this.#view?.definedAtMs,
@@ -136,14 +137,16 @@ class Watch implements App {
         log,
       });
     this.#front = this.#openFront(options, keeping);
-    this.#board = new LiveBoard({
+    this.#leaders = new Leaders({
+      config: () => this.#config,
+      version,
+      pipeline: this.pipeline,
+      report: () => this.report(),
+      keeping,
+      view: this.#view,
+      gate: this.#front.gate,
       clock,
       log,
-      version,
-      report: () => this.report(),
-      seats: () => this.pipeline.seats(),
-      definition: () => this.#config.definition,
-      gate: this.#front.gate,
     });
     const watchLog = new WatchLog(log);
     this.pipeline.onFact((fact) => this.#metrics.record(fact));
@@ -161,7 +164,10 @@ class Watch implements App {
         links: () => this.links(),
         clock,
         log,
-        onKnown: (fact) => this.#metrics.backfill(fact),
+        onKnown: (fact) => {
+          this.#metrics.backfill(fact);
+          this.#leaders.learn(fact);
+        },
       });
   }
 
@@ -207,6 +213,7 @@ class Watch implements App {
     this.#metrics.redefine(config.definition);
     this.#keeping?.redefine(config);
     this.#filling?.redefine(config);
+    this.#leaders.redefine();
     const { added, removed, changed } = plan.connections;
     for (const pbx of [...removed, ...changed]) {
       const link = this.#links.get(pbx);
@@ -245,8 +252,9 @@ class Watch implements App {
 
   async #listen(): Promise<void> {
     this.#lifecycle.onStop('http', () => this.#front.stop());
-    await this.#front.listen((server) => this.#board.attach(server.server));
-    this.#lifecycle.onStop('board', () => this.#board.stop());
+    await this.#front.listen((server) => this.#leaders.attach(server.server));
+    void this.#leaders.start();
+    this.#lifecycle.onStop('board', () => this.#leaders.stop());
     this.url = this.#front.url;
     this.metricsUrl = this.#front.metricsUrl;
   }
@@ -263,10 +271,10 @@ class Watch implements App {
         this.pipeline.reduce(pbx, event);
         this.#keeping?.settle(pbx, event);
         lag.hear(event.atMs);
-        this.#board.touch();
+        this.#leaders.touch();
         onEvent?.(pbx, event);
       },
-      onStatus: () => this.#board.touch(),
+      onStatus: () => this.#leaders.touch(),
     });
     this.#links.set(pbx, { stream, lag });
   }
@@ -278,7 +286,7 @@ class Watch implements App {
     const tick = (): void => {
       this.pipeline.advance(clock.nowMs());
       this.#keeping?.look(this.links());
-      this.#board.touch();
+      this.#leaders.touch();
       cancel = clock.after(TICK_MS, tick);
     };
     tick();

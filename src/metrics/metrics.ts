@@ -10,6 +10,7 @@ import { HotlineCounters } from './hotline-counters.ts';
 import { JournalGauges, type JournalFigures } from './journal-gauges.ts';
 import { LiveGauges } from './live-gauges.ts';
 import { Pause } from './pause.ts';
+import { PushGauges, type PushTotals } from './push-gauges.ts';
 import { RateGauges } from './rate-gauges.ts';
 import { ReportGauges, type ReportFigures } from './report-gauges.ts';
 import { type SeatNow, SeatSeconds } from './seat-seconds.ts';
@@ -28,6 +29,7 @@ export interface MetricsPorts {
   /** When the definition in force became so; undefined where that is not known. */
   readonly definedAtMs?: () => number | undefined;
   readonly journal?: JournalPorts;
+  readonly push?: () => PushTotals;
 }
 
 /** What a journal adds to the page. */
@@ -58,6 +60,7 @@ export class Metrics {
   private readonly journal: JournalGauges;
   private readonly reports: ReportGauges;
   private readonly callers: CallerGauges;
+  private readonly push: PushGauges;
   /** The media type of `page`. */
   readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
   private making: Promise<Buffer> | undefined;
@@ -75,6 +78,7 @@ export class Metrics {
     this.callers = new CallerGauges(families);
     this.selfMetrics = new SelfMetrics(families, ports.build);
     this.journal = new JournalGauges(families);
+    this.push = new PushGauges(families);
     this.reports = new ReportGauges(families);
   }
 
@@ -125,6 +129,7 @@ export class Metrics {
     const { journal } = this.ports;
     this.selfMetrics.fill(report, this.ports.self(), this.ports.definedAtMs?.());
     this.journal.fill(journal?.status());
+    this.push.fill(this.ports.push?.());
     this.reports.fill(journal?.reports?.());
     this.callers.fill(journal?.callBacks() ?? [], journal?.attempts() ?? []);
     const counted = new Map<object, readonly string[]>();

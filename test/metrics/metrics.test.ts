@@ -5,6 +5,8 @@ import { Metrics, type JournalPorts } from '../../src/metrics/metrics.ts';
 import type { SelfFigures } from '../../src/metrics/self-metrics.ts';
 import { ReportBuilder, type Picture } from '../../src/rates/build-report.ts';
 import { Tally } from '../../src/rates/tally.ts';
+import type { PushTotals } from '../../src/metrics/push-gauges.ts';
+import { noPushFigures } from '../../src/push/push-figures.ts';
 import { someHotline, someWatch } from '../support/definitions.ts';
 import { closed, ended, entered, interval, opened, scored, talked, transferredIn } from '../support/facts.ts';
 import { someCalls, someLink, someSeat } from '../support/picture.ts';
@@ -46,6 +48,7 @@ interface Scene {
   readonly picture?: Partial<Picture>;
   readonly perSeat?: boolean;
   readonly journal?: JournalPorts;
+  readonly push?: PushTotals;
   readonly definedAtMs?: number;
 }
 
@@ -84,6 +87,7 @@ function scene({
     perSeat,
     definedAtMs: () => ports.definedAtMs,
     ...(ports.journal ? { journal: ports.journal } : {}),
+    push: () => ports.push ?? noPushFigures(),
   });
   for (const fact of facts) {
     tally.apply(fact);
@@ -167,6 +171,7 @@ describe('the page for Prometheus', () => {
       picture: { calls, seats: [someSeat({ sinceMs: NOON_MS - 2_000 })] },
       perSeat: true,
       journal: JOURNAL,
+      push: { ...noPushFigures(), clients: 3, serialisations: 20, coalesced: 5 },
       definedAtMs: NOON_MS - 86_400_000,
     }).page();
     await expect(page).toMatchFileSnapshot('../golden/metrics.txt');
