@@ -72,6 +72,8 @@ export type Command =
     }
   | JournalCommand
   | { readonly name: 'key'; readonly keyFile: string }
+  | { readonly name: 'user-password' }
+  | { readonly name: 'token-new' }
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'mistake'; readonly message: string };
@@ -101,6 +103,9 @@ export const USAGE = `Ringside: the live watch over telephone hotlines that run 
   ringside call-back close ID --reason TEXT --by NAME --config FILE
                                    say that one is done with, and why
   ringside key new FILE            a new key to keep numbers under, before the old ones
+  ringside user password           what stands for a password in the configuration; it is asked for, or read from
+                                   standard input
+  ringside token new               a token for a machine: a display on a wall, or what reads /metrics
   ringside --help | --version
 
   doctor: --seconds N (20) how long to watch, --json for programs
@@ -201,6 +206,12 @@ function interpret(words: readonly string[]): Command {
         throw new Misuse('It is "ringside key new FILE".');
       return { name, keyFile };
     }
+    case 'user':
+      if (rest.length !== 1 || rest[0] !== 'password') throw new Misuse('It is "ringside user password".');
+      return { name: 'user-password' };
+    case 'token':
+      if (rest.length !== 1 || rest[0] !== 'new') throw new Misuse('It is "ringside token new".');
+      return { name: 'token-new' };
     case 'call-back':
       return callBackCommand(rest, { ...values, config: given('config', name) });
     case 'report':

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type App, startApp } from './app.ts';
+import { asksWho } from './access/access-definition.ts';
 import { type Command, type JournalCommand, readCommand, USAGE } from './command-line.ts';
 import { checkConfig, countText } from './config/check.ts';
 import type { CompiledConfig } from './config/compile.ts';
@@ -44,6 +45,14 @@ export async function main(words: readonly string[]): Promise<number> {
     case 'key': {
       const { runKeyNew } = await import('./store/key-command.ts');
       return await runKeyNew(command, { write: print, complain });
+    }
+    case 'user-password': {
+      const { runUserPassword } = await import('./access/password-command.ts');
+      return await runUserPassword({ write: print, complain, input: process.stdin });
+    }
+    case 'token-new': {
+      const { runTokenNew } = await import('./access/token-command.ts');
+      return runTokenNew({ write: print });
     }
     case 'report':
     case 'export':
@@ -163,7 +172,7 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
     await practice?.close();
     return 1;
   }
-  print(greeting(loaded.config, app.url, practice !== undefined));
+  print(greeting(loaded.config, app, practice !== undefined));
   const stopReloading = onReload(load, app, log);
   await untilAskedToStop();
   stopReloading();
@@ -203,7 +212,11 @@ async function untilAskedToStop(): Promise<void> {
   });
 }
 
-function greeting({ definition, connections }: CompiledConfig, url: string, isPractice: boolean): string {
+function greeting(
+  { definition, connections, access }: CompiledConfig,
+  { url, metricsUrl }: App,
+  isPractice: boolean,
+): string {
   const lines = definition.pbxs.map(({ name }) => {
     const hotlines = definition.hotlines.filter(({ pbx }) => pbx === name).map((hotline) => hotline.name);
     const connection = connections.find(({ pbx }) => pbx === name);
@@ -215,20 +228,24 @@ function greeting({ definition, connections }: CompiledConfig, url: string, isPr
       : 'Ringside watches:',
     ...lines,
     `  page     ${url}/`,
-    `  metrics  ${url}/metrics`,
+    `  plain    ${url}/status`,
+    `  metrics  ${metricsUrl ?? url}/metrics`,
     `  report   ${url}/api/report`,
+    asksWho(access) ? '  shown to whoever signs in' : '  shown to whoever is on this machine',
     'Ctrl-C ends it.',
     '',
   ].join('\n');
 }
 
-function startFault(cause: unknown, { http }: CompiledConfig): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+function startFault(cause: unknown, { http, metrics }: CompiledConfig): string {
+  const { code, port } = (cause ?? {}) as { readonly code?: unknown; readonly port?: unknown };
+  const isMetrics = port !== undefined && port === metrics.port && port !== http.port;
+  const [at, name] = isMetrics ? [metrics, 'metrics'] : [http, 'http'];
   if (code === 'EADDRINUSE') {
-    return `port ${http.port} on ${http.host} is taken: set another http.port (0 for any free one)`;
+    return `port ${at.port} on ${at.host} is taken: set another ${name}.port (0 for any free one)`;
   }
   if (code === 'EADDRNOTAVAIL' || code === 'EACCES')
-    return `cannot listen on ${http.host}:${http.port} (${code})`;
+    return `cannot listen on ${at.host}:${at.port} (${code})`;
   return cause instanceof Error ? cause.message : String(cause);
 }
 

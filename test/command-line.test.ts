@@ -96,6 +96,8 @@ describe('the command line', () => {
       { name: 'restore', config: 'a.yaml', file: 'b.db', force: true },
     ],
     [['key', 'new', 'k'], { name: 'key', keyFile: 'k' }],
+    [['user', 'password'], { name: 'user-password' }],
+    [['token', 'new'], { name: 'token-new' }],
     [['--help'], { name: 'help' }],
     [['--version'], { name: 'version' }],
   ])('%j', (words, command) => {
@@ -121,6 +123,8 @@ describe('the command line', () => {
     [['call-back', 'close', '1', '-c', 'a', '--by', 'W'], '"ringside call-back close" needs --reason.'],
     [['call-back', 'close', '1', '-c', 'a', '--reason', 'r'], '"ringside call-back close" needs --by.'],
     [['key', 'old', 'k'], 'It is "ringside key new FILE".'],
+    [['user', 'password', 'secret-in-arguments'], 'It is "ringside user password".'],
+    [['token', 'old'], 'It is "ringside token new".'],
     [['doctor', '-c', 'a', '--seconds', '1.5'], '--seconds takes a whole number from 1 to 86400.'],
     [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
     [['--colour'], "Unknown option '--colour'"],

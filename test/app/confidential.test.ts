@@ -53,7 +53,7 @@ it("no caller's number and no secret leaves the daemon: log at trace level, metr
     const { calls: listed } = JSON.parse(calls) as { calls: { id: string; reachedAt: string }[] };
     expect(listed.length).toBeGreaterThan(60);
     const month = listed[0]?.reachedAt.slice(0, 7) ?? '';
-    const paths = ['/', '/metrics', '/readyz', '/api/report', '/nowhere?caller=1', '/api/call-backs'];
+    const paths = ['/', '/status', '/metrics', '/readyz', '/api/report', '/nowhere?caller=1', '/api/call-backs'];
     paths.push('/api/call-backs.csv', '/api/attempts', '/api/definition', `/api/reports/month/${month}`);
     const pages = await Promise.all([...paths, ...listed.map(({ id }) => `/api/calls/${id}`)].map(read));
     expect(pages.filter((page) => page.startsWith('{"error"'))).toHaveLength(1);
