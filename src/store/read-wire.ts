@@ -25,6 +25,8 @@ export interface Reads {
     readonly ask: { readonly pbx: string; readonly uniqueid: string };
     readonly answer: StoredCall | undefined;
   };
+  /** The caller's number in clear. */
+  readonly numberOfCall: { readonly ask: CallId; readonly answer: string | undefined };
   readonly chainsOfCall: {
     readonly ask: CallId & { readonly nowMs: number };
     readonly answer: readonly Chain[];

@@ -51,6 +51,11 @@ export class SqliteJournalReader
     return this.#ask('call', { pbx, uniqueid });
   }
 
+  /** In clear: whoever asks for it writes down who looked. */
+  numberOfCall({ pbx, uniqueid }: CallId): Promise<string | undefined> {
+    return this.#ask('numberOfCall', { pbx, uniqueid });
+  }
+
   /** Which attempt of its caller the call was is read out of these. */
   chainsOfCall(call: CallId, nowMs: number): Promise<readonly Chain[]> {
     return this.#ask('chainsOfCall', { ...call, nowMs });

@@ -5,6 +5,7 @@ import type { FromReader, ReaderSetup, ReadKind, Reads, ToReader } from './read-
 import { attemptsOf, callBacksPage, standingAt } from './sqlite-call-back-queries.ts';
 import { chainsOfCall } from './sqlite-chains-of-call.ts';
 import { sqliteModule } from './sqlite-module.ts';
+import { numberOfCall } from './sqlite-number-of-call.ts';
 import { checkOf } from './sqlite-open.ts';
 import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
 import { seenUntilOf, sinceOf } from './sqlite-replay.ts';
@@ -53,6 +54,8 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return callsPage(database(), message.ask);
     case 'call':
       return callOf(database(), message.ask.pbx, message.ask.uniqueid);
+    case 'numberOfCall':
+      return numberOfCall(database(), message.ask, vault);
     case 'chainsOfCall':
       return chainsOfCall(database(), message.ask, message.ask.nowMs);
     case 'sums':
