@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
  * Whether a caller who was out of sight, and whom no person is known to have answered, may have been answered and
  * passed on meanwhile: then its outcome is not known (norm.md section 2.6). Nothing of it shows in where it is now,
  * and a caller who only went from the menu into a queue is there just like it; what tells them apart is what the
- * exchange keeps of the channel itself, which the list of channels says. Each is as a real Asterisk 22 shows it (test/pbx/channel-past.test.ts).
+ * exchange keeps of the channel itself. Each is as a real Asterisk 22 shows it (test/pbx/channel-past.test.ts).
  *
  * - BLINDTRANSFER, ATTENDEDTRANSFER: a person passed it on (bridge.c, set_transfer_variables_all); they stand until it
  *   talks again.
