@@ -98,6 +98,7 @@ export class JournalFile {
   write(batch: Batch): void {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
+      this.#sums.recall();
       this.#begin();
       const book = new SumBook((key) => this.#shares.hoursOf(key));
       this.#writeOthers(batch);
@@ -106,8 +107,10 @@ export class JournalFile {
       this.#attempts.write(book, batch.atMs);
       this.#writeSums(book);
       this.#database.exec('COMMIT');
+      this.#sums.keep();
       this.#defined = undefined;
     } catch (cause) {
+      this.#sums.forget();
       this.#calls.forget();
       this.#attempts.forget();
       // A disk that is full has rolled back by itself (sqlite.org/lang_transaction.html, "Response To Errors").

@@ -16,14 +16,27 @@ const LONGEST_MS: Readonly<Record<SumUnit, number>> = {
   ever: Infinity,
 };
 
+type Totals = Pick<SumRow, 'sums' | 'longestMs'>;
+
+/** Rows of running periods are written batch after batch; a few days' of a company are no more than these. */
+const MOST_KNOWN = 10_000;
+
 /** The projection's table: written with the facts it is made of, in their transaction. */
 export class SumTable {
+  /** Totals as they were last written; in use from `recall` to `keep` or `forget`, and as nobody else wrote since. */
+  readonly #known = new Map<string, Totals>();
+  #isRecalled = false;
+  readonly #version: StatementSync;
+  #knownAt = '';
   readonly #find: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #setLongest: StatementSync;
 
   constructor(database: DatabaseSync) {
+    this.#version = database.prepare(
+      'SELECT total_changes() AS changes, data_version AS version FROM pragma_data_version',
+    );
     this.#find = database.prepare(`SELECT sums, longest_ms FROM sums WHERE ${KEY}`);
     this.#put = database.prepare(
       `INSERT INTO sums(unit, from_ms, pbx, subject, name, series, until_ms, sums, longest_ms)
@@ -37,19 +50,17 @@ export class SumTable {
   /** Returns what had its longest taken away: those must be looked up among the facts (`correctLongest`). */
   apply(book: Pick<SumBook, 'changes'>): readonly SumChange[] {
     const uncertain: SumChange[] = [];
+    if (!this.#isRecalled) this.forget();
     for (const change of book.changes) {
-      const found = this.#find.get(...keyOf(change));
-      const before = {
-        sums: found === undefined ? {} : (JSON.parse(String(found['sums'])) as SumRow['sums']),
-        longestMs: (found?.['longest_ms'] ?? null) as number | null,
-      };
-      const { sums, longestMs } = withChange(before, change);
+      const after = withChange(this.#totalsOf(change), change);
+      const { sums, longestMs } = after;
       if (Object.keys(sums).length === 0 && (longestMs === null || change.takenMs !== null)) {
-        this.#remove.run(...keyOf(change));
+        this.#drop(change);
         continue;
       }
       const untilMs = change.untilMs === Infinity ? null : change.untilMs;
       this.#put.run(...keyOf(change), untilMs, JSON.stringify(sums), longestMs);
+      if (this.#isRecalled) this.#known.set(textOf(change), after);
       if (change.takenMs !== null && longestMs !== null && change.takenMs >= longestMs) {
         uncertain.push(change);
       }
@@ -59,14 +70,58 @@ export class SumTable {
 
   /** Puts whole sums in the place of those that stand there. */
   replace(changes: readonly SumChange[]): void {
-    for (const change of changes) this.#remove.run(...keyOf(change));
+    for (const change of changes) this.#drop(change);
     this.apply({ changes });
   }
 
   setLongest(change: SumChange, longestMs: number | null): void {
     this.#setLongest.run(longestMs, ...keyOf(change));
+    this.#known.delete(textOf(change));
+  }
+
+  /** At the beginning of a transaction in which nobody else writes sums: rows of the one before are not read again. */
+  recall(): void {
+    if (this.#known.size > MOST_KNOWN || this.#knownAt !== this.#versionNow()) this.forget();
+    this.#isRecalled = true;
+  }
+
+  /** When it was committed, with nothing written since by this connection. */
+  keep(): void {
+    this.#isRecalled = false;
+    this.#knownAt = this.#versionNow();
+  }
+
+  /** When it failed. */
+  forget(): void {
+    this.#isRecalled = false;
+    this.#known.clear();
+  }
+
+  #totalsOf(change: SumChange): Totals {
+    const known = this.#known.get(textOf(change));
+    if (known !== undefined) return known;
+    const found = this.#find.get(...keyOf(change));
+    if (found === undefined) return { sums: {}, longestMs: null };
+    return {
+      sums: JSON.parse(String(found['sums'])) as SumRow['sums'],
+      longestMs: found['longest_ms'] as number | null,
+    };
+  }
+
+  #drop(change: SumChange): void {
+    this.#remove.run(...keyOf(change));
+    this.#known.delete(textOf(change));
+  }
+
+  /** Rows that this connection has written, and how often others have. */
+  #versionNow(): string {
+    const row = this.#version.get();
+    return `${Number(row?.['changes'])}-${Number(row?.['version'])}`;
   }
 }
+
+/** No name holds a line break. */
+const textOf = (change: SumChange): string => keyOf(change).join('\n');
 
 type Key = [string, number, string, string, string, string];
 const keyOf = ({ unit, fromMs, pbx, subject, name, series }: SumChange): Key => [

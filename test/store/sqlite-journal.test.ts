@@ -253,8 +253,10 @@ describe('what a start finds', () => {
       ['south', AT_MS + 9],
     ]);
     expect(file.restore(AT_MS + 10)).toMatchObject({ sinceByPbx: since, seenUntilMs: later });
-    // As the version before wrote it.
-    database.exec(`ALTER TABLE seen DROP COLUMN since_ms; PRAGMA user_version = 3`);
+    // As an earlier version wrote it.
+    database.exec(
+      `DROP INDEX call_hotline_outcome; ALTER TABLE seen DROP COLUMN since_ms; PRAGMA user_version = 3`,
+    );
     const brought = openJournalFile({ file: path });
     onTestFinished(() => brought.close());
     expect(seenSinceOf(brought)).toEqual(
