@@ -18,10 +18,11 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 /** How long a commit takes at the end of a journal of years. It grows by what is written: the calls that come next. */
 export async function journalCommit(): Promise<void> {
   const filled = await filledJournal();
-  const { file, keyFile, definition, untilMs, grown } = filled;
+  const { file, keyFile, definition, untilMs, untilWeek, grown } = filled;
   const { told } = await firstHours(HOURS);
   // Whoever measures again goes on where this ends.
-  const facts = told.slice(grown % told.length).map((one) => factAfter(one, Math.floor(grown / told.length)));
+  const weeks = Math.floor(grown / told.length) - untilWeek;
+  const facts = told.slice(grown % told.length).map((one) => factAfter(one, weeks));
   const startMs = performance.now();
   const clock = { ...systemClock, nowMs: () => untilMs + performance.now() - startMs };
   const vault = { module: VAULT, options: { keyFile, numbers: numberFormSchema.parse(undefined) } };

@@ -66,7 +66,7 @@ const factsRow = ({ facts }: Measured): string[] =>
   [facts.kept, facts.waiting, facts.givenUp].map((count) => grouped(count));
 
 function casesOf(filled: Filled): readonly Case[] {
-  const { file, calls } = filled;
+  const { calls } = filled;
   const order = monthBefore(filled);
   const months = `and month reports of ${grouped(calls)} calls`;
   return [

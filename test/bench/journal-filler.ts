@@ -19,6 +19,8 @@ export interface FillOrder {
   readonly file: string;
   readonly keyFile: string;
   readonly calls: number;
+  /** Copying ends then, with fewer calls. */
+  readonly mostMs: number;
 }
 export interface FillDone {
   readonly calls: number;
@@ -28,8 +30,9 @@ export interface FillDone {
   readonly tookMs: number;
   readonly cpuMs: number;
   readonly bytes: number;
-  /** Instant at which the journal ends. */
+  /** Instant at which the journal ends, and how many weeks that is before the simulated one does. */
   readonly untilMs: number;
+  readonly untilWeek: number;
 }
 
 /** A new week of calls fits in memory many times. */
@@ -54,28 +57,37 @@ async function fill(order: FillOrder): Promise<FillDone> {
   const weeks = Math.max(1, Math.ceil(order.calls / week.calls));
   const vault = openKeptVault({ keyFile: order.keyFile, numbers: numberFormSchema.parse(undefined) });
   const copies = Math.max(0, Math.floor((weeks - 1) / BLOCK_WEEKS) - 1);
-  const copiedWeeks = copies * BLOCK_WEEKS;
   const filler = new Filler(order.file, week, vault, weeks);
   const say = (done: number): void =>
     void process.stderr.write(
       `filled ${done} weeks of ${weeks} in ${grouped((performance.now() - fromMs) / 1_000)} s\n`,
     );
   const first = copies > 0 ? BLOCK_WEEKS : 0;
-  filler.write(weeks, weeks - first);
-  say(first);
-  filler.copy(copies, (done) => say(first + done));
-  filler.write(weeks - first - copiedWeeks, 0);
-  const { calls, bytes } = filler.finish();
+  const last = weeks - first - copies * BLOCK_WEEKS;
+  if (first > 0) filler.write({ fromWeek: weeks, untilWeek: weeks - first, goesOn: false });
+  const copied = filler.copy(copies, fromMs + order.mostMs, (done) => say(first + done));
+  const fromWeek = weeks - first - copied;
+  const untilWeek = fromWeek - last;
+  filler.write({ fromWeek, untilWeek, goesOn: true });
+  const untilMs = END_MS - untilWeek * WEEK_MS;
+  const { calls, bytes } = filler.finish(untilMs);
   const { user, system } = process.cpuUsage(cpu);
   return {
     calls,
-    weeks,
-    writtenWeeks: weeks - copiedWeeks,
+    weeks: weeks - untilWeek,
+    writtenWeeks: first + last,
     tookMs: performance.now() - fromMs,
     cpuMs: (user + system) / 1_000,
     bytes,
-    untilMs: END_MS,
+    untilMs,
+    untilWeek,
   };
+}
+
+interface Told {
+  readonly fromWeek: number;
+  readonly untilWeek: number;
+  readonly goesOn: boolean;
 }
 
 class Filler {
@@ -95,8 +107,11 @@ class Filler {
     this.#database = this.#open();
   }
 
-  /** Tells the journal of the weeks before `fromWeek`, the last of them the one that ended `untilWeek` weeks ago. */
-  write(fromWeek: number, untilWeek: number): void {
+  /**
+   * Tells the journal of the weeks that began `fromWeek` weeks ago and later, until `untilWeek` weeks ago; `goesOn`:
+   * with people on the line then, and not until all is over and settled.
+   */
+  write({ fromWeek, untilWeek, goesOn }: Told): void {
     const journal = new JournalFile(this.#database, {
       definition: this.#week.definition,
       openedAtMs: END_MS - fromWeek * WEEK_MS,
@@ -104,11 +119,11 @@ class Filler {
       vault: this.#vault,
     });
     for (let before = fromWeek - 1; before >= untilWeek; before -= 1) {
-      writeWeek(journal, this.#week, before);
+      writeWeek(journal, this.#week, { before, isWhole: !goesOn || before > untilWeek });
       // Those of the week before are done with: a leader's list does not grow for years.
       this.#closeCallBacks(journal, END_MS - before * WEEK_MS, END_MS - (before + 1) * WEEK_MS);
     }
-    if (untilWeek > 0) {
+    if (!goesOn) {
       const settledMs = END_MS - untilWeek * WEEK_MS + SETTLED_MS;
       journal.write({ facts: [], openCalls: [], seen: new Map(), audits: [], atMs: settledMs });
       this.#closeCallBacks(journal, settledMs, settledMs);
@@ -116,17 +131,19 @@ class Filler {
     if (journal.unsummed > 0) throw new Error(`${journal.unsummed} facts are in no sum`);
   }
 
-  /** What is there, so many times again. */
-  copy(times: number, say: (weeks: number) => void): void {
-    if (times === 0) return;
+  /** What is there, so many times again, or as often as there is time for; so many weeks of it. */
+  copy(times: number, untilMs: number, say: (weeks: number) => void): number {
+    if (times === 0) return 0;
     const blockMs = BLOCK_WEEKS * WEEK_MS;
-    this.#reopen('OFF');
+    this.#reopen('MEMORY');
     const database = this.#database;
     const each = { byMs: blockMs, ...this.#last() };
     const span = { fromMs: this.#startMs, untilMs: this.#startMs + blockMs };
     const rows = new JournalCopies(database);
     const sums = new CopiedSums(database, span, (key) => this.#shares.hoursOf(key));
-    for (let time = 1; time <= times; time += 1) {
+    let done = 0;
+    while (done < times && performance.now() < untilMs) {
+      const time = ++done;
       const move = moveOf(each, time);
       const keepsNumbers = span.untilMs + move.byMs > cutsOf(RETENTION, END_MS).numbersBeforeMs;
       inTransaction(database, () => {
@@ -137,17 +154,18 @@ class Filler {
       if (time % Math.ceil(times / 10) === 0) say(time * BLOCK_WEEKS);
     }
     sums.finish();
-    const { persons, byMs } = moveOf(each, times);
+    const { persons, byMs } = moveOf(each, done);
     const put = database.prepare('UPDATE meta SET value = value + ? WHERE key = ?');
     put.run(persons, 'last_person');
     put.run(byMs, 'settled_ms');
     database.prepare('UPDATE seen SET until_ms = until_ms + ?').run(byMs);
     this.#reopen('WAL');
+    return done * BLOCK_WEEKS;
   }
 
-  finish(): Pick<FillDone, 'calls' | 'bytes'> {
+  finish(untilMs: number): Pick<FillDone, 'calls' | 'bytes'> {
     const database = this.#database;
-    const steps = purge(database, cutsOf(RETENTION, END_MS));
+    const steps = purge(database, cutsOf(RETENTION, untilMs));
     while (steps.next().done !== true);
     const calls = Number(database.prepare('SELECT count(*) AS calls FROM call').get()?.['calls']);
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -165,11 +183,11 @@ class Filler {
     return database;
   }
 
-  /** What only adds rows at the end needs no journal of its own. */
-  #reopen(mode: 'OFF' | 'WAL'): void {
+  /** As copies are written once alone, at the end: not through the log. */
+  #reopen(mode: 'MEMORY' | 'WAL'): void {
     this.#database.close();
     this.#database = this.#open();
-    this.#database.exec(`PRAGMA journal_mode = ${mode}`);
+    if (mode === 'MEMORY') this.#database.exec('PRAGMA journal_mode = DELETE; PRAGMA journal_mode = MEMORY');
   }
 
   #last(): Omit<Move, 'byMs'> {
@@ -200,9 +218,13 @@ const moveOf = (each: Move, times: number): Move => ({
   persons: each.persons * times,
 });
 
-/** The week that ended so long ago; of the last one no more than until then. */
-function writeWeek(journal: JournalFile, { told, untilEnd }: Week, before: number): void {
-  const ours = before === 0 ? told.slice(0, untilEnd) : told;
+/** The week that ended so long ago; `isWhole`: with the calls that were going on then. */
+function writeWeek(
+  journal: JournalFile,
+  { told, untilEnd }: Week,
+  { before, isWhole }: { readonly before: number; readonly isWhole: boolean },
+): void {
+  const ours = isWhole ? told : told.slice(0, untilEnd);
   for (let from = 0; from < ours.length; from += FACTS_A_BATCH) {
     const facts = ours.slice(from, from + FACTS_A_BATCH).map((one) => weeksBefore(one, before));
     const atMs = Math.min(facts.at(-1)?.fact.atMs ?? END_MS, END_MS - before * WEEK_MS);
