@@ -36,6 +36,16 @@ describe('what is kept of an open call', () => {
     ]);
   });
 
+  it('is made anew for whatever happens to a channel that has a part in it', () => {
+    const script = new CallerScript(hotline()).arrives().pickedUp(1).joins(3, 'sales');
+    script.dials(6, 'PJSIP/seat1');
+    const touched = (uniqueid: string): string[] =>
+      script.calls.touchedBy(uniqueid).map((call) => call.uniqueid);
+    expect(touched('100.1')).toEqual(['100.1']);
+    expect(touched('100.2')).toEqual(['100.1']);
+    expect(touched('100.9')).toEqual([]);
+  });
+
   it('of a line to the outside is not what was dialled', () => {
     const script = new CallerScript(hotline()).arrives().pickedUp(1);
     script.step(2, 'menu', 'Dial', 'PJSIP/13911112222@carrier,30');
