@@ -12,7 +12,7 @@ import { startPracticeServer } from '../../src/simulator/server.ts';
 
 const SECRET = 'a secret that nobody may read';
 
-it("no caller's number and no secret leaves the daemon: log at trace level, metrics, page, report, facts, journal", async () => {
+it("no caller's number and no secret leaves the daemon: log at trace level, metrics, page, board, report, facts, journal", async () => {
   const callers = new Set<string>();
   const practice = await startPracticeServer({
     clock: systemClock,
@@ -45,25 +45,46 @@ it("no caller's number and no secret leaves the daemon: log at trace level, metr
   });
   const facts: Fact[] = [];
   app.pipeline.onFact((fact) => facts.push(fact));
+  const pushed: string[] = [];
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/live`);
+  socket.addEventListener('message', ({ data }) => pushed.push(String(data)));
   try {
     const closed = (): number => facts.filter((fact) => fact.type === 'call-closed').length;
     await vi.waitFor(() => expect(closed()).toBeGreaterThan(60), { timeout: 25_000, interval: 50 });
     const read = async (path: string): Promise<string> => await (await fetch(app.url + path)).text();
-    const calls = await read('/api/calls?limit=500');
-    const { calls: listed } = JSON.parse(calls) as { calls: { id: string; reachedAt: string }[] };
-    expect(listed.length).toBeGreaterThan(60);
+    const listCalls = () => read('/api/calls?limit=500');
+    // What is told is committed a moment later.
+    const calls = await vi.waitFor(
+      async () => {
+        const text = await listCalls();
+        expect(idsIn(text).length).toBeGreaterThan(60);
+        return text;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    const listed = idsIn(calls);
     const month = listed[0]?.reachedAt.slice(0, 7) ?? '';
-    const paths = ['/', '/status', '/metrics', '/readyz', '/api/report', '/nowhere?caller=1', '/api/call-backs'];
+    const paths = [
+      '/',
+      '/status',
+      '/metrics',
+      '/readyz',
+      '/api/report',
+      '/nowhere?caller=1',
+      '/api/call-backs',
+    ];
     paths.push('/api/call-backs.csv', '/api/attempts', '/api/definition', `/api/reports/month/${month}`);
     const pages = await Promise.all([...paths, ...listed.map(({ id }) => `/api/calls/${id}`)].map(read));
     expect(pages.filter((page) => page.startsWith('{"error"'))).toHaveLength(1);
     expect(pages.filter((page) => page.includes('"attempt":{'))).not.toHaveLength(0);
+    expect(pushed.filter((frame) => frame.includes('****'))).not.toHaveLength(0);
     await app.stop();
     const kept = await Promise.all(
       (await readdir(folder)).map((file) => readFile(join(folder, file), 'latin1')),
     );
     const everything = [
       ...logged,
+      ...pushed,
       calls,
       ...pages,
       ...kept,
@@ -73,8 +94,11 @@ it("no caller's number and no secret leaves the daemon: log at trace level, metr
     expect([...callers].filter((number) => everything.includes(number))).toEqual([]);
     expect(everything).not.toContain(SECRET);
   } finally {
+    socket.close();
     await app.stop();
     await practice.close();
     await rm(folder, { recursive: true });
   }
 });
+
+const idsIn = (text: string) => (JSON.parse(text) as { calls: { id: string; reachedAt: string }[] }).calls;
