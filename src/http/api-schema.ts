@@ -4,6 +4,7 @@ import { callBackListSchema } from '../explain/call-back-list.ts';
 import { callRowSchema } from '../explain/call-row.ts';
 import { definitionSchema } from '../explain/definition-document.ts';
 import { callStorySchema } from '../explain/story-document.ts';
+import { auditQuery, auditSchema } from './audit-route.ts';
 import { attemptsQuery, callBacksQuery, callsQuery, noQuery, reportQuery } from './journal-queries.ts';
 
 const callPageSchema = z
@@ -54,6 +55,12 @@ const ROUTES = [
     what: 'The report of a shift ("2026-11-21 early"), day (2026-11-21), month (2026-11) or quarter (2026-Q4).',
     parameters: reportQuery,
     answer: REPORT,
+  },
+  {
+    path: '/api/audit',
+    what: 'Who did what: signed in, moved a seat, looked at a number. For admins.',
+    parameters: auditQuery,
+    answer: auditSchema,
   },
 ] as const;
 

@@ -1,3 +1,4 @@
+import type { Sight } from '../access/who.ts';
 import type { AttemptsDocument, AttemptUnit } from '../explain/attempts-document.ts';
 import type { CallBackList } from '../explain/call-back-list.ts';
 import type { CallStoryDocument } from '../explain/story-document.ts';
@@ -6,6 +7,8 @@ import type { ReportsStatus } from './reports-line.ts';
 import type { REPORT_FORMATS, REPORT_LANGUAGES } from './journal-queries.ts';
 
 export interface ReportAsk {
+  /** What of it is shown; all of it where it is left out. */
+  readonly sees?: Sight;
   readonly kind: 'shift' | 'day' | 'month' | 'quarter';
   /** `2026-11-21 early`, `2026-11-21`, `2026-10`, `2026-Q4`. */
   readonly period: string;

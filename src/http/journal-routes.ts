@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { callRowDocument } from '../explain/call-row.ts';
 import { callBackCsv, type CallBackList } from '../explain/call-back-list.ts';
@@ -6,11 +6,13 @@ import { definitionDocument } from '../explain/definition-document.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { CallFilter } from '../store/ports.ts';
 import { apiSchema } from './api-schema.ts';
+import { whoAsks } from './guard.ts';
 import type { JournalPorts } from './journal-ports.ts';
 import { attemptsQuery, callBacksQuery, callsQuery, noQuery, reportQuery } from './journal-queries.ts';
 import { readQuery } from './read-query.ts';
 import { readPeriod } from './report-address.ts';
 import { sendReport } from './send-report.ts';
+import { theirDefinition, theirJournal } from './their-journal.ts';
 
 export interface JournalRoutesPorts {
   /** In force now. */
@@ -28,11 +30,11 @@ export function addJournalRoutes(server: FastifyInstance, ports: JournalRoutesPo
   addReports(server, ports);
 }
 
-function addCalls(server: FastifyInstance, { journal }: JournalRoutesPorts): void {
+function addCalls(server: FastifyInstance, ports: JournalRoutesPorts): void {
   server.get('/api/calls', async (request, reply) => {
     const asked = checked(reply, callsQuery, request.query);
     if (asked === undefined) return reply;
-    const page = await read(reply, journal, (from) => from.calls(filterOf(asked)));
+    const page = await read(reply, journalFor(request, ports), (from) => from.calls(filterOf(asked)));
     if (page === undefined) return reply;
     return reply.send({ calls: page.calls.map(callRowDocument), next: page.next });
   });
@@ -42,7 +44,9 @@ function addCalls(server: FastifyInstance, { journal }: JournalRoutesPorts): voi
     if (pbx === undefined || uniqueid === undefined) {
       return refuse(reply, ['expected {pbx}:{uniqueid}, such as north:1700000000.1']);
     }
-    const found = await read(reply, journal, async (from) => ({ story: await from.story(pbx, uniqueid) }));
+    const found = await read(reply, journalFor(request, ports), async (from) => ({
+      story: await from.story(pbx, uniqueid),
+    }));
     if (found === undefined) return reply;
     if (found.story !== undefined) return reply.send(found.story);
     return reply.code(404).send({
@@ -56,28 +60,29 @@ function addCalls(server: FastifyInstance, { journal }: JournalRoutesPorts): voi
 function addDefinition(server: FastifyInstance, { journal, definition }: JournalRoutesPorts): void {
   server.get('/api/definition', async (request, reply) => {
     if (checked(reply, noQuery, request.query) === undefined) return reply;
-    if (journal === undefined) return reply.send(definitionDocument(definition(), undefined));
+    const theirs = theirDefinition(definition(), whoAsks(request).sees);
+    if (journal === undefined) return reply.send(definitionDocument(theirs, undefined));
     const changes = await read(reply, journal, (from) => from.definitions());
-    return changes === undefined ? reply : reply.send(definitionDocument(definition(), changes));
+    return changes === undefined ? reply : reply.send(definitionDocument(theirs, changes));
   });
   server.get('/api/schema', (request, reply) =>
     checked(reply, noQuery, request.query) === undefined ? reply : reply.send(apiSchema()),
   );
 }
 
-function addCallBacks(server: FastifyInstance, { journal }: JournalRoutesPorts): void {
-  const listFor = async (query: unknown, reply: FastifyReply): Promise<CallBackList | undefined> => {
-    const asked = checked(reply, callBacksQuery, query);
+function addCallBacks(server: FastifyInstance, ports: JournalRoutesPorts): void {
+  const listFor = async (request: FastifyRequest, reply: FastifyReply): Promise<CallBackList | undefined> => {
+    const asked = checked(reply, callBacksQuery, request.query);
     if (asked === undefined) return undefined;
-    const list = await read(reply, journal, (from) => from.callBacks());
+    const list = await read(reply, journalFor(request, ports), (from) => from.callBacks());
     return list === undefined ? undefined : filtered(list, asked);
   };
   server.get('/api/call-backs', async (request, reply) => {
-    const list = await listFor(request.query, reply);
+    const list = await listFor(request, reply);
     return list === undefined ? reply : reply.send(list);
   });
   server.get('/api/call-backs.csv', async (request, reply) => {
-    const list = await listFor(request.query, reply);
+    const list = await listFor(request, reply);
     if (list === undefined) return reply;
     return reply
       .type('text/csv; charset=utf-8')
@@ -86,18 +91,18 @@ function addCallBacks(server: FastifyInstance, { journal }: JournalRoutesPorts):
   });
 }
 
-function addAttempts(server: FastifyInstance, { journal }: JournalRoutesPorts): void {
+function addAttempts(server: FastifyInstance, ports: JournalRoutesPorts): void {
   server.get('/api/attempts', async (request, reply) => {
     const asked = checked(reply, attemptsQuery, request.query);
     if (asked === undefined) return reply;
     const { period } = asked;
     const unit = asked.unit ?? (period?.includes('Q') === true ? 'quarter' : 'month');
-    const answer = await read(reply, journal, (from) => from.attempts({ unit, period }));
+    const answer = await read(reply, journalFor(request, ports), (from) => from.attempts({ unit, period }));
     return answer === undefined ? reply : reply.send(answer);
   });
 }
 
-function addReports(server: FastifyInstance, { journal }: JournalRoutesPorts): void {
+function addReports(server: FastifyInstance, ports: JournalRoutesPorts): void {
   const path = '/api/reports/:kind/:period';
   server.get<{ Params: { kind: string; period: string } }>(path, async (request, reply) => {
     const period = readPeriod(request.params.kind, request.params.period);
@@ -105,7 +110,9 @@ function addReports(server: FastifyInstance, { journal }: JournalRoutesPorts): v
     const asked = checked(reply, reportQuery, request.query);
     if (asked === undefined) return reply;
     const ask = { ...period.value, format: asked.format, language: asked.language };
-    const found = await read(reply, journal, async (from) => ({ text: await from.report(ask) }));
+    const found = await read(reply, journalFor(request, ports), async (from) => ({
+      text: await from.report(ask),
+    }));
     if (found === undefined) return reply;
     if (found.text !== undefined) return sendReport(reply, ask, found.text);
     return reply.code(404).send({
@@ -113,6 +120,14 @@ function addReports(server: FastifyInstance, { journal }: JournalRoutesPorts): v
       words: 'there is no report of it: no such date or shift, or it has not begun',
     });
   });
+}
+
+/** As whoever asks may see it; undefined where there is none. */
+function journalFor(
+  request: FastifyRequest,
+  { journal, definition }: JournalRoutesPorts,
+): JournalPorts | undefined {
+  return journal && theirJournal(journal, whoAsks(request).sees, definition());
 }
 
 /** Exchanges are named by letters, digits, "-", "_" and "."; a uniqueid may begin with the name of its system. */

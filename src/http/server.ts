@@ -1,20 +1,24 @@
 import fastifyCookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import type { Sight } from '../access/who.ts';
+import { scopeOf } from '../push/scope.ts';
 import { reportSchema, type Report } from '../rates/report.ts';
+import { addAuditRoute, type AuditPorts } from './audit-route.ts';
 import { addBoardPage } from './board-page.ts';
-import { addGuard } from './guard.ts';
+import { addGuard, whoAsks } from './guard.ts';
 import { addJournalRoutes, type JournalRoutesPorts } from './journal-routes.ts';
 import { LIVE_SCRIPT } from './live-script.ts';
 import type { Readiness } from './readiness.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 import { takeForms } from './sign-in-body.ts';
 import { addSignInRoutes, type SignInPorts } from './sign-in-routes.ts';
+import { theirReport } from './their-report.ts';
 import { statusPage } from './status-page.ts';
 import { STATUS_STYLE } from './status-style.ts';
 
 /** What the server tells, handed in by `app`: it knows nothing of where figures come from. */
-export interface HttpPorts extends JournalRoutesPorts, SignInPorts {
+export interface HttpPorts extends JournalRoutesPorts, SignInPorts, AuditPorts {
   /** The Report as of now. */
   readonly report: () => Report;
   /** The text of `/metrics` and its content type. */
@@ -79,17 +83,18 @@ export function createServer(ports: HttpPorts): FastifyInstance {
     addProbes(server, ports);
     addReport(server, ports);
     addJournalRoutes(server, ports);
+    addAuditRoute(server, ports);
   });
   return server;
 }
 
 function addStatusPage(server: FastifyInstance, ports: HttpPorts): void {
-  server.get('/status', { config: { isPage: true } }, (_request, reply) =>
+  server.get('/status', { config: { isPage: true } }, (request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .send(
         statusPage(
-          ports.report(),
+          reportFor(request, ports),
           ports.readiness(),
           ports.version,
           ports.journal?.status(),
@@ -109,9 +114,10 @@ function addStatusPage(server: FastifyInstance, ports: HttpPorts): void {
 function addProbes(server: FastifyInstance, ports: HttpPorts): void {
   const isOpen = { config: { isOpen: true } };
   server.get('/healthz', isOpen, () => ({ status: 'alive', version: ports.version }));
-  server.get('/readyz', isOpen, (_request, reply) => {
+  server.get('/readyz', isOpen, (request, reply) => {
     const readiness = ports.readiness();
-    return reply.code(readiness.ready ? 200 : 503).send(readiness);
+    const knowsAll = scopeOf(ports.door.whoOf(request)?.sees ?? NOTHING).seesAll;
+    return reply.code(readiness.ready ? 200 : 503).send(knowsAll ? readiness : withoutWords(readiness));
   });
   if (ports.hasOwnMetrics) return;
   server.get('/metrics', { config: { isMetrics: true } }, async (_request, reply) => {
@@ -122,8 +128,19 @@ function addProbes(server: FastifyInstance, ports: HttpPorts): void {
 
 function addReport(server: FastifyInstance, ports: HttpPorts): void {
   const schema = z.toJSONSchema(reportSchema, { io: 'output' });
-  server.get('/api/report', () => ports.report());
+  server.get('/api/report', (request) => reportFor(request, ports));
   server.get('/api/report/schema', (_request, reply) => reply.type('application/schema+json').send(schema));
+}
+
+/** As whoever asks may see it. */
+const reportFor = (request: FastifyRequest, { report, definition }: HttpPorts): Report =>
+  theirReport(report(), whoAsks(request).sees, definition());
+
+const NOTHING: Sight = { hotlines: [], queues: [], seats: [] };
+
+/** For who is not known, or not to see everything: failures and warnings may name users and addresses. */
+function withoutWords({ ready, pbxs }: Readiness): unknown {
+  return { ready, pbxs: pbxs.map(({ pbx, ready: isReady, state }) => ({ pbx, ready: isReady, state })) };
 }
 
 function refuse(reply: FastifyReply, error: unknown): void {

@@ -1,5 +1,6 @@
 import type { RosterDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { Roster } from '../roster/roster.ts';
+import { EVERYTHING, type Sight } from '../access/who.ts';
 import { buildDocument } from './build-document.ts';
 import { readPeriod, type ReadPeriod } from './read-period.ts';
 import { readReport } from './read-report.ts';
@@ -8,6 +9,7 @@ import { renderHtml } from './render-html.ts';
 import { renderJson } from './render-json.ts';
 import type { ReportDocument } from './report-document.ts';
 import { hoursOfFrame, type ReportFrame, type ReportKind, type ReportPeriod } from './report-period.ts';
+import { theirMaterial } from './their-material.ts';
 import type { ReportSources } from './report-sources.ts';
 import type { Language } from './report-words.ts';
 
@@ -29,12 +31,17 @@ export function readAsked(words: readonly string[], company: ReportCompany, nowM
 
 /** The whole report as text; rejects where the journal cannot be read. */
 export async function reportText(
-  wanted: { readonly period: ReportPeriod; readonly format: ReportFormat; readonly language: Language },
+  wanted: {
+    readonly period: ReportPeriod;
+    readonly format: ReportFormat;
+    readonly language: Language;
+    readonly sees?: Sight | undefined;
+  },
   company: ReportCompany,
   sources: ReportSources,
   nowMs: number,
 ): Promise<string> {
-  const document = await documentOf(wanted.period, company, sources, nowMs);
+  const document = await documentOf(wanted.period, company, sources, nowMs, wanted.sees);
   return renderReport(document, wanted.format, wanted.language);
 }
 
@@ -44,12 +51,12 @@ export async function documentOf(
   company: Omit<ReportCompany, 'language'>,
   sources: ReportSources,
   nowMs: number,
+  sees: Sight = EVERYTHING,
 ): Promise<ReportDocument> {
   const { definition } = company;
   const roster = company.roster === undefined ? undefined : new Roster(company.roster);
-  return buildDocument(
-    await readReport({ period, frame: frameOf(company), definition, roster, nowMs }, sources),
-  );
+  const material = await readReport({ period, frame: frameOf(company), definition, roster, nowMs }, sources);
+  return buildDocument(theirMaterial(material, sees));
 }
 
 /** For who asks by kind and period (`shift`, `2026-11-21 early`): undefined where there is no such period, or it has not begun. */
@@ -59,6 +66,8 @@ export async function reportOf(
     readonly period: string;
     readonly format: ReportFormat;
     readonly language: Language | undefined;
+    /** What of it is shown; all of it where it is left out. */
+    readonly sees?: Sight;
   },
   company: ReportCompany,
   sources: ReportSources,
@@ -66,8 +75,8 @@ export async function reportOf(
 ): Promise<string | undefined> {
   const asked = readAsked([ask.kind, ask.period], company, nowMs);
   if (!asked.ok) return undefined;
-  const { format, language = company.language } = ask;
-  return await reportText({ period: asked.period, format, language }, company, sources, nowMs);
+  const { format, language = company.language, sees } = ask;
+  return await reportText({ period: asked.period, format, language, sees }, company, sources, nowMs);
 }
 
 /** Days and shifts of the company: the roster's, which are the configuration's own; without one those of the first hotline. */

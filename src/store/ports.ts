@@ -96,6 +96,8 @@ export interface CallRow {
 export interface CallFilter {
   readonly pbx?: string;
   readonly hotline?: string;
+  /** Of one of these. */
+  readonly hotlines?: readonly string[];
   readonly outcome?: Outcome;
   readonly agent?: string;
   /** Calls that reached the hotline in [fromMs, untilMs). */

@@ -119,6 +119,8 @@ function conditionsOf(filter: CallFilter): { conditions: string[]; values: SQLIn
   }
   // Said once more for the index, which holds nobody's calls not at all.
   if (filter.agent !== undefined && filter.agent !== '') add(`agent <> ''`);
+  const { hotlines } = filter;
+  if (hotlines !== undefined) add(`hotline IN (${hotlines.map(() => '?').join()})`, ...hotlines);
   if (filter.fromMs !== undefined) add('reached_ms >= ?', filter.fromMs);
   if (filter.untilMs !== undefined) add('reached_ms < ?', filter.untilMs);
   const after = /^(-?\d+(?:\.\d+)?)-(\d+)$/.exec(filter.after ?? '');

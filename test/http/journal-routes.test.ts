@@ -298,6 +298,7 @@ describe('the schema', () => {
       '/api/call-backs.csv',
       '/api/attempts',
       '/api/reports/{kind}/{period}',
+      '/api/audit',
     ]);
     expect(Object.keys(routes[0]?.parameters.properties ?? {})).toEqual([
       'pbx',

@@ -29,6 +29,7 @@ export function someServer(changes: Partial<HttpPorts> = {}): FastifyInstance {
     door: someDoor(),
     desk: new PasswordDesk(new VirtualClock()),
     record: () => undefined,
+    nowMs: () => 1_700_000_000_000,
     board: join(import.meta.dirname, 'no-such-folder'),
     tls: undefined,
     isProxied: false,
