@@ -13,8 +13,8 @@ function NotLive({ state }: { state: Exclude<typeof connection.state.value, 'liv
   const asOf = connection.asOfMs.value;
   const first = state === 'connecting' && connection.retryAtMs.value === undefined;
   return (
-    <section class={`banner ${first ? 'calm' : 'bad'}`}>
-      <h2>
+    <section class={`banner ${first ? 'calm' : 'bad'}`} aria-labelledby="not-live">
+      <h2 id="not-live">
         <span aria-hidden="true">{first ? '…' : '✕'}</span> {say.say(`connection.${state}`)}
       </h2>
       <p>
@@ -81,8 +81,8 @@ function Blind() {
     <>
       {store.all('pbxs').map(({ pbx, blindSinceMs }) =>
         blindSinceMs === null ? null : (
-          <section key={pbx} class="banner bad">
-            <h2>
+          <section key={pbx} class="banner bad" aria-labelledby={`blind-${pbx}`}>
+            <h2 id={`blind-${pbx}`}>
               <span aria-hidden="true">✕</span> {say.say('blind.title', { exchange: pbx })}
             </h2>
             <p>

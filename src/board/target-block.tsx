@@ -15,6 +15,7 @@ export function TargetBlock({ row, target, isWhole }: Props) {
   const say = words.value;
   const rate = target.rates.find(({ window }) => window === shownWindow.value);
   if (rate === undefined) return null;
+  const trend = row.trend[target.target] ?? [];
   return (
     <section class="target">
       <h4>{say.say(`target.${target.target}`)}</h4>
@@ -28,12 +29,14 @@ export function TargetBlock({ row, target, isWhole }: Props) {
           </p>
           <RateDetails rate={rate} targetRatio={target.targetRatio} zone={row.zone} />
         </div>
-        <TrendChart
-          points={row.trend[target.target] ?? []}
-          targetRatio={target.targetRatio}
-          zone={row.zone}
-          name={say.say(`target.${target.target}`)}
-        />
+        {trend.length === 0 && rate.ratio === null ? null : (
+          <TrendChart
+            points={trend}
+            targetRatio={target.targetRatio}
+            zone={row.zone}
+            name={say.say(`target.${target.target}`)}
+          />
+        )}
       </div>
       {isWhole ? <WindowTable target={target} zone={row.zone} /> : null}
     </section>

@@ -8,6 +8,8 @@ interface Trend {
 }
 
 const HEIGHT_PX = 72;
+const QUARTER_S = 900;
+const LEAST_S = 3 * 3600;
 
 /** The chart itself, without data yet: quarters, calls, target, rate. As wide as its place; its colours are the page's. */
 export function drawTrend(place: HTMLElement, trend: Trend): { plot: UPlot; destroy: () => void } {
@@ -35,6 +37,8 @@ function options(place: HTMLElement, { zone, pointAt }: Trend): UPlot.Options {
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6, fill: ink } },
     scales: {
+      // A young watch has few quarters: they must not be drawn as if they were the day.
+      x: { range: (_plot, first, last) => [Math.min(first, last - LEAST_S), last + QUARTER_S] },
       ratio: { range: [0, 1] },
       // Bars keep to the lower part, under the line.
       calls: { range: (_plot, _least, most) => [0, Math.max(1, most) * 2] },

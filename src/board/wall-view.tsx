@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import type { Row } from '../push/protocol.ts';
 import { elapsed } from './elapsed.ts';
 import { isBlind, nowOf, store } from './live.ts';
 import { waitLevel } from './now-figures.ts';
@@ -8,6 +9,7 @@ import { SEAT_SIGNS } from './seat-signs.ts';
 import { shownWindow, words } from './settings.ts';
 import { VerdictMark } from './target-block.tsx';
 import { LiveMark, WallClock } from './top-bar.tsx';
+import type { TargetReport } from './verdict-signs.ts';
 
 /** The wall, to be read from six metres: the wait, who is free, the targets. */
 export function WallView() {
@@ -76,6 +78,12 @@ function WallQueue({ rowKey }: { readonly rowKey: string }) {
   );
 }
 
+/** After hours have a target of their own; in them it is the first to be looked at, and else there is no room for it. */
+const appliesNow =
+  ({ open }: Row<'hotlines'>) =>
+  ({ target }: TargetReport): boolean =>
+    target !== 'after-hours' || !open;
+
 function WallHotline({ rowKey }: { readonly rowKey: string }) {
   const say = words.value;
   const row = store.row('hotlines', rowKey)?.value;
@@ -84,7 +92,7 @@ function WallHotline({ rowKey }: { readonly rowKey: string }) {
     <section class={`wall-hotline ${isBlind(row.pbx) ? 'unknown' : ''}`}>
       <h2>{row.title}</h2>
       <ul>
-        {row.targets.map(({ target, targetRatio, rates }) => {
+        {row.targets.filter(appliesNow(row)).map(({ target, targetRatio, rates }) => {
           const rate = rates.find(({ window }) => window === shownWindow.value);
           return rate === undefined ? null : (
             <li key={target} class={rate.verdict}>

@@ -113,7 +113,7 @@ export const EN = {
   'queue.seats': 'Seats by state',
   'patience.quarter': 'a quarter has given up by {time}',
   'patience.half': 'half by {time}',
-  'patience.too-few': 'How long callers are willing to wait: too few abandons to tell ({count})',
+  'patience.too-few': 'Patience of the callers: too few abandons to tell ({count} of 50)',
   'patience.unreached': 'Fewer than a quarter of the callers give up.',
   'patience.past-quarter': 'longer than a quarter would wait',
   'patience.past-half': 'longer than half would wait',

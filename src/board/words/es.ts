@@ -116,7 +116,7 @@ export const ES: Messages = {
   'queue.seats': 'Puestos por estado',
   'patience.quarter': 'una cuarta parte desiste a los {time}',
   'patience.half': 'la mitad a los {time}',
-  'patience.too-few': 'Cuánto aceptan esperar: muy pocos abandonos para saberlo ({count})',
+  'patience.too-few': 'Paciencia: muy pocos abandonos para saberlo ({count} de 50)',
   'patience.unreached': 'Desiste menos de una cuarta parte.',
   'patience.past-quarter': 'más de lo que espera una cuarta parte',
   'patience.past-half': 'más de lo que espera la mitad',

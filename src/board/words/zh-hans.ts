@@ -115,7 +115,7 @@ export const ZH_HANS: Messages = {
   'queue.seats': '坐席状态',
   'patience.quarter': '{time} 时四分之一已放弃',
   'patience.half': '{time} 时过半',
-  'patience.too-few': '来电者耐心：放弃数过少，无法判断（{count}）',
+  'patience.too-few': '来电者耐心：放弃数过少，无法判断（{count} / 50）',
   'patience.unreached': '放弃者不足四分之一。',
   'patience.past-quarter': '已超过四分之一来电者的耐心',
   'patience.past-half': '已超过半数来电者的耐心',

@@ -115,7 +115,7 @@ export const ZH_HANT: Messages = {
   'queue.seats': '座席狀態',
   'patience.quarter': '{time} 時四分之一已放棄',
   'patience.half': '{time} 時過半',
-  'patience.too-few': '來電者耐心：放棄數過少，無法判斷（{count}）',
+  'patience.too-few': '來電者耐心：放棄數過少，無法判斷（{count} / 50）',
   'patience.unreached': '放棄者不足四分之一。',
   'patience.past-quarter': '已超過四分之一來電者的耐心',
   'patience.past-half': '已超過半數來電者的耐心',
