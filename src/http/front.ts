@@ -31,7 +31,7 @@ export interface FrontSettings {
 
 export interface FrontOptions extends Omit<
   HttpPorts,
-  'door' | 'desk' | 'record' | 'auditOf' | 'nowMs' | 'tls' | 'isProxied' | 'hasOwnMetrics'
+  'door' | 'desk' | 'record' | 'auditOf' | 'nowMs' | 'tls' | 'url' | 'log' | 'hasOwnMetrics'
 > {
   readonly settings: FrontSettings;
   readonly clock: Clock;
@@ -68,7 +68,7 @@ export class Front {
 
   /** Rejects with a sentence, or with node's error where it cannot listen. `beside`: what else is put on the first port. */
   async listen(beside: (server: FastifyInstance) => void = () => undefined): Promise<void> {
-    const { settings, clock, log: _log, audit, ...ports } = this.#options;
+    const { settings, clock, audit, ...ports } = this.#options;
     const { http, metrics } = settings;
     const tls = await this.#watch?.open();
     const server = createServer({
@@ -79,7 +79,7 @@ export class Front {
       ...(audit && { auditOf: (fromMs, untilMs) => audit.entries(fromMs, untilMs) }),
       nowMs: () => clock.nowMs(),
       tls,
-      isProxied: http.url !== undefined,
+      url: http.url,
       hasOwnMetrics: metrics.port !== undefined,
     });
     this.#servers = [server];

@@ -10,15 +10,16 @@ import { addGuard, whoAsks } from './guard.ts';
 import { addJournalRoutes, type JournalRoutesPorts } from './journal-routes.ts';
 import { LIVE_SCRIPT } from './live-script.ts';
 import type { Readiness } from './readiness.ts';
+import { addOidcRoutes, type OidcPorts } from './oidc-routes.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 import { takeForms } from './sign-in-body.ts';
-import { addSignInRoutes, type SignInPorts } from './sign-in-routes.ts';
+import { addSignInRoutes } from './sign-in-routes.ts';
 import { theirReport } from './their-report.ts';
 import { statusPage } from './status-page.ts';
 import { STATUS_STYLE } from './status-style.ts';
 
 /** What the server tells, handed in by `app`: it knows nothing of where figures come from. */
-export interface HttpPorts extends JournalRoutesPorts, SignInPorts, AuditPorts {
+export interface HttpPorts extends JournalRoutesPorts, OidcPorts, AuditPorts {
   /** The Report as of now. */
   readonly report: () => Report;
   /** The text of `/metrics` and its content type. */
@@ -29,8 +30,6 @@ export interface HttpPorts extends JournalRoutesPorts, SignInPorts, AuditPorts {
   readonly board: string;
   /** Undefined: plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
-  /** People come by a proxy in front. */
-  readonly isProxied: boolean;
   /** `/metrics` is answered elsewhere. */
   readonly hasOwnMetrics: boolean;
 }
@@ -55,7 +54,7 @@ export function createServer(ports: HttpPorts): FastifyInstance {
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     // Behind a proxy on this machine everybody would come from one address.
-    trustProxy: ports.isProxied ? 'loopback' : false,
+    trustProxy: ports.url === undefined ? false : 'loopback',
     routerOptions: { maxParamLength: LONGEST_PART },
     frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => refuse(reply, error),
   };
@@ -79,6 +78,7 @@ export function createServer(ports: HttpPorts): FastifyInstance {
     addGuard(server, door);
     addBoardPage(server, ports.board);
     addSignInRoutes(server, ports);
+    addOidcRoutes(server, ports);
     addStatusPage(server, ports);
     addProbes(server, ports);
     addReport(server, ports);

@@ -11,6 +11,7 @@ import type { JournalPorts } from '../../src/http/journal-ports.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { JournalStatus } from '../../src/store/ports.ts';
 import { someWatch } from '../support/definitions.ts';
+import { MemoryLog } from '../support/memory-log.ts';
 import { someLink } from '../support/picture.ts';
 import { someReport } from '../support/report.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -32,7 +33,8 @@ export function someServer(changes: Partial<HttpPorts> = {}): FastifyInstance {
     nowMs: () => 1_700_000_000_000,
     board: join(import.meta.dirname, 'no-such-folder'),
     tls: undefined,
-    isProxied: false,
+    url: undefined,
+    log: new MemoryLog(),
     hasOwnMetrics: false,
     report: () => someReport(),
     metrics: () => Promise.resolve({ text: 'ringside_ami_up 1\n', contentType: 'text/plain; version=0.0.4' }),
