@@ -37,7 +37,9 @@ function skipToContent(event: Event): void {
 
 /** What a tab in the background tells. */
 function Title() {
-  const title = isLive.value ? waitingTitle() : `✕ ${words.value.say('connection.lost')}`;
+  const title = isLive.value
+    ? waitingTitle()
+    : `✕ ${words.value.say(`connection.${connection.state.value}`)} – `;
   useEffect(() => {
     document.title = `${title}Ringside`;
   }, [title]);

@@ -94,7 +94,7 @@ function Memberships({ row }: { readonly row: SeatRow }) {
         <li key={queue}>
           <b>{queue}</b>{' '}
           {[
-            say.say('seat.penalty', { penalty: row.penalties[queue] ?? 0 }),
+            ...penaltyIn(row, queue),
             ...(row.pausedIn.includes(queue) ? [`▮ ${say.say('seat.paused-here')}`] : []),
             ...(row.staticIn.includes(queue) ? [say.say('seat.static')] : []),
           ].join(' · ')}
@@ -102,6 +102,12 @@ function Memberships({ row }: { readonly row: SeatRow }) {
       ))}
     </ul>
   );
+}
+
+/** Not known of every member: then nothing is said, for 0 is a penalty too. */
+function penaltyIn({ penalties }: SeatRow, queue: string): readonly string[] {
+  const penalty = penalties[queue];
+  return penalty === undefined ? [] : [words.value.say('seat.penalty', { penalty })];
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
