@@ -26,7 +26,11 @@ export function someDoor(changes: Partial<AccessDefinition> = {}, clock: Clock =
 }
 
 export function someServer(changes: Partial<HttpPorts> = {}): FastifyInstance {
-  return createServer({
+  return createServer({ ...someServerPorts(), ...changes });
+}
+
+export function someServerPorts(): HttpPorts {
+  return {
     door: someDoor(),
     desk: new PasswordDesk(new VirtualClock()),
     record: () => undefined,
@@ -41,8 +45,7 @@ export function someServer(changes: Partial<HttpPorts> = {}): FastifyInstance {
     readiness: () => readinessOf([someLink()]),
     definition: () => someWatch(),
     version: '0.1.0',
-    ...changes,
-  });
+  };
 }
 
 export function someStatus(changes: Partial<JournalStatus> = {}): JournalStatus {
