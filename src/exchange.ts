@@ -2,7 +2,7 @@ import type { LinkLost, PbxEvent, Snapshot } from './ami/pbx-event.ts';
 import type { Call } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import { Channels } from './calls/channels.ts';
-import type { BlindTime, Corrected, Fact } from './calls/facts.ts';
+import type { BlindTime, Corrected, Fact, TalkPlace } from './calls/facts.ts';
 import { LiveCallsView } from './calls/live-view.ts';
 import { MissedCalls } from './calls/missed-calls.ts';
 import type { OpenCallState } from './calls/call-state.ts';
@@ -28,6 +28,8 @@ export class Exchange {
   readonly #calls: Calls;
   readonly #seats: Seats;
   readonly #emit: (fact: Fact) => void;
+  /** By seat: a wrap-up belongs to the talk before it. */
+  readonly #lastTalks = new Map<string, TalkPlace>();
   #sweptPbxMs = 0;
   /** Since when we are blind, our clock; undefined while we see, or before we ever saw. */
   #blindSinceMs: number | undefined;
@@ -40,10 +42,10 @@ export class Exchange {
     const { emit, startedAtMs } = ports;
     const channels = this.#channels;
     this.name = pbx.name;
-    this.#emit = emit;
+    this.#emit = (fact) => emit(this.#placed(fact));
     const busy: BusyLookup = (uniqueid) => this.#calls.busyWith(uniqueid);
-    this.#seats = new Seats({ pbx, channels, busy, emit, startedAtMs });
-    this.#calls = new Calls(definition, pbx, { channels, names: this.#seats.members, emit });
+    this.#seats = new Seats({ pbx, channels, busy, emit: this.#emit, startedAtMs });
+    this.#calls = new Calls(definition, pbx, { channels, names: this.#seats.members, emit: this.#emit });
     this.live = new LiveCallsView(this.#calls);
     channels.watchPeaks(pbx.trunks.map((trunk) => trunk.interface));
   }
@@ -80,6 +82,7 @@ export class Exchange {
     const { calls, seenUntilMs, facts } = last;
     this.#calls.hasSeen = true;
     this.#blindSinceMs = seenUntilMs;
+    for (const fact of facts) if (fact.pbx === this.name) this.#placed(fact);
     this.#seats.resume(seenUntilMs, facts);
     return resume(this.#calls, calls, { lostAtMs: seenUntilMs, facts });
   }
@@ -95,6 +98,16 @@ export class Exchange {
   /** Whether the call of this caller is not over. */
   isOpen(uniqueid: string): boolean {
     return this.#calls.find(uniqueid) !== undefined;
+  }
+
+  /** Says of a wrap-up which talk it belongs to: only here both are known. */
+  #placed(fact: Fact): Fact {
+    if (fact.type === 'talk-ended') {
+      this.#lastTalks.set(fact.seat, { hotline: fact.hotline, queue: fact.queue });
+    }
+    if (fact.type !== 'seat-interval' || fact.state !== 'wrap-up') return fact;
+    const wrapsUp = this.#lastTalks.get(fact.seat);
+    return wrapsUp === undefined ? fact : { ...fact, wrapsUp };
   }
 
   /** Takes one event in. Time passes first: what fell due before the event's instant happens before it. */

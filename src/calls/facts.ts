@@ -306,7 +306,11 @@ export interface SeatInterval extends FactBase {
   /** Queues it was a member of all the while (a change of them ends the interval), and those of them it was paused in. */
   readonly queues: readonly string[];
   readonly pausedIn: readonly string[];
+  /** Of a wrap-up: the talk it belongs to, where that was seen to end. Said with it, so that no figure hangs on an order of facts. */
+  readonly wrapsUp?: TalkPlace;
 }
+/** Hotline and queue that a talk was for; '' where it was for none. */
+export type TalkPlace = Pick<TalkEnded, 'hotline' | 'queue'>;
 
 export type Fact =
   | CallOpened

@@ -48,7 +48,6 @@ const blindMsOf = ({ fromMs, untilMs }: BlindTime): number =>
 const NO_TIMES: readonly SeatTime[] = [];
 const NO_PATIENCE = new Patience().build();
 const NO_TREND: Trends = {};
-type SeatsLastTalk = Pick<TalkEnded, 'hotline' | 'queue'>;
 
 /**
  * Facts in, counts and sums out: everything the Report needs besides the live picture. One owner, mutated in place;
@@ -60,8 +59,6 @@ export class Tally implements FloorFigures {
   private pbxs = new Map<string, PbxTally>();
   /** By queue: its own time of seats, and that of each hotline that uses it. */
   private timesOfQueue = new ByPbx<readonly SeatTime[]>();
-  /** A wrap-up belongs to the talk before it: by seat. */
-  private readonly lastTalks = new ByPbx<SeatsLastTalk>();
   private readonly agents = new AgentDays();
   private definition: WatchDefinition;
 
@@ -125,9 +122,6 @@ export class Tally implements FloorFigures {
   apply(fact: Fact): void {
     this.count(fact, 1);
     if (fact.type === 'seat-interval') this.endInterval(fact);
-    else if (fact.type === 'talk-ended') {
-      this.lastTalks.set(fact.pbx, fact.seat, { hotline: fact.hotline, queue: fact.queue });
-    }
   }
 
   /**
@@ -250,8 +244,7 @@ export class Tally implements FloorFigures {
     if (!isCounted(fact.state)) return;
     const stretch = { fromMs: fact.fromMs, untilMs: fact.atMs, busy: isBusy(fact.state) };
     for (const time of this.timesOf(fact.pbx, fact.state, fact)) time.add(stretch);
-    if (fact.state !== 'wrap-up') return;
-    const talk = this.lastTalks.get(fact.pbx, fact.seat);
+    const talk = fact.wrapsUp;
     if (talk === undefined) return;
     const share = shareOfWrapUp(fact.atMs, fact.fromMs);
     this.hotline(fact.pbx, talk.hotline)?.addFigures(share, 1);

@@ -70,7 +70,7 @@ function close(
   const file = new JournalFile(database, {
     definition,
     openedAtMs: order.atMs,
-    sharesFor: (told, before) => new SumShares(told, before instanceof SumShares ? before : undefined),
+    sharesFor: (told) => new SumShares(told),
     vault: undefined,
     callBacks,
   });

@@ -11,6 +11,7 @@ import {
   type Fact,
   type OutboundEnded,
   type Stage,
+  type TalkPlace,
 } from '../calls/facts.ts';
 import { flag, instant, list, maybe, number, oneOf, shape, text, type Codec, type Shape } from './codec.ts';
 import { evidenceCodec } from './evidence-codec.ts';
@@ -141,6 +142,7 @@ const SHAPES: { readonly [Type in BodyType]: Shape<Said<Type>> } = {
     fromMs: instant,
     queues: list(text),
     pausedIn: list(text),
+    wrapsUp: shape<TalkPlace>({ hotline: text, queue: text }),
   },
   'outbound-ended': {
     uniqueid,

@@ -28,15 +28,14 @@ import { fromWire, type Batch, type WireFact } from './wire.ts';
 
 /** What each fact adds to which sums, told every fact in its order, and whose hours bound their periods. */
 export interface Shares {
-  /** Where `source` is not `seen` it is of the past: what comes next does not follow it. */
-  of(fact: Fact, source?: FactSource): readonly SumShare[];
+  /** Of one fact, whatever was told before it. */
+  of(fact: Fact): readonly SumShare[];
   hoursOf(key: SumKey): HoursDefinition;
 }
 export interface JournalFileOptions {
   readonly definition: WatchDefinition;
   readonly openedAtMs: number;
-  /** `before`: those that were in use, which know what a fact may follow. */
-  readonly sharesFor: (definition: WatchDefinition, before?: Shares) => Shares;
+  readonly sharesFor: (definition: WatchDefinition) => Shares;
   readonly vault: Vault | undefined;
   /** Whom to call back; undefined: as where nothing is set. */
   readonly callBacks?: CallBackSettings | undefined;
@@ -74,10 +73,6 @@ export class JournalFile {
     this.#definition = definition;
     this.#defined = { definition, atMs: openedAtMs };
     this.#shares = sharesFor(definition);
-    // A share may depend on the fact before it: a wrap-up belongs to the talk before a restart too.
-    for (const { fact, source } of factsSince(database, openedAtMs - RECENT_MS)) {
-      if (fact.type === 'talk-ended') this.#shares.of(fact, source);
-    }
   }
 
   /** Facts that are kept and in no sum, because of a fault in how they are summed. */
@@ -90,7 +85,7 @@ export class JournalFile {
     if (definition.hash === this.#definition.hash) return;
     this.#definition = definition;
     this.#defined = { definition, atMs };
-    this.#shares = this.#options.sharesFor(definition, this.#shares);
+    this.#shares = this.#options.sharesFor(definition);
     this.#attempts.redefine(rulesOf(definition, callBacks));
   }
 
@@ -161,8 +156,8 @@ export class JournalFile {
     const shares = this.#options.sharesFor(this.#definition);
     let book = new SumBook((key) => shares.hoursOf(key));
     let facts = 0;
-    for (const { fact, source } of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
-      for (const share of shares.of(fact, source)) book.add(share);
+    for (const { fact } of replay(this.#database, { fromMs: -Infinity, untilMs: Infinity })) {
+      for (const share of shares.of(fact)) book.add(share);
       facts += 1;
       if (facts % FACTS_A_BOOK !== 0) continue;
       this.#sums.apply(enter(book));
@@ -228,8 +223,8 @@ export class JournalFile {
   /** A fact whose sums cannot be made is kept all the same: the sums can be made anew of it. */
   #sum({ before, after }: Change, source: FactSource, book: SumBook): void {
     try {
-      const replaced = before === undefined ? [] : this.#shares.of(before, 'backfilled');
-      const made = this.#shares.of(after, source);
+      const replaced = before === undefined ? [] : this.#shares.of(before);
+      const made = this.#shares.of(after);
       for (const share of replaced) book.takeBack(share);
       for (const share of made) book.add(share);
       for (const share of toldShares({ replaced, made, after, source })) book.addEver(share);
@@ -240,7 +235,7 @@ export class JournalFile {
 
   #sumTold(fact: Fact, book: SumBook): void {
     try {
-      const replaced = this.#shares.of(fact, 'backfilled');
+      const replaced = this.#shares.of(fact);
       for (const share of toldShares({ replaced, made: [], after: fact, source: 'seen' }))
         book.addEver(share);
     } catch {
@@ -251,9 +246,7 @@ export class JournalFile {
   #writeSums(book: SumBook): void {
     const uncertain: readonly SumChange[] = this.#sums.apply(book);
     if (uncertain.length === 0) return;
-    // Those in use know the talk before each wrap-up; reading the past must not make them forget it.
-    const shares = this.#options.sharesFor(this.#definition);
-    correctLongest(this.#database, this.#sums, uncertain, (fact) => shares.of(fact));
+    correctLongest(this.#database, this.#sums, uncertain, (fact) => this.#shares.of(fact));
   }
 
   #writeOthers({ openCalls, seen, audits }: Batch): void {

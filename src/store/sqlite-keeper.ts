@@ -117,8 +117,7 @@ export class JournalKeeper {
       const journal = new JournalFile(database, {
         definition: this.#definition,
         openedAtMs,
-        sharesFor: (definition, before) =>
-          new SumShares(definition, before instanceof SumShares ? before : undefined),
+        sharesFor: (definition) => new SumShares(definition),
         vault: this.#vault,
         callBacks: this.#callBacks,
       });

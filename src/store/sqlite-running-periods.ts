@@ -84,8 +84,8 @@ function sumsOf(
   const book = new SumBook((key) => shares.hoursOf(key));
   const subjects = new Set(Array.from(anew.values(), ({ subject }) => keyOf(subject)));
   const earliestMs = Math.min(...Array.from(anew.values(), ({ fromMs }) => fromMs));
-  for (const { fact, source } of replay(database, { fromMs: earliestMs - FARTHEST_MS, untilMs: Infinity })) {
-    for (const share of shares.of(fact, source)) {
+  for (const { fact } of replay(database, { fromMs: earliestMs - FARTHEST_MS, untilMs: Infinity })) {
+    for (const share of shares.of(fact)) {
       if (share.atMs >= earliestMs && subjects.has(keyOf(share))) book.add(share);
     }
   }

@@ -21,7 +21,6 @@ import { personTargetOf } from '../rates/hotline-tally.ts';
 import { patienceColumnOf } from '../rates/patience.ts';
 import { countedIn, isBusy } from '../rates/seat-time.ts';
 import type { Share } from '../rates/series.ts';
-import type { FactSource } from './ports.ts';
 import { SumTerms } from './sum-terms.ts';
 import { piecesOf, type Span } from './sum-periods.ts';
 import type { SumKey, SumShare } from './sums.ts';
@@ -36,12 +35,8 @@ type Amounts = Readonly<Record<string, number>>;
 export class SumShares {
   readonly #terms: SumTerms;
   readonly #trunks: TrunkNames;
-  /** A wrap-up belongs to the talk before it: by exchange and seat. */
-  readonly #lastTalks: Map<string, Pick<TalkEnded, 'hotline' | 'queue'>>;
 
-  /** @param before those that were in use: a wrap-up that runs belongs to a talk only they were told */
-  constructor(definition: WatchDefinition, before?: SumShares) {
-    this.#lastTalks = new Map(before === undefined ? [] : before.#lastTalks);
+  constructor(definition: WatchDefinition) {
     this.#terms = new SumTerms(definition);
     this.#trunks = new TrunkNames(definition);
   }
@@ -50,16 +45,10 @@ export class SumShares {
     return this.#terms.hoursOf(key);
   }
 
-  /**
-   * Every fact once, in the order they were told. One that was not seen as it happened is of the past: a wrap-up told
-   * after it belongs to another talk, as in the live rates.
-   */
-  of(fact: Fact, source: FactSource = 'seen'): readonly SumShare[] {
+  /** Of one fact, whatever was told before it. */
+  of(fact: Fact): readonly SumShare[] {
     const shares: SumShare[] = [];
     this.#collect(fact, (share) => void shares.push(share));
-    if (fact.type === 'talk-ended' && source === 'seen') {
-      this.#lastTalks.set(`${fact.pbx}/${fact.seat}`, { hotline: fact.hotline, queue: fact.queue });
-    }
     return shares;
   }
 
@@ -182,9 +171,10 @@ export class SumShares {
         add(share(key, 'seat-time', piece.fromMs, { busyMs, observedMs: lengthOf(piece) }));
       }
     }
-    if (fact.state !== 'wrap-up') return;
-    const talk = this.#lastTalks.get(`${fact.pbx}/${fact.seat}`);
-    if (talk !== undefined) this.#everywhere(fact.pbx, talk, shareOfWrapUp(fact.atMs, fact.fromMs), add);
+    const { wrapsUp } = fact;
+    if (wrapsUp !== undefined) {
+      this.#everywhere(fact.pbx, wrapsUp, shareOfWrapUp(fact.atMs, fact.fromMs), add);
+    }
   }
 
   /** Each of its queues, and each hotline over them once: as in the live occupancy. */

@@ -82,7 +82,8 @@ describe('what is known of a fact by now', () => {
     const tally = new Tally(someWatch());
     tally.apply(talked({ atMs: NOON_MS - 10_000, talkMs: 60_000 }));
     tally.amend(undefined, talked({ atMs: NOON_MS - 3_600_000, talkMs: 30_000, hotline: '', queue: '' }));
-    tally.apply(interval({ fromMs: NOON_MS - 10_000, atMs: NOON_MS, state: 'wrap-up' }));
+    const wrapsUp = { hotline: 'gas', queue: 'support' };
+    tally.apply(interval({ fromMs: NOON_MS - 10_000, atMs: NOON_MS, state: 'wrap-up', wrapsUp }));
     tally.advance(NOON_MS);
     const figures = tally.hotline('north', 'gas')?.figures;
     expect([figures?.sum('5m', 'talks'), figures?.sum('5m', 'handleMs')]).toEqual([1, 70_000]);

@@ -129,11 +129,12 @@ describe("the field's figures of a hotline", () => {
     expect(gas(tallied([closed(call)])).figures.longestMs('day')).toBe(30_000);
   });
 
-  it('add the wrap-up after a talk to its handle time, wherever the talk came from', () => {
+  it('add the wrap-up of a talk to its handle time, and no other time of a seat', () => {
+    const wrapsUp = { hotline: 'gas', queue: 'support' };
     const facts = [
       interval({ atMs: NOON_MS - 9, fromMs: NOON_MS - 5_009 }),
       talked({ atMs: NOON_MS - 8, talkMs: 60_000 }),
-      interval({ atMs: NOON_MS, fromMs: NOON_MS - 15_000 }),
+      interval({ atMs: NOON_MS, fromMs: NOON_MS - 15_000, wrapsUp }),
       interval({ atMs: NOON_MS, fromMs: NOON_MS - 99_000, state: 'idle' }),
       interval({ atMs: NOON_MS, fromMs: NOON_MS - 15_000, seat: 'PJSIP/102' }),
     ];

@@ -271,8 +271,7 @@ describe('what a start finds', () => {
 describe('the wrap-up of a talk', () => {
   const [hotline, other] = ['gas', 'heat'].map((name) => someHotline({ name, queues: [`${name}-q`] }));
   const watch = someWatch({ hotlines: [hotline, other].flatMap((one) => one ?? []) });
-  const sharesFor: JournalFileOptions['sharesFor'] = (definition, before) =>
-    new SumShares(definition, before instanceof SumShares ? before : undefined);
+  const sharesFor: JournalFileOptions['sharesFor'] = (definition) => new SumShares(definition);
   const handled = (database: ReturnType<typeof openJournalFile>) =>
     Object.fromEntries(
       sumsOf(database)
@@ -281,7 +280,8 @@ describe('the wrap-up of a talk', () => {
     );
   const talk = (name: string, atMs: number) =>
     talked({ id: `talk-${name}`, hotline: name, queue: `${name}-q`, uniqueid: '9.9', atMs, talkMs: 1000 });
-  const wrapUp = interval({ fromMs: AT_MS, atMs: AT_MS + 500, queues: ['gas-q'] });
+  const wrapsUp = { hotline: 'gas', queue: 'gas-q' };
+  const wrapUp = interval({ fromMs: AT_MS, atMs: AT_MS + 500, queues: ['gas-q'], wrapsUp });
 
   it('belongs to it also where the settings changed meanwhile', () => {
     const { file, database } = someFile({ sharesFor, definition: watch });
@@ -291,11 +291,10 @@ describe('the wrap-up of a talk', () => {
     expect(handled(database)).toEqual({ gas: 1500 });
   });
 
-  it('and to no talk that was brought in afterwards; the sums made anew say the same', () => {
+  it('in whatever order the two are told; the sums made anew say the same', () => {
     const { file, database } = someFile({ sharesFor, definition: watch });
+    file.write(batch([talk('heat', AT_MS - 60_000), wrapUp]));
     file.write(batch([talk('gas', AT_MS)]));
-    file.write(batch([talk('heat', AT_MS - 60_000)], 'backfilled'));
-    file.write(batch([wrapUp]));
     expect(handled(database)).toEqual({ gas: 1500, heat: 1000 });
     file.rebuildSums();
     expect(handled(database)).toEqual({ gas: 1500, heat: 1000 });
