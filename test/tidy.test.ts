@@ -103,7 +103,7 @@ const isShell = (file: string): boolean => SHELL.some((pattern) => pattern.test(
 
 /** What an effect looks like in a source text. */
 const EFFECTS =
-  /from '(node:(?!crypto|util)[a-z/:]+|pino|fastify|prom-client|asterisk-manager|yaml-stream)'|\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate|performance\.now)\(|\bprocess\.(?!versions)|\bconsole\./;
+  /from '(node:(?!crypto|util)[a-z/:]+|pino|fastify|ws|prom-client|asterisk-manager|yaml-stream)'|\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate|performance\.now)\(|\bprocess\.(?!versions)|\bconsole\./;
 
 const folderOf = (file: string): string => (file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
 
