@@ -19,10 +19,9 @@ COPY src src
 COPY --from=page /app/dist dist
 USER node
 ENV NODE_ENV=production
-# Loopback inside is reached by nobody outside. Nothing asks who reads yet: publish the port on loopback of the host,
-# `docker run -p 127.0.0.1:9810:9810`, and let a proxy ask.
-ENV RINGSIDE_HTTP__HOST=0.0.0.0
+# It listens on loopback, as everywhere: with `--network host` that of the host, or of whoever shares its network. To be
+# reached over another network it takes TLS and users, from the configuration that is mounted (README, "In a container").
 EXPOSE 9810
-HEALTHCHECK --interval=15s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:9810/healthz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+HEALTHCHECK --interval=15s --timeout=3s CMD ["node", "-e", "const ask=(scheme)=>new Promise((done)=>require(scheme).get({port:9810,path:'/healthz',rejectUnauthorized:false},(r)=>done(r.statusCode===200)).on('error',()=>done(false)));ask('http').then((is)=>is||ask('https')).then((is)=>process.exit(is?0:1))"]
 ENTRYPOINT ["node", "--max-semi-space-size=4", "src/ringside.js"]
 CMD ["--config", "/etc/ringside/ringside.yaml"]
