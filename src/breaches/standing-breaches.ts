@@ -53,9 +53,13 @@ export class StandingBreaches {
     this.#roster = terms.roster && new Roster(terms.roster);
   }
 
-  /** Who acknowledged what before the restart; to be told before anything else. */
+  /** Who acknowledged what before the restart, whether it was found again already or will be. */
   restore(acknowledgements: Iterable<readonly [id: string, Acknowledgement]>): void {
-    for (const [id, acknowledgement] of acknowledgements) this.#acknowledged.set(id, acknowledgement);
+    for (const [id, acknowledged] of acknowledgements) {
+      this.#acknowledged.set(id, acknowledged);
+      const breach = this.#breaches.get(id);
+      if (breach !== undefined && breach.acknowledged === undefined) this.#set({ ...breach, acknowledged });
+    }
   }
 
   /** Every fact once, in the order they are told, those of before a restart first. */

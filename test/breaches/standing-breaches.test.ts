@@ -133,6 +133,10 @@ describe('acknowledging', () => {
     next.breaches.restore([[id, by('ann', 11)]]);
     next.breaches.hear(unanswered(5));
     expect(next.breaches.list()).toEqual(floor.breaches.list());
+    const late = new Floor(13);
+    late.breaches.hear(unanswered(5));
+    late.breaches.restore([[id, by('ann', 11)]]);
+    expect(late.breaches.list()).toEqual(floor.breaches.list());
   });
 
   it('lets go of what is over an hour later, and of what nobody reads a day later', () => {
