@@ -3,7 +3,7 @@ import type { LiveSeat } from '../seats/live.ts';
 import type { BoardExtras, SeatCall, SeatPosts, SeatToday } from './board-extras.ts';
 import type { Row } from './protocol.ts';
 import type { RowKeys } from './row-keys.ts';
-import { keepRows } from './same-value.ts';
+import { keepRows, keepSame } from './same-value.ts';
 
 type SeatRow = Row<'seats'>;
 
@@ -61,7 +61,7 @@ export class SeatRows {
       before.posts === posts &&
       before.pausedIn === pausedIn;
     if (isSame) return before;
-    const row: SeatRow = Object.freeze({
+    const row: SeatRow = {
       key,
       ...report,
       caller: call?.caller ?? '',
@@ -71,7 +71,7 @@ export class SeatRows {
       penalties: posts.penalties,
       staticIn: posts.staticIn,
       today,
-    });
-    return { report, call, today, posts, pausedIn, row };
+    };
+    return { report, call, today, posts, pausedIn, row: keepSame(before?.row, row) };
   }
 }

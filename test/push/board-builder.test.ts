@@ -12,6 +12,7 @@ import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
 import { practiceDefinition } from '../simulation/day-definition.ts';
 import { WatchedExchange } from '../simulation/watched-exchange.ts';
 import { someLink, someSeat } from '../support/picture.ts';
+import { someReport } from '../support/report.ts';
 import { someBoard } from './some-board.ts';
 
 const NINE_MS = Date.parse('2026-03-03T01:00:00Z');
@@ -175,6 +176,20 @@ describe('a row', () => {
     expect(someBoard([someSeat({ memberships })], { extras }).seats).toMatchObject([
       { queues: ['support', 'billing'], pausedIn: ['support'], ...posts, ...call },
     ]);
+  });
+
+  it('is the same though those who know make their answers anew', () => {
+    const extras: BoardExtras = {
+      ...NO_EXTRAS,
+      callAt: () => ({ uniqueid: '1.1', caller: '', direction: 'in' }),
+      posts: () => ({ penalties: { support: 1 }, staticIn: [] }),
+      breaches: () => [breach()],
+      callBacks: () => ({ open: 1, overdue: 0 }),
+    };
+    const builder = new BoardBuilder(new RowKeys('salt'), extras);
+    const seats = [someSeat()];
+    const report = someReport([], { seats });
+    expect(builder.build(report, seats)).toBe(builder.build(report, seats));
   });
 
   it('is not made of a Report and seats that do not go together', () => {
