@@ -4,6 +4,8 @@ import { BoardStore } from './board-store.ts';
 import { Connection, type Wire, type WireListener } from './connection.ts';
 import { ServerClock } from './server-clock.ts';
 
+const LEAST_SLEEP_MS = 3000;
+
 /** Does not jump when the machine's time is set. */
 const browserClock: Clock = {
   nowMs: () => performance.now(),
@@ -89,11 +91,22 @@ export function secondsToRetry(atMs: number): number {
   return Math.max(0, Math.ceil((atMs - browserClock.nowMs()) / 1000));
 }
 
+/** A machine that slept held its picture for fresh: its own clock shows the sleep, the browser's counter does not. */
+function doubtAfterSleep(): void {
+  let offsetMs = Date.now() - performance.now();
+  window.setInterval(() => {
+    const nowMs = Date.now() - performance.now();
+    if (nowMs - offsetMs > LEAST_SLEEP_MS) connection.doubt();
+    offsetMs = nowMs;
+  }, 1000);
+}
+
 export function goLive(): void {
   effect(() => {
     if (isLive.value) serverClock.start();
     else serverClock.stop();
   });
+  doubtAfterSleep();
   window.addEventListener('offline', () => connection.doubt());
   window.addEventListener('online', () => connection.open());
   connection.open();

@@ -23,8 +23,14 @@ export function QueuePanel({ rowKey }: { readonly rowKey: string }) {
         <h3>{row.queue}</h3>
         {blind ? <span class="bad">✕ {words.value.say('blind.badge')}</span> : <Staffed row={row} />}
       </header>
-      {row.callers.length === 0 ? <NobodyWaits /> : <Line row={row} />}
-      <PatienceBar row={row} />
+      {row.callers.length === 0 ? (
+        <NobodyWaits />
+      ) : (
+        <>
+          <Line row={row} />
+          <PatienceBar row={row} />
+        </>
+      )}
       <SeatCounts row={row} />
     </article>
   );

@@ -53,11 +53,13 @@ await page.goto(feed.url);
 await page.waitForSelector('.seat');
 const shown = await page.locator('.seat').count();
 await page.evaluate(WATCH);
+const beats = setInterval(() => feed.beat(Date.now()), 2000);
 await measure(`${shown} seats, nothing changes`);
 const nextChanges = busyFloor(FLOOR, Math.round(changesEachS / FRAMES_EACH_S));
 const timer = setInterval(() => feed.change(nextChanges(Date.now()), Date.now()), 1000 / FRAMES_EACH_S);
 await measure(`${shown} seats, ${changesEachS} changes a second`);
 clearInterval(timer);
+clearInterval(beats);
 await browser.close();
 await feed.close();
 
