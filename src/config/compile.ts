@@ -33,6 +33,7 @@ export interface CompiledConfig {
   /** Of the exchanges that have one here. */
   readonly queueLogs: readonly QueueLogConfig[];
   readonly floor: FloorConfig;
+  readonly moves: MovesConfig;
   readonly reports: ReportsConfig;
   readonly access: AccessDefinition;
   readonly http: Settings['http'];
@@ -74,6 +75,12 @@ export interface FloorConfig {
   readonly pauseReasons: readonly string[];
 }
 
+export interface MovesConfig {
+  readonly enabled: boolean;
+  /** For one step. */
+  readonly timeoutMs: number;
+}
+
 /** What was read from beside the settings. */
 export interface Found {
   readonly materials: Materials;
@@ -108,6 +115,7 @@ export function compile(settings: Settings, found: Found): CompiledConfig {
       queueLog === undefined ? [] : [{ pbx: name, path: pathOf(queueLog.path), rotated: queueLog.rotated }],
     ),
     floor: compileFloor(settings),
+    moves: { enabled: settings.moves.enabled, timeoutMs: settings.moves.timeoutS * 1000 },
     reports: compileReports(settings, pathOf),
     access: compileAccess(settings.access, found.clientSecret),
     http: compileHttp(settings.http, pathOf),

@@ -3,6 +3,7 @@ import { checkDoor, filesOfDoor } from './check-door.ts';
 import { checkForm } from './check-form.ts';
 import { checkHours } from './check-hours.ts';
 import { checkKeys, checkQueueLogs, notKept, shortRetention } from './check-journal.ts';
+import { checkMoves } from './check-moves.ts';
 import { checkNames } from './check-names.ts';
 import { checkReach } from './check-reach.ts';
 import { checkRoster } from './check-roster.ts';
@@ -74,6 +75,7 @@ export function interpret(source: ConfigSource): Draft {
       ...checkHours(overlay.value),
       ...checkWires(overlay.value),
       ...checkAccess(overlay.value),
+      ...checkMoves(overlay.value),
       ...door.findings,
       ...secrets.findings,
       ...keyFindings,

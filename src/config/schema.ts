@@ -7,6 +7,7 @@ import { hotlineSchema } from './schema-hotline.ts';
 import { shiftsSchema, zoneSchema } from './schema-hours.ts';
 import { httpSchema, metricsSchema } from './schema-http.ts';
 import { journalSchema, reportsSchema } from './schema-journal.ts';
+import { movesSchema } from './schema-moves.ts';
 import { normSchema } from './schema-norm.ts';
 import { pbxSchema } from './schema-pbx.ts';
 import { rosterSchema } from './schema-roster.ts';
@@ -52,6 +53,7 @@ export const settingsSchema = z.strictObject({
   company,
   norm: normSchema,
   floor: floorSchema,
+  moves: movesSchema,
   roster: rosterSchema.optional(),
   numbers: numberFormSchema,
   callBacks: callBackSchema,

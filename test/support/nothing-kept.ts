@@ -9,7 +9,16 @@ import { journalSchema } from '../../src/config/schema-journal.ts';
 /** The part of a configuration that has neither journal nor roster, everything else by default. */
 export const NOTHING_KEPT: Pick<
   CompiledConfig,
-  'roster' | 'journal' | 'numbers' | 'callBacks' | 'queueLogs' | 'reports' | 'access' | 'floor' | 'metrics'
+  | 'roster'
+  | 'journal'
+  | 'numbers'
+  | 'callBacks'
+  | 'queueLogs'
+  | 'reports'
+  | 'access'
+  | 'floor'
+  | 'moves'
+  | 'metrics'
 > = {
   roster: undefined,
   journal: {
@@ -23,6 +32,7 @@ export const NOTHING_KEPT: Pick<
   queueLogs: [],
   reports: { language: 'en', folder: undefined, languages: ['en'], formats: ['html'] },
   floor: { unstaffedMs: 30_000, awayMs: 1_200_000, pausesMs: new Map(), pauseReasons: [] },
+  moves: { enabled: false, timeoutMs: 10_000 },
   access: compileAccess(accessSchema.parse(undefined), ''),
   metrics: metricsSchema.parse(undefined),
 };
