@@ -15,7 +15,14 @@ const OUR_ACTION_ID = /^(?:[0-9a-f]{24}|\d{13,20})$/;
 /** Names lower-cased, as the package makes them. */
 export type ActionAnswer =
   | { readonly ok: true; readonly headers: ReadonlyMap<string, string> }
-  | { readonly ok: false; readonly message: string };
+  /** `said`: Asterisk's own words, where it refused. `wasSent`: it may have been done, though no answer came. */
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly wasSent: boolean;
+      readonly said: string | undefined;
+    };
+export type QueueAction = 'QueueAdd' | 'QueueRemove' | 'QueuePause' | 'QueuePenalty';
 export type OpenedSession =
   { readonly ok: true; readonly session: ActingSession } | { readonly ok: false; readonly fault: LinkFault };
 
@@ -113,21 +120,31 @@ export class ActingSession {
     await this.#bridge?.close();
   }
 
-  async #ask(action: string): Promise<ActionAnswer> {
+  /** Asks for one action of the exchange's queues. A value that would end its line is refused before it is sent. */
+  act(action: QueueAction, headers: readonly (readonly [string, string])[]): Promise<ActionAnswer> {
+    return this.#ask(action, headers);
+  }
+
+  async #ask(action: string, headers: readonly (readonly [string, string])[] = []): Promise<ActionAnswer> {
     // The package would keep it and send it on another day.
-    if (!this.#isUp) return { ok: false, message: 'The acting session is not connected.' };
+    if (!this.#isUp) return notSent('The acting session is not connected.');
+    if (!headers.every(([, value]) => isSafeValue(value)))
+      return notSent(`A value of ${action} holds what no value may hold.`);
     const late: LinkFault = {
       code: 'silent',
       message: `${action} was not answered in ${ACTION_MS / 1000} s.`,
     };
     const answer = await this.#within<Block>(ACTION_MS, late, (done) => {
       const actionid = randomBytes(12).toString('hex');
-      this.#manager.action({ action, actionid }, (error, block) => done(toBlock(error) ?? block ?? {}));
+      this.#manager.action({ ...Object.fromEntries(headers), action, actionid }, (error, block) =>
+        done(toBlock(error) ?? block ?? {}),
+      );
     });
-    if (isFault(answer)) return { ok: false, message: answer.message };
-    const headers = textHeaders(answer);
-    if (headers.get('response') !== 'Error') return { ok: true, headers };
-    return { ok: false, message: `Asterisk refuses ${action}: ${quoted(headers.get('message') ?? '')}.` };
+    if (isFault(answer)) return { ok: false, message: answer.message, wasSent: true, said: undefined };
+    const told = textHeaders(answer);
+    if (told.get('response') !== 'Error') return { ok: true, headers: told };
+    const said = told.get('message') ?? '';
+    return { ok: false, message: `Asterisk refuses ${action}: ${quoted(said)}.`, wasSent: true, said };
   }
 
   /** Runs `start` and waits for what it hands to `done`, for the deadline, or for the end of the connection. */
@@ -169,6 +186,8 @@ export class ActingSession {
     return fault;
   }
 }
+
+const notSent = (message: string): ActionAnswer => ({ ok: false, message, wasSent: false, said: undefined });
 
 function isFault(value: Block | LinkFault): value is LinkFault {
   return 'code' in value && !('response' in value);

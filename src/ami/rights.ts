@@ -15,7 +15,10 @@ export interface RightsVerdict {
 /** The reading session's rights: its lists (asterisk-facts section 4). */
 export const READING_RIGHTS = { class: 'reporting', actions: ['CoreShowChannels', 'Status', 'CoreStatus'] };
 /** The acting session's rights: seat moves. */
-export const ACTING_RIGHTS = { class: 'agent', actions: ['QueuePause', 'QueueAdd', 'QueueRemove'] };
+export const ACTING_RIGHTS = {
+  class: 'agent',
+  actions: ['QueuePause', 'QueueAdd', 'QueueRemove', 'QueuePenalty'],
+};
 
 /** Classes with which a login owns the machine or its calls, and what each allows; named first and loudest. */
 const DANGERS: ReadonlyMap<string, string> = new Map([

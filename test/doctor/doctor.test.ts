@@ -144,6 +144,7 @@ Nothing is wrong, 1 warning.
       QueuePause: 'Pause.  (Priv: agent,all)',
       QueueAdd: 'Add.  (Priv: agent,all)',
       QueueRemove: 'Remove.  (Priv: agent,all)',
+      QueuePenalty: 'Penalty.  (Priv: agent,all)',
     };
     const config = await configOf(server.port, ', acting: { user: nobody, secretFile: secret }');
     const running = runDoctor({ config }, shell.ports);
