@@ -10,8 +10,13 @@ export interface Membership {
   seat: string;
   /** The same as the exchange says it: the state interface where there is one. */
   told: string;
+  /** Empty where none was given: then the interface is asked for its state. */
+  stateInterface: string;
   /** As the exchange says it; empty where none was given. */
   memberName: string;
+  /** `static`, `dynamic`, `realtime`. */
+  kind: string;
+  penalty: number;
   status: number;
   paused: boolean;
   pausedReason: string;
@@ -112,7 +117,10 @@ export class Members {
     }
     if (known.seat !== seat) this.#move(known, seat);
     known.told = told;
+    known.stateInterface = line.stateInterface;
     known.memberName = line.memberName;
+    known.kind = line.membership;
+    known.penalty = line.penalty;
     known.status = line.status;
     known.paused = line.paused;
     known.pausedReason = reasonOf(line);
@@ -131,6 +139,8 @@ export class Members {
       known.paused === line.paused &&
       known.pausedReason === reasonOf(line) &&
       known.memberName === line.memberName &&
+      known.penalty === line.penalty &&
+      known.kind === line.membership &&
       known.wrapupS === line.wrapupS &&
       known.told === toldBy(line);
     if (!isAllElseSame) return false;
@@ -189,7 +199,10 @@ export class Members {
       interface: memberInterface,
       seat: at.seat,
       told: at.told,
+      stateInterface: line.stateInterface,
       memberName: line.memberName,
+      kind: line.membership,
+      penalty: line.penalty,
       status: line.status,
       paused: line.paused,
       pausedReason: reasonOf(line),
