@@ -1,4 +1,5 @@
 import type { WatchDefinition } from '../hotlines/definition.ts';
+import { maskDigitRuns } from '../lib/mask.ts';
 import type { Scope } from '../push/scope.ts';
 import type { Report } from '../rates/report.ts';
 
@@ -7,11 +8,9 @@ export class TheirNames {
   readonly #foreign: RegExp | undefined;
 
   constructor(foreign: ReadonlySet<string>) {
-    const names = [...foreign].filter((name) => name !== '');
-    const any = names.map((name) => name.replaceAll(/[$()*+.?[\\\]^{|}-]/g, String.raw`\$&`)).join('|');
-    // `gas` is said in `queue gas`, not in `gasoline`.
-    if (names.length > 0)
-      this.#foreign = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${any})(?![\\p{L}\\p{N}_-])`, 'gu');
+    // The longest first: of `gas east` nothing is left over.
+    const names = [...foreign].filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
+    if (names.length > 0) this.#foreign = new RegExp(names.map(wholeName).join('|'), 'gu');
   }
 
   /** Without the names that are not theirs. */
@@ -19,6 +18,16 @@ export class TheirNames {
     return this.#foreign === undefined ? words : words.replaceAll(this.#foreign, '…');
   }
 }
+
+/** `gas` is said in `queue gas`, not in `gasoline`; where words are written without spaces a name may stand anywhere. */
+function wholeName(name: string): string {
+  const own = name.replaceAll(/[$()*+.?[\\\]^{|}/]/g, String.raw`\$&`);
+  const edge = String.raw`[\p{L}\p{N}_-]`;
+  const before = SPACELESS.test(name.charAt(0)) ? '' : `(?<!${edge})`;
+  const behind = SPACELESS.test(name.charAt(name.length - 1)) ? '' : `(?!${edge})`;
+  return `${before}${own}${behind}`;
+}
+const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** Every hotline, queue, seat and agent that is known and is not theirs. */
 export function theirNames(scope: Scope, definition: WatchDefinition, report: Report): TheirNames {
@@ -51,15 +60,15 @@ export function seesSeat(scope: Scope, queues: readonly string[], names: readonl
   return queues.some(scope.seesQueue) || names.some(scope.namesSeat);
 }
 
-/** Interface and configured name of a seat. */
+/** By what a seat of the Report may be named: there its interface is masked where it may be somebody's number. */
 export function seatNamesOf(definition: WatchDefinition): (pbx: string, seat: string) => readonly string[] {
   const names = new Map(
     definition.pbxs.flatMap((pbx) =>
-      pbx.seats.map((seat) => [JSON.stringify([pbx.name, seat.interface]), seat.name] as const),
+      pbx.seats.map((seat) => {
+        const key = JSON.stringify([pbx.name, maskDigitRuns(seat.interface)]);
+        return [key, [seat.interface, seat.name]] as const;
+      }),
     ),
   );
-  return (pbx, seat) => {
-    const name = names.get(JSON.stringify([pbx, seat]));
-    return name === undefined ? [seat] : [seat, name];
-  };
+  return (pbx, seat) => [seat, ...(names.get(JSON.stringify([pbx, seat])) ?? [])];
 }
