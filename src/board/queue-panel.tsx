@@ -11,6 +11,8 @@ import { words } from './settings.ts';
 type QueueRow = Row<'queues'>;
 /** Those who wait longest are shown; a queue of fifty must not push the seats off the screen. */
 const CALLERS_SHOWN = 3;
+/** With more queues each tells the least: its callers when asked. */
+const QUEUES_IN_FULL = 8;
 
 /** One queue: who waits, how long, against what callers bear, and who is there to answer. */
 export function QueuePanel({ rowKey }: { readonly rowKey: string }) {
@@ -73,13 +75,18 @@ function Line({ row }: { readonly row: QueueRow }) {
 
 function Callers({ row }: { readonly row: QueueRow }) {
   const say = words.value;
-  const more = row.callers.slice(CALLERS_SHOWN);
+  const shown = store.keys('queues').value.length > QUEUES_IN_FULL ? 0 : CALLERS_SHOWN;
+  const more = row.callers.slice(shown);
   return (
     <div class="callers">
-      <CallerList row={row} callers={row.callers.slice(0, CALLERS_SHOWN)} />
+      {shown === 0 ? null : <CallerList row={row} callers={row.callers.slice(0, shown)} />}
       {more.length === 0 ? null : (
         <details>
-          <summary>{say.say('queue.more', { count: say.count(more.length) })}</summary>
+          <summary>
+            {shown === 0
+              ? say.say('queue.callers')
+              : say.say('queue.more', { count: say.count(more.length) })}
+          </summary>
           <CallerList row={row} callers={more} />
         </details>
       )}

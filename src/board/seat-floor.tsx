@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { Choice } from './choice.tsx';
-import { store } from './live.ts';
+import { seenSeats, store } from './live.ts';
 import { moveFocus } from './roving-focus.ts';
 import { SeatDetails } from './seat-details.tsx';
 import { groupSeats, SEAT_SIGNS, SEAT_STATES, type SeatGroup, type SeatState } from './seat-signs.ts';
@@ -11,9 +11,9 @@ import { arrangement, ARRANGEMENTS, words } from './settings.ts';
 const only = signal<SeatState>();
 
 /** As text, so that a seat that changed without moving draws nothing but itself. */
-const groupsText = computed(() =>
-  JSON.stringify(groupSeats(store.all('seats'), arrangement.value, only.value)),
-);
+const groupsText = computed(() => JSON.stringify(groupSeats(shownSeats(), arrangement.value, only.value)));
+/** Those that are not seen now are in no state that could be asked for. */
+const shownSeats = () => (only.value === undefined ? store.all('seats') : seenSeats.value);
 const groups = computed(() => JSON.parse(groupsText.value) as readonly SeatGroup[]);
 
 /** Every seat, all together or by queue, and more of the one that is chosen. */
@@ -68,7 +68,7 @@ function SeatGroups() {
 /** The states with their counts: press one to see only those. */
 function OnlyChoice() {
   const say = words.value;
-  const seats = store.all('seats');
+  const seats = seenSeats.value;
   const counts = SEAT_STATES.map((state) => ({
     state,
     count: seats.filter((seat) => seat.state === state).length,

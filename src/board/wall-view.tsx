@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Row } from '../push/protocol.ts';
 import { elapsed } from './elapsed.ts';
@@ -10,6 +11,22 @@ import { shownWindow, words } from './settings.ts';
 import { VerdictMark } from './target-block.tsx';
 import { LiveMark, WallClock } from './top-bar.tsx';
 import type { TargetReport } from './verdict-signs.ts';
+
+/** As many as can be read; of more, those whose callers wait longest. */
+const QUEUES_SHOWN = 8;
+const HOTLINES_AT_LARGE = 3;
+
+const wallQueues = computed(() => {
+  const queues = store.all('queues');
+  const shown =
+    queues.length <= QUEUES_SHOWN
+      ? queues
+      : queues
+          .filter(({ callers }) => callers.length > 0)
+          .toSorted((a, b) => (a.callers[0]?.sinceMs ?? 0) - (b.callers[0]?.sinceMs ?? 0))
+          .slice(0, QUEUES_SHOWN);
+  return shown.map(({ key }) => key);
+});
 
 /** The wall, to be read from six metres: the wait, who is free, the targets. */
 export function WallView() {
@@ -30,11 +47,11 @@ export function WallView() {
         <Breaches />
       </dl>
       <ul class="wall-queues" aria-label={words.value.say('queue.title')}>
-        {store.keys('queues').value.map((key) => (
+        {wallQueues.value.map((key) => (
           <WallQueue key={key} rowKey={key} />
         ))}
       </ul>
-      <div class="wall-hotlines">
+      <div class={`wall-hotlines ${hotlines.length > HOTLINES_AT_LARGE ? 'many' : ''}`}>
         {hotlines.map((key) => (
           <WallHotline key={key} rowKey={key} />
         ))}
