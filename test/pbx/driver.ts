@@ -16,7 +16,8 @@ export async function play(pair: Pair, placed: Placed, leader: AmiClient | undef
   await pair.timeline.quiet(scenario.key);
 }
 
-async function placeCall(pair: Pair, placed: Placed, caller: Caller, index: number): Promise<void> {
+/** Lets one caller call, at their instant; the answer is their channel's id in the outside world. */
+export async function placeCall(pair: Pair, placed: Placed, caller: Caller, index: number): Promise<string> {
   const { names, scenario } = placed;
   if (caller.after !== undefined) await pair.timeline.reached(scenario.key, caller.after);
   await pause(caller.atS ?? 0);
@@ -36,6 +37,7 @@ async function placeCall(pair: Pair, placed: Placed, caller: Caller, index: numb
     Async: 'true',
     ...(number === '' ? {} : { CallerID: `<${number}>` }),
   });
+  return id;
 }
 
 async function perform(pair: Pair, placed: Placed, act: Act, leader: AmiClient | undefined): Promise<void> {

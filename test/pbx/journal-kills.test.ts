@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
@@ -11,12 +9,12 @@ import { AmiClient } from './ami-client.ts';
 import { play } from './driver.ts';
 import { type Gap, gapDifferences } from './gap.ts';
 import { type Pair, placeAll, startPair } from './pair.ts';
+import { Program } from './program.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import { settle } from './truth.ts';
 import { until } from './until.ts';
 import { configText, PBX_NAME } from './watch-config.ts';
 
-const ENTRY = join(import.meta.dirname, '../../src/ringside.js');
 const KILLS = 5;
 /** The log tells whole seconds. */
 const LOGGED_MS = 1000;
@@ -24,36 +22,6 @@ const LOGGED_MS = 1000;
 const UNCOMMITTED_MS = 1500;
 /** The first look into the log, and what it takes (queue-log/backfill-runner.ts). */
 const FILLED_MS = 30_000;
-
-/** The program, as an operator starts it, until it is killed. */
-class Program {
-  readonly #process: ChildProcess;
-  #out = '';
-
-  constructor(file: string) {
-    this.#process = spawn(process.execPath, [ENTRY, '--config', file], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    this.#process.stdout?.on('data', (text: Buffer) => (this.#out += text.toString()));
-  }
-
-  get url(): string {
-    return /http:\/\/127\.0\.0\.1:\d+/.exec(this.#out)?.[0] ?? '';
-  }
-
-  async ready(): Promise<void> {
-    await until(() => this.url !== '' || this.#process.exitCode !== null);
-    if (this.url === '') throw new Error('the program ended before it was ready');
-    while ((await fetch(`${this.url}/readyz`)).status !== 200)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const gone = once(this.#process, 'exit');
-    this.#process.kill(signal);
-    await gone;
-  }
-}
 
 function writeConfig(pair: Pair): { readonly config: string; readonly journal: string } {
   const [config, journal] = ['ringside.yaml', 'journal.db'].map((name) => join(pair.folder, name)) as [
