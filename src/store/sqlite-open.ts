@@ -107,7 +107,9 @@ function quickCheck(database: DatabaseSync, bytes: number): string | undefined {
 /** What SQLite's own check finds first; undefined where all is well. */
 export function checkOf(database: DatabaseSync, statement: string): string | undefined {
   const found = String(database.prepare(statement).get()?.['quick_check'] ?? 'ok');
-  return found === 'ok' ? undefined : (found.split('\n', 1)[0] ?? found);
+  if (found === 'ok') return undefined;
+  // The first line may say no more than in which database.
+  return found.split('\n').find((line) => !line.startsWith('***')) ?? found;
 }
 
 function hasMagic(file: string): boolean {
