@@ -1,13 +1,14 @@
 import type { StandingBreach } from '../breaches/breach.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import type { Move } from '../moves/move.ts';
-import type { Figures, HotlineReport, PbxReport, QueueReport, Report } from '../rates/report.ts';
+import type { HotlineReport, PbxReport, QueueReport, Report } from '../rates/report.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import type { BoardExtras } from './board-extras.ts';
 import type { Board, Row, RowKind } from './protocol.ts';
 import type { RowKeys } from './row-keys.ts';
 import { keepRows, keepSame } from './same-value.ts';
 import { SeatRows } from './seat-rows.ts';
+import { ToldFigures } from './told-figures.ts';
 import { ToldRows } from './told-rows.ts';
 
 /**
@@ -21,6 +22,7 @@ export class BoardBuilder {
   readonly #breaches: ToldRows<StandingBreach, Row<'breaches'>>;
   readonly #moves: ToldRows<Move, Row<'moves'>>;
   readonly #known = new Map<RowKind, ReadonlyMap<string, Row<RowKind>>>();
+  readonly #figures = new ToldFigures();
   #board: Board | undefined;
 
   constructor(keys: RowKeys, extras: BoardExtras) {
@@ -46,7 +48,7 @@ export class BoardBuilder {
       ),
       queues: this.#rows(
         'queues',
-        report.queues.map((row) => this.#queue(row)),
+        report.queues.map((row) => this.#queue(row, atMs)),
       ),
       seats: this.#seats.build(report, live),
       breaches: this.#breaches.build(this.#extras.breaches()),
@@ -83,23 +85,25 @@ export class BoardBuilder {
     const { pbx, hotline } = row;
     const { calls, waiting, longestWaitMs, talking } = row.live;
     const longestSinceMs = longestWaitMs === null ? null : atMs - longestWaitMs;
+    const key = `${pbx}/${hotline}`;
     return {
-      key: `${pbx}/${hotline}`,
+      key,
       ...row,
       live: { calls, waiting, longestSinceMs, talking },
-      figures: row.figures.map(inWholePercents),
+      figures: this.#figures.of(`hotline ${key}`, row.figures, atMs),
       trend: this.#extras.trend(pbx, hotline),
       callBacks: this.#extras.callBacks(pbx, hotline),
     };
   }
 
-  #queue(report: QueueReport): Row<'queues'> {
+  #queue(report: QueueReport, atMs: number): Row<'queues'> {
     const { longestWaitMs: _running, ...row } = report;
     const { pbx, queue } = row;
+    const key = `${pbx}/${queue}`;
     return {
-      key: `${pbx}/${queue}`,
+      key,
       ...row,
-      figures: row.figures.map(inWholePercents),
+      figures: this.#figures.of(`queue ${key}`, row.figures, atMs),
       callers: row.callers.map(({ uniqueid, sinceMs }) => {
         const { caller, hotline } = this.#extras.callerOf(pbx, uniqueid);
         return { uniqueid, sinceMs, caller, hotline };
@@ -141,12 +145,6 @@ export class BoardBuilder {
 function pbxRow(row: PbxReport, atMs: number): Row<'pbxs'> {
   const runningMs = row.blindSinceMs === null ? 0 : Math.max(0, atMs - row.blindSinceMs);
   return { key: row.pbx, ...row, blindMs: Math.max(0, row.blindMs - runningMs) };
-}
-
-/** A share of time moves with every second of it. */
-function inWholePercents(figures: Figures): Figures {
-  const { occupancy } = figures;
-  return occupancy === null ? figures : { ...figures, occupancy: Math.round(occupancy * 100) / 100 };
 }
 
 const isSameBoard = (one: Board, other: Board): boolean =>

@@ -73,7 +73,7 @@ const trendPointSchema = z.object({ fromMs: instant, hits: count, misses: count 
 export const pbxRowSchema = z.object({ key, ...pbxReportSchema.unwrap().shape }).readonly();
 /**
  * Nothing in a row moves by the passing of time alone: what runs is told by its beginning, and a share of time (occupancy)
- * in whole percents.
+ * in whole percents, where nothing else of the row's figures changed at most ten seconds old.
  */
 export const hotlineRowSchema = z
   .object({

@@ -1,10 +1,11 @@
 import { WebSocket } from 'ws';
 import { answering, processorMs } from './push-child.ts';
-import { agesOf } from './push-mark.ts';
+import { Marks } from './push-mark.ts';
 
 /** Tenths of a ms, up to ten seconds. */
 const BUCKETS = 100_000;
 const DELTA = Buffer.from('{"type":"delta"');
+const SNAPSHOT = Buffer.from('{"type":"snapshot"');
 const ASKS = 100;
 
 const sockets: WebSocket[] = [];
@@ -12,8 +13,9 @@ let ages = new Uint32Array(BUCKETS);
 let frames = 0;
 let bytes = 0;
 let snapshotBytes = 0;
-let others = 0;
-const onClosed = new Map<WebSocket, number>();
+let snapshots = 0;
+let deltaBytes = 0;
+const marks = new Marks();
 
 const note = (ageMs: number): void => {
   const bucket = Math.min(BUCKETS - 1, Math.max(0, Math.floor(ageMs * 10)));
@@ -24,9 +26,12 @@ function hear(frame: Buffer): void {
   bytes += frame.length;
   if (frame.subarray(0, DELTA.length).equals(DELTA)) {
     frames += 1;
-    agesOf(frame, note);
-  } else if (frame.length > 10_000) snapshotBytes = frame.length;
-  else others += 1;
+    marks.read(frame, note);
+    deltaBytes += frame.length;
+  } else if (frame.subarray(0, SNAPSHOT.length).equals(SNAPSHOT)) {
+    snapshots += 1;
+    snapshotBytes = frame.length;
+  }
 }
 
 async function open({ url, clients }: { url: string; clients: number }): Promise<void> {
@@ -44,7 +49,6 @@ async function openDeaf({ url }: { url: string }): Promise<void> {
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   socket.pause();
   for (let count = 0; count < ASKS; count += 1) socket.send('{"type":"resync"}');
-  socket.on('close', (code) => onClosed.set(socket, code));
   sockets.push(socket);
 }
 
@@ -52,7 +56,8 @@ function begin(): void {
   ages = new Uint32Array(BUCKETS);
   frames = 0;
   bytes = 0;
-  others = 0;
+  deltaBytes = 0;
+  snapshots = 0;
 }
 
 function quantileMs(share: number): number {
@@ -73,6 +78,8 @@ answering({
   told: () => ({
     frames,
     bytes,
+    deltaBytes,
+    snapshots,
     snapshotBytes,
     marks: ages.reduce((sum, count) => sum + count, 0),
     p50Ms: quantileMs(0.5),

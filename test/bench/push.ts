@@ -22,6 +22,8 @@ const SETTLE_MS = 2000;
 interface Told {
   readonly frames: number;
   readonly bytes: number;
+  readonly deltaBytes: number;
+  readonly snapshots: number;
   readonly snapshotBytes: number;
   readonly marks: number;
   readonly p50Ms: number;
@@ -123,7 +125,7 @@ await daemon.ask('close');
 const first = withoutDeaf[0];
 if (first === undefined) throw new Error('nothing was measured');
 const framesPerClient = first.frames / CLIENTS;
-const bytesPerFrame = Math.round(first.bytes / first.frames);
+const bytesPerFrame = Math.round(first.deltaBytes / first.frames);
 const bareUrl = await bare.ask<string>('open');
 await clients.ask('open', { url: bareUrl.replace('http', 'ws'), clients: CLIENTS });
 await bare.ask('begin', { bytes: bytesPerFrame, everyMs: (WINDOW_S * 1000) / framesPerClient });
@@ -137,17 +139,18 @@ await bare.ask('close');
 await clients.ask('close');
 await Promise.all([daemon.end(), clients.end(), bare.end(), exchange.close()]);
 
-const row = (name: string, { p50Ms, p99Ms, frames, bytes, daemonMs }: Window): string[] => [
+const row = (name: string, { p50Ms, p99Ms, frames, bytes, snapshots, daemonMs }: Window): string[] => [
   name,
   tenths(p50Ms),
   tenths(p99Ms),
   tenths(frames / CLIENTS / WINDOW_S),
   grouped(bytes / CLIENTS / WINDOW_S),
+  grouped(snapshots),
   tenths(daemonMs / WINDOW_S / 10),
 ];
 printTable(
   `${CLIENTS} boards, ${SEATS} seats, ${CHANGES_PER_S} changes/s: from the AMI socket to the frame`,
-  ['', 'p50 ms', 'p99 ms', 'frames/s', 'bytes/s each', 'CPU %'],
+  ['', 'p50 ms', 'p99 ms', 'changes/s', 'bytes/s each', 'whole boards', 'CPU %'],
   withoutDeaf.flatMap((one, round) => {
     const deaf = withDeaf[round];
     return [row(`round ${round + 1}`, one), ...(deaf ? [row('  and one that does not read', deaf)] : [])];
