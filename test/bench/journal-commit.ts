@@ -20,23 +20,24 @@ export async function journalCommit(): Promise<void> {
   const filled = await filledJournal();
   const { file, keyFile, definition, untilMs, untilWeek, grown } = filled;
   const { told } = await firstHours(HOURS);
-  // Whoever measures again goes on where this ends.
-  const weeks = Math.floor(grown / told.length) - untilWeek;
-  const facts = told.slice(grown % told.length).map((one) => factAfter(one, weeks));
+  const [warm, paced] = [WARM_UP_S * PACED_FACTS_A_S, (WARM_UP_S + PACED_S) * PACED_FACTS_A_S];
+  // Whoever measures again goes on where this ends, after the last of these hours with those of the week after.
+  const facts = Array.from({ length: 2 * paced }, (_, place) => {
+    const [week, at] = [Math.floor((grown + place) / told.length), (grown + place) % told.length];
+    return factAfter(told[at] as (typeof told)[number], week - untilWeek);
+  });
   const startMs = performance.now();
   const clock = { ...systemClock, nowMs: () => untilMs + performance.now() - startMs };
   const vault = { module: VAULT, options: { keyFile, numbers: numberFormSchema.parse(undefined) } };
   const journal = await openJournal({ file, definition, clock, log: SILENT, vault });
-  const [warm, paced] = [WARM_UP_S * PACED_FACTS_A_S, (WARM_UP_S + PACED_S) * PACED_FACTS_A_S];
   await commit(journal, facts.slice(0, warm), PACED_FACTS_A_S);
   const atPace = await commit(journal, facts.slice(warm, paced), PACED_FACTS_A_S);
-  const flatOut = await commit(journal, facts.slice(paced, 2 * paced), Infinity);
+  const flatOut = await commit(journal, facts.slice(paced), Infinity);
   await journal.stop();
-  const written = facts.slice(0, 2 * paced);
   rememberGrown(filled, {
-    facts: written.length,
-    calls: written.filter(({ type }) => type === 'call-opened').length,
-    untilMs: Math.max(untilMs, written.at(-1)?.atMs ?? untilMs),
+    facts: facts.length,
+    calls: facts.filter(({ type }) => type === 'call-opened').length,
+    untilMs: Math.max(untilMs, facts.at(-1)?.atMs ?? untilMs),
   });
   printTable(
     `journal of ${grouped(filled.calls)} calls written on, numbers sealed, every commit synced`,
