@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { type EventClass, type Header, writeBlock, writeTimestamp } from './ami-block.ts';
 import { type ActionId, listChannels, listQueues, listStatus, tellCore } from './lists.ts';
 import type { Floor } from './play-ring.ts';
+import { QUEUE_ACTIONS } from './queue-actions.ts';
 
-/** The one user of the practice exchange: `read = system,call,agent,dialplan`, `write = reporting`. */
+/** The user of the practice exchange that reads: `read = system,call,agent,dialplan`, `write = reporting`. */
 export interface PracticeLogin {
   readonly user: string;
   readonly secret: string;
   /** `read =` holds `cdr` too. */
   readonly readsCdr?: boolean;
+  /** A second one, that acts: `read =` nothing, `write = agent`. */
+  readonly acting?: { readonly user: string; readonly secret: string };
 }
 
 /** What the socket is to do. */
@@ -24,7 +27,7 @@ const LINE_LIMIT = 1024;
 const HEADER_LIMIT = 128;
 const READ_CLASSES: ReadonlySet<EventClass> = new Set(['system', 'call', 'agent', 'dialplan']);
 
-/** What ListCommands shows this user: what needs no class, and what `reporting` opens. */
+/** What ListCommands shows: to everybody what needs no class, to each user what its own class opens. */
 const COMMANDS: readonly (readonly [action: string, text: string])[] = [
   ['BridgeInfo', 'Get information about a bridge.  (Priv: <none>)'],
   ['BridgeList', 'Get a list of bridges in the system.  (Priv: <none>)'],
@@ -40,6 +43,10 @@ const COMMANDS: readonly (readonly [action: string, text: string])[] = [
   ['Logoff', 'Logoff Manager.  (Priv: <none>)'],
   ['Ping', 'Keepalive command.  (Priv: <none>)'],
   ['QueueStatus', 'Show queue status.  (Priv: <none>)'],
+  ['QueueAdd', 'Add interface to queue.  (Priv: agent,all)'],
+  ['QueuePause', 'Makes a queue member temporarily unavailable.  (Priv: agent,all)'],
+  ['QueuePenalty', 'Set the penalty for a queue member.  (Priv: agent,all)'],
+  ['QueueRemove', 'Remove interface from queue.  (Priv: agent,all)'],
   ['Status', 'List channel status.  (Priv: system,call,reporting,all)'],
 ];
 
@@ -55,6 +62,8 @@ export class AmiClient {
   #tooMany = false;
   #challenged = false;
   #isIn = false;
+  /** Which of the two users it is. */
+  #writes: 'reporting' | 'agent' = 'reporting';
   #eventsOn = false;
   #isClosed = false;
 
@@ -66,7 +75,7 @@ export class AmiClient {
   }
 
   wants(eventClass: EventClass): boolean {
-    if (!this.#eventsOn) return false;
+    if (!this.#eventsOn || this.#writes === 'agent') return false;
     return READ_CLASSES.has(eventClass) || (eventClass === 'cdr' && this.#login.readsCdr === true);
   }
 
@@ -119,6 +128,8 @@ export class AmiClient {
     if (name === 'login') return this.#answerLogin(action);
     if (name === 'logoff') return this.#logOff(id);
     if (!this.#isIn) return this.#error(action, 'Permission denied');
+    const allowed = COMMANDS.find(([command]) => command.toLowerCase() === name);
+    if (allowed !== undefined && !this.#may(allowed[1])) return this.#error(action, 'Permission denied');
     const text = this.#answerQuestion(name, action, id);
     if (text !== undefined) return { type: 'send', text };
     return this.#error(
@@ -147,13 +158,25 @@ export class AmiClient {
           ['SystemName', this.#floor.exchange.system],
         ]);
       case 'listcommands':
-        return success([...id, ...COMMANDS]);
+        return success([...id, ...COMMANDS.filter(([, text]) => this.#may(text))]);
       case 'events':
         this.#eventsOn = (action.get('eventmask') ?? '').toLowerCase() !== 'off';
         return success([...id, ['Events', this.#eventsOn ? 'On' : 'Off']]);
       default:
-        return undefined;
+        return this.#act(name, action, id);
     }
+  }
+
+  #act(name: string, action: Action, id: ActionId): string | undefined {
+    const answer = QUEUE_ACTIONS.get(name)?.(this.#floor, action);
+    if (answer === undefined) return undefined;
+    const response = answer.isRefused ? 'Error' : 'Success';
+    return writeBlock([['Response', response], ...id, ['Message', answer.message]]);
+  }
+
+  /** By the classes that ListCommands shows of an action. */
+  #may(text: string): boolean {
+    return text.includes('<none>') || text.includes(`${this.#writes},`);
   }
 
   #answerChallenge(action: Action): ClientEffect {
@@ -164,19 +187,28 @@ export class AmiClient {
   }
 
   #answerLogin(action: Action): ClientEffect {
-    if (!this.#isRight(action)) {
+    const user = this.#userOf(action);
+    if (user === undefined) {
       this.#isClosed = true;
       const text = writeBlock([['Response', 'Error'], ...idOf(action), ['Message', 'Authentication failed']]);
       return { type: 'close', text, afterMs: 1000 };
     }
     this.#isIn = true;
+    this.#writes = user;
     this.#eventsOn = (action.get('events') ?? '').toLowerCase() !== 'off';
     const accepted = success([...idOf(action), ['Message', 'Authentication accepted']]);
-    return { type: 'send', text: this.#eventsOn ? accepted + this.#fullyBooted() : accepted };
+    const seesIt = this.wants('system');
+    return { type: 'send', text: seesIt ? accepted + this.#fullyBooted() : accepted };
   }
 
-  #isRight(action: Action): boolean {
-    const { user, secret } = this.#login;
+  /** Who logs in; undefined where that is refused. */
+  #userOf(action: Action): 'reporting' | 'agent' | undefined {
+    const { acting } = this.#login;
+    if (this.#isRight(action, this.#login)) return 'reporting';
+    return acting !== undefined && this.#isRight(action, acting) ? 'agent' : undefined;
+  }
+
+  #isRight(action: Action, { user, secret }: { readonly user: string; readonly secret: string }): boolean {
     if (action.get('username') !== user) return false;
     if ((action.get('authtype') ?? '').toUpperCase() !== 'MD5') return action.get('secret') === secret;
     const key = createHash('md5')

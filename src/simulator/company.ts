@@ -19,6 +19,8 @@ export interface PracticeQueue {
   readonly viaLocal: boolean;
   /** Of those, seats without `/n`: once they talk, the pair gives its place to the phone. */
   readonly optimised: readonly string[];
+  /** As queues.conf lists them: no action takes them out. */
+  readonly staticMembers: boolean;
   readonly ringS: number;
   readonly timeoutS: number;
   readonly wrapupS: number;
@@ -100,6 +102,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     seats: seatsOf('101', '102', '103', '104', '105'),
     viaLocal: false,
     optimised: [],
+    staticMembers: false,
     ringS: 15,
     timeoutS: 60,
     wrapupS: 10,
@@ -113,6 +116,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     seats: seatsOf('104', '105', '106', '107', '108'),
     viaLocal: false,
     optimised: [],
+    staticMembers: false,
     ringS: 15,
     timeoutS: 50,
     wrapupS: 12,
@@ -126,6 +130,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     seats: seatsOf('111', '112'),
     viaLocal: true,
     optimised: seatsOf('112'),
+    staticMembers: false,
     ringS: 12,
     timeoutS: 40,
     wrapupS: 15,
@@ -139,6 +144,7 @@ export const QUEUES: readonly PracticeQueue[] = [
     seats: seatsOf('201', '202', '203'),
     viaLocal: false,
     optimised: [],
+    staticMembers: true,
     ringS: 20,
     timeoutS: 90,
     wrapupS: 5,

@@ -1,5 +1,6 @@
 import { DESKS, type PracticeQueue, queueOf } from './company.ts';
 import type { Round, StageEnding, StagePlan } from './plan.ts';
+import type { Posts } from './posts.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
 
@@ -20,12 +21,14 @@ const PICKED_UP = 0.12;
 /** Decides what happens to one caller in one queue, and books the seats it takes. */
 export class StagePlanner {
   readonly #roster: Roster;
+  readonly #posts: Posts;
   readonly #pickups: boolean;
   readonly #waiting = new Map<string, { fromMs: number; untilMs: number }[]>();
 
-  constructor(roster: Roster, pickups: boolean) {
-    this.#roster = roster;
-    this.#pickups = pickups;
+  constructor(around: { readonly roster: Roster; readonly posts: Posts; readonly pickups: boolean }) {
+    this.#roster = around.roster;
+    this.#posts = around.posts;
+    this.#pickups = around.pickups;
   }
 
   planQueue(random: Random, name: string, joinMs: number, limits: Limits): StagePlan {
@@ -72,7 +75,7 @@ export class StagePlanner {
   }
 
   #refusal(queue: PracticeQueue, joinMs: number): StageEnding | undefined {
-    if (queue.seats.every((seat) => this.#roster.isAway(seat, joinMs))) return 'join-empty';
+    if (this.#posts.of(queue.name).every((seat) => this.#roster.isAway(seat, joinMs))) return 'join-empty';
     const waiting = this.#waiting.get(queue.name) ?? [];
     const now = waiting.filter((one) => one.fromMs <= joinMs && joinMs < one.untilMs).length;
     return queue.maxLength > 0 && now >= queue.maxLength ? 'full' : undefined;
@@ -91,11 +94,12 @@ export class StagePlanner {
     joinMs: number,
     limitMs: number,
   ): Round | undefined {
-    const next = this.#roster.nextSeat(queue.seats, earliestMs);
+    const members = this.#posts.of(queue.name);
+    const next = this.#roster.nextSeat(members, earliestMs);
     if (!next || next.atMs >= joinMs + limitMs) return undefined;
     const seats =
       queue.strategy === 'ringall'
-        ? queue.seats.filter((seat) => this.#roster.isFree(seat, next.atMs))
+        ? members.filter((seat) => this.#roster.isFree(seat, next.atMs))
         : [next.seat];
     const afterMs = next.atMs - joinMs;
     const ringOutMs = queue.ringS * 1000;
@@ -119,7 +123,7 @@ export class StagePlanner {
   #colleagueOf(random: Random, queue: PracticeQueue, rung: string, atMs: number): string | undefined {
     if (!this.#pickups || queue.strategy === 'ringall' || queue.viaLocal || !random.chance(PICKED_UP))
       return undefined;
-    return queue.seats.find((seat) => seat !== rung && this.#roster.isFree(seat, atMs));
+    return this.#posts.of(queue.name).find((seat) => seat !== rung && this.#roster.isFree(seat, atMs));
   }
 
   /** Somebody of another office who hears the phones ring. */

@@ -1,4 +1,4 @@
-import { DESKS, queueOf } from './company.ts';
+import { DESKS, QUEUES, queueOf } from './company.ts';
 import { PARKING_MS } from './parking-lot.ts';
 import type { ParkingPlan, StagePlan, TalkPlan, TransferPlan } from './plan.ts';
 import type { Random } from './random.ts';
@@ -32,7 +32,8 @@ export class TalkPlanner {
       talkMs > 20_000 && random.chance(SHARE.held)
         ? [{ afterMs: Math.round(talkMs * 0.3), holdMs: Math.round(talkMs * 0.25) }]
         : [];
-    const mayPassOn = settings !== undefined && !settings.viaLocal && seat === member;
+    const mayPassOn =
+      settings !== undefined && !settings.viaLocal && !isReachedByLocal(member) && seat === member;
     const draw = mayPassOn ? random.next() : 1;
     const transfer = this.#planTransfer(random, draw, answeredMs + talkMs);
     const parking = this.#planParking(random, draw, seat, answeredMs + talkMs);
@@ -90,3 +91,7 @@ export class TalkPlanner {
 function busyParkingMs({ end, parkedMs, ringMs, talkMs }: ParkingPlan): number {
   return BLIND_DIAL_MS + (end === 'timed-out' ? parkedMs + ALERT_MS + ringMs + talkMs : PLACE_SAID_MS);
 }
+
+/** A leader may put it into another queue: it is rung through its Local pair there too. */
+const isReachedByLocal = (seat: string): boolean =>
+  QUEUES.some((queue) => queue.viaLocal && queue.seats.includes(seat));

@@ -10,6 +10,7 @@ import {
 import type { InboundPlan, StagePlan, VoicemailPlan } from './plan.ts';
 import { StagePlanner } from './plan-stage.ts';
 import { TalkPlanner } from './plan-talk.ts';
+import type { Posts } from './posts.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
 import { localMinute, type PracticeSite } from './site.ts';
@@ -61,10 +62,15 @@ export class Planner {
   readonly #talks: TalkPlanner;
   readonly #site: PracticeSite;
 
-  constructor(roster: Roster, site: PracticeSite, pickups: boolean) {
-    this.#site = site;
-    this.#stages = new StagePlanner(roster, pickups);
-    this.#talks = new TalkPlanner(roster);
+  constructor(around: {
+    readonly roster: Roster;
+    readonly posts: Posts;
+    readonly site: PracticeSite;
+    readonly pickups: boolean;
+  }) {
+    this.#site = around.site;
+    this.#stages = new StagePlanner(around);
+    this.#talks = new TalkPlanner(around.roster);
   }
 
   /** A call that reaches the exchange at `atMs`; `caller` is undefined for somebody new. */

@@ -1,27 +1,24 @@
-import { QUEUES, seatOf } from './company.ts';
 import type { AbsencePlan } from './plan.ts';
-import { type Floor, LOCAL_CONTEXT, type Script } from './play-ring.ts';
+import type { Floor, Script } from './play-ring.ts';
 
 /** Puts a seat into every queue it belongs to. */
-export function logIn(floor: Floor, seat: string): void {
-  const { extension, agent } = seatOf(seat);
-  for (const queue of QUEUES) {
-    if (!queue.seats.includes(seat)) continue;
-    const pair = `Local/${extension}@${LOCAL_CONTEXT}${queue.optimised.includes(seat) ? '' : '/n'}`;
-    const via = queue.viaLocal ? pair : seat;
-    floor.desk.add(queue.name, { interface: via, stateInterface: seat, name: agent });
-  }
+export function logIn({ desk, posts }: Floor, seat: string): void {
+  for (const [queue, wish] of posts.ofSeat(seat)) desk.add(queue, wish);
 }
 
 /** A break, the end of a shift, or a phone that loses the net, from its planned beginning to its planned end. */
 export function* playAbsence(floor: Floor, plan: AbsencePlan): Script {
   const { exchange, desk } = floor;
-  if (plan.kind === 'break')
-    for (const member of desk.membersOf(plan.seat)) desk.pause(member, true, plan.reason);
+  // Who is paused by a leader stays so, and for that reason.
+  const resting = plan.kind === 'break' ? desk.membersOf(plan.seat).filter(({ paused }) => !paused) : [];
+  for (const member of resting) desk.pause(member, true, plan.reason);
   if (plan.kind === 'off-duty') for (const member of desk.membersOf(plan.seat)) desk.remove(member);
   if (plan.kind !== 'break') exchange.setReachable(plan.seat, false);
   yield plan.untilMs - plan.atMs;
   if (plan.kind !== 'break') exchange.setReachable(plan.seat, true);
   if (plan.kind === 'off-duty') logIn(floor, plan.seat);
-  if (plan.kind === 'break') for (const member of desk.membersOf(plan.seat)) desk.pause(member, false, '');
+  for (const member of resting) {
+    const isStill = desk.membersOf(plan.seat).includes(member);
+    if (isStill && member.paused && member.pausedReason === plan.reason) desk.pause(member, false, '');
+  }
 }

@@ -2,6 +2,7 @@ import { SEATS_CONTEXT, seatOf } from './company.ts';
 import { type Bridge, type Channel, STATE } from './channel.ts';
 import type { Exchange } from './exchange.ts';
 import type { ParkingLot } from './parking-lot.ts';
+import { LOCAL_CONTEXT, type Posts } from './posts.ts';
 import type { Member, QueueDesk } from './queue-desk.ts';
 
 /** Plays one thing that takes time: yields how long to wait, in ms, until it goes on. */
@@ -12,6 +13,7 @@ export interface Floor {
   readonly exchange: Exchange;
   readonly desk: QueueDesk;
   readonly lot: ParkingLot;
+  readonly posts: Posts;
 }
 
 /** One phone being rung for a caller. */
@@ -26,8 +28,6 @@ export interface Leg {
   readonly member: Member | undefined;
   innerBridge: Bridge | undefined;
 }
-
-export const LOCAL_CONTEXT = 'seat-ring';
 
 /** Rings a phone for a queue, through a Local pair where that is how the member is configured. */
 export function ringMember(floor: Floor, caller: Channel, member: Member): Leg {

@@ -134,7 +134,7 @@ function untilMs(floor: Floor, atMs: number): number {
 function ringMembers(floor: Floor, caller: Channel, queue: string, round: Round): readonly Leg[] {
   const legs: Leg[] = [];
   for (const seat of round.seats) {
-    const member = floor.desk.memberAt(queue, seat);
+    const member = floor.desk.memberToRing(queue, seat);
     if (member) legs.push(ringMember(floor, caller, member));
   }
   return legs;

@@ -30,7 +30,13 @@ export function practiceConfigText(
     pbxs: [
       {
         name: PRACTICE_PBX,
-        ami: { host: '127.0.0.1', port: at.port, user: at.user, secret: at.secret },
+        ami: {
+          host: '127.0.0.1',
+          port: at.port,
+          user: at.user,
+          secret: at.secret,
+          ...(at.acting && { acting: at.acting }),
+        },
         trunks: [
           { name: 'carrier', interface: TRUNK, lines: TRUNK_LINES },
           { name: 'head-office', interface: BRANCH_TRUNK, interExchange: true },

@@ -9,6 +9,7 @@ import { playInbound, playInternal, playOutbound } from './play-call.ts';
 import type { Floor, Script } from './play-ring.ts';
 import { QueueDesk } from './queue-desk.ts';
 import { type Random, seededRandom } from './random.ts';
+import { Posts } from './posts.ts';
 import { Roster } from './roster.ts';
 import type { PracticeSite } from './site.ts';
 import { type Intent, Traffic } from './traffic.ts';
@@ -61,7 +62,8 @@ export class PracticePbx {
       random: random.fork(),
       sink: settings.onEvent,
     });
-    this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES), lot: new ParkingLot(exchange) };
+    const posts = new Posts();
+    this.floor = { exchange, desk: new QueueDesk(exchange, QUEUES), lot: new ParkingLot(exchange), posts };
     this.#records = new CallRecords(exchange);
     for (const seat of SEATS) logIn(this.floor, seat.interface);
     this.#onIntent = settings.onIntent ?? (() => undefined);
@@ -71,6 +73,7 @@ export class PracticePbx {
     this.#traffic = new Traffic({
       random: random.fork(),
       roster: new Roster(),
+      posts,
       site,
       callsPerHour,
       startMs,

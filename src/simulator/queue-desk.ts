@@ -9,6 +9,8 @@ export interface Member {
   readonly interface: string;
   readonly stateInterface: string;
   readonly name: string;
+  readonly isStatic: boolean;
+  penalty: number;
   callsTaken: number;
   lastCallMs: number;
   lastPauseMs: number;
@@ -42,6 +44,10 @@ export interface NewMember {
   readonly interface: string;
   readonly stateInterface: string;
   readonly name: string;
+  readonly isStatic?: boolean;
+  readonly penalty?: number;
+  readonly paused?: boolean;
+  readonly reason?: string;
 }
 
 /** `app_queue` of the practice exchange: members and waiting callers, and the events of both. */
@@ -49,6 +55,8 @@ export class QueueDesk {
   readonly queues = new Map<string, Queue>();
   readonly #exchange: Exchange;
   readonly #membersOf = new Map<string, Member[]>();
+  /** Members that were taken out, by queue and phone: a call that was decided before is led to them all the same. */
+  readonly #former = new Map<string, Member>();
 
   constructor(exchange: Exchange, queues: readonly PracticeQueue[]) {
     this.#exchange = exchange;
@@ -90,19 +98,28 @@ export class QueueDesk {
     return this.membersOf(seat).find((member) => member.queue.settings.name === queue);
   }
 
+  /** The same, also where it was one when the call was decided. */
+  memberToRing(queue: string, seat: string): Member | undefined {
+    return this.memberAt(queue, seat) ?? this.#former.get(`${queue}\n${seat}`);
+  }
+
   add(queueName: string, wish: NewMember): void {
     const queue = this.queue(queueName);
     if (this.memberAt(queueName, wish.stateInterface)) return;
     const member: Member = {
-      ...wish,
+      interface: wish.interface,
+      stateInterface: wish.stateInterface,
+      name: wish.name,
+      isStatic: wish.isStatic ?? false,
+      penalty: wish.penalty ?? 0,
       queue,
       callsTaken: 0,
       lastCallMs: 0,
-      lastPauseMs: 0,
+      lastPauseMs: wish.paused === true ? this.#exchange.clockMs : 0,
       loginMs: this.#exchange.clockMs,
       inCall: false,
-      paused: false,
-      pausedReason: '',
+      paused: wish.paused ?? false,
+      pausedReason: wish.reason ?? '',
     };
     queue.members.push(member);
     this.#membersOf.set(wish.stateInterface, [...this.membersOf(wish.stateInterface), member]);
@@ -114,6 +131,7 @@ export class QueueDesk {
     const place = members.indexOf(member);
     if (place < 0) return;
     members.splice(place, 1);
+    this.#former.set(`${member.queue.settings.name}\n${member.stateInterface}`, member);
     this.#membersOf.set(
       member.stateInterface,
       this.membersOf(member.stateInterface).filter((one) => one !== member),
@@ -122,7 +140,6 @@ export class QueueDesk {
   }
 
   pause(member: Member, paused: boolean, reason: string): void {
-    if (member.paused === paused) return;
     member.paused = paused;
     member.pausedReason = reason;
     if (paused) member.lastPauseMs = this.#exchange.clockMs;
@@ -130,6 +147,11 @@ export class QueueDesk {
     this.#exchange.tellDevice(`Queue:${name}_pause_${member.interface}`, paused ? DEVICE.inUse : DEVICE.idle);
     this.#tell('QueueMemberPause', member);
     this.#tellAvailable(member.queue);
+  }
+
+  setPenalty(member: Member, penalty: number): void {
+    member.penalty = penalty;
+    this.#tell('QueueMemberPenalty', member);
   }
 
   /** `count` member states at once, as after a reload of the queues: each tells what is so already. */
@@ -297,8 +319,8 @@ export class QueueDesk {
     const seconds = (ms: number): number => Math.floor(ms / 1000);
     return [
       ['StateInterface', member.stateInterface],
-      ['Membership', 'dynamic'],
-      ['Penalty', 0],
+      ['Membership', member.isStatic ? 'static' : 'dynamic'],
+      ['Penalty', member.penalty],
       ['CallsTaken', member.callsTaken],
       ['LastCall', seconds(member.lastCallMs)],
       ['LastPause', seconds(member.lastPauseMs)],

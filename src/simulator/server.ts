@@ -132,7 +132,7 @@ export async function startPracticeServer(settings: PracticeServerSettings): Pro
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   return {
     port,
-    configText: practiceConfigText({ user: settings.user, secret: settings.secret, port, zone: site.zone }),
+    configText: practiceConfigText({ ...settings, port, zone: site.zone }),
     pbx,
     nowMs,
     clients: () => connections.size,

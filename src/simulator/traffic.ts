@@ -1,6 +1,7 @@
 import { SEATS } from './company.ts';
 import type { AbsencePlan, InboundPlan, InternalPlan, OutboundPlan } from './plan.ts';
 import { Planner } from './planner.ts';
+import type { Posts } from './posts.ts';
 import type { Random } from './random.ts';
 import type { Roster } from './roster.ts';
 import { localMinute, type PracticeSite } from './site.ts';
@@ -44,6 +45,7 @@ export class Traffic {
   constructor(settings: {
     readonly random: Random;
     readonly roster: Roster;
+    readonly posts: Posts;
     readonly site: PracticeSite;
     readonly callsPerHour: number;
     readonly startMs: number;
@@ -52,7 +54,7 @@ export class Traffic {
   }) {
     this.#random = settings.random;
     this.#roster = settings.roster;
-    this.#planner = new Planner(settings.roster, settings.site, settings.pickups);
+    this.#planner = new Planner(settings);
     this.#site = settings.site;
     this.#callsPerHour = settings.callsPerHour;
     const { startMs } = settings;
