@@ -8,6 +8,13 @@ import { startPracticeServer } from './simulator/server.ts';
 /** Lively enough that something happens within seconds of looking at it. */
 const CALLS_PER_HOUR = 600;
 const WARM_UP_MS = 600_000;
+/** What its people take breaks for (simulator/traffic.ts), and for how long at most. */
+const PAUSES = [
+  { reason: 'meal', minutes: 45 },
+  { reason: 'tea', minutes: 15 },
+  { reason: 'training', minutes: 120 },
+  { reason: 'paperwork', minutes: 30 },
+];
 
 export interface Practice {
   readonly configText: string;
@@ -28,6 +35,7 @@ export async function startPractice(clock: Clock, seed: number): Promise<Practic
     port: 0,
     user: 'ringside',
     secret: randomBytes(16).toString('hex'),
+    acting: { user: 'ringside-acting', secret: randomBytes(16).toString('hex') },
     callsPerHour: CALLS_PER_HOUR,
     speed: 1,
     warmUpMs: WARM_UP_MS,
@@ -35,8 +43,9 @@ export async function startPractice(clock: Clock, seed: number): Promise<Practic
   const journal = `journal: ${JSON.stringify({ file: join(folder, 'journal.db'), keyFile })}\n`;
   // Whoever plays with it may do all a shift leader does; it is on this machine, and nobody's calls are real.
   const access = 'access: { local: leader }\n';
+  const moves = `moves: { enabled: true }\nfloor: ${JSON.stringify({ pauses: PAUSES })}\n`;
   return {
-    configText: `${server.configText}${journal}${access}`,
+    configText: `${server.configText}${journal}${access}${moves}`,
     close: async () => {
       await server.close();
       await rm(folder, { recursive: true, force: true });
