@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AccessDefinition } from '../../src/access/access-definition.ts';
 import { Door } from '../../src/access/door.ts';
 import { PasswordDesk } from '../../src/access/password-desk.ts';
+import { isPassword } from '../../src/access/password-hash.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { SignInRecord } from '../../src/http/sign-in-routes.ts';
 import { PASSWORD, someToken, someUser } from '../access/some-users.ts';
@@ -21,15 +22,17 @@ const ACCESS = {
   tokens: [someToken(), someToken({ name: 'prom', for: 'metrics' })],
 };
 
-/** A daemon on a real socket. */
-async function serve(changes: Partial<AccessDefinition> = ACCESS) {
+const knows: typeof isPassword = (password) => Promise.resolve(password === PASSWORD);
+
+/** A daemon on a real socket; by default it knows the password at once. */
+async function serve(changes: Partial<AccessDefinition> = ACCESS, check: typeof isPassword = knows) {
   const clock = new VirtualClock();
   const door = new Door({ access: someAccess(changes), clock, scheme: 'http' });
   const records: SignInRecord[] = [];
   const server = createServer({
     ...someServerPorts(),
     door,
-    desk: new PasswordDesk(clock),
+    desk: new PasswordDesk(clock, check),
     record: (entry) => records.push(entry),
   });
   open.push(server);
@@ -106,7 +109,7 @@ describe('whoever is not signed in', () => {
 
 describe('a password', () => {
   it('opens a session, in a cookie no script can read', async () => {
-    const { url, records } = await serve();
+    const { url, records } = await serve(ACCESS, isPassword);
     const browser = new Browser();
     const me = await browser.post(`${url}/sign-in`, { name: 'li.na', password: PASSWORD, next: '/api/me' });
     expect(await me.json()).toEqual({
