@@ -10,9 +10,9 @@ interface Question {
 export class PushChild {
   readonly #child: ChildProcess;
 
-  /** @param file beside this one; it answers with `answering` */
-  constructor(file: string) {
-    this.#child = fork(new URL(file, import.meta.url), {
+  /** @param file that answers with `answering` */
+  constructor(file: URL) {
+    this.#child = fork(file, {
       execArgv: [...NODE_WORDS],
       serialization: 'advanced',
     });

@@ -79,9 +79,9 @@ function change(): void {
   exchange.say(event('QueueMemberPause', Date.now(), paused));
 }
 
-const daemon = new PushChild('./push-daemon.ts');
-const clients = new PushChild('./push-clients.ts');
-const bare = new PushChild('./push-bare.ts');
+const daemon = new PushChild(new URL('./push-daemon.ts', import.meta.url));
+const clients = new PushChild(new URL('./push-clients.ts', import.meta.url));
+const bare = new PushChild(new URL('./push-bare.ts', import.meta.url));
 
 async function window(): Promise<Window> {
   await sleep(SETTLE_MS);
