@@ -77,7 +77,7 @@ describe('the server', () => {
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
     });
     expect(headers['content-security-policy']).toMatch(/^default-src 'none';/);
