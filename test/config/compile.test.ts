@@ -239,6 +239,28 @@ describe('planReload', () => {
     expect(planReload(await compiled(SMALL), after).needsRestart).toEqual(['pbxs[].queueLog']);
   });
 
+  it('takes users over, and not where and how it is answered', async () => {
+    const hash = `$scrypt$ln=15,r=8,p=3$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+    const users = `access: { users: [{ name: ann, password: '${hash}', role: admin }], sessionHours: 1 }\n`;
+    const withUsers = await compiled(`${SMALL}${users}`);
+    expect(withUsers.access).toMatchObject({
+      users: [
+        { name: 'ann', title: 'ann', role: 'admin', sees: { hotlines: 'all', queues: 'all', seats: [] } },
+      ],
+      sessionMs: 3_600_000,
+      unmask: ['leader', 'admin'],
+    });
+    expect(planReload(await compiled(SMALL), withUsers).needsRestart).toEqual([]);
+    const elsewhere =
+      'http: { url: https://r.example.net }\nmetrics: { host: 10.0.0.5, port: 9811, allowPlain: true }\n';
+    expect(planReload(await compiled(SMALL), await compiled(`${SMALL}${elsewhere}`)).needsRestart).toEqual([
+      'http.url',
+      'metrics.host',
+      'metrics.port',
+      'metrics.allowPlain',
+    ]);
+  });
+
   it('tells exchanges that come and go', async () => {
     const before = await compiled(SMALL);
     const after = await compiled(SMALL.replace('name: hq', 'name: north'));

@@ -28,7 +28,12 @@ class Running {
       ...changes,
     };
     this.front = new Front({
-      ...{ report, metrics, readiness, definition, version, board },
+      report,
+      metrics,
+      readiness,
+      definition,
+      version,
+      board,
       settings: this.settings,
       clock: this.clock,
       log: this.log,

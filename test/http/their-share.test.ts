@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import { assert, asyncProperty, subarray } from 'fast-check';
 import { Door } from '../../src/access/door.ts';
 import { admitUser } from '../../src/access/admission.ts';
 import type { Sight } from '../../src/access/who.ts';
@@ -150,9 +150,9 @@ const rowOf = (i: number) => {
 describe('who sees a part', () => {
   it('is told no name of the rest, at any address', async () => {
     const ports = await somePorts();
-    const some = fc.subarray([...NAMES]);
-    await fc.assert(
-      fc.asyncProperty(some, some, some, async (hotlines, queues, seats) => {
+    const some = subarray([...NAMES]);
+    await assert(
+      asyncProperty(some, some, some, async (hotlines, queues, seats) => {
         const sees: Sight = {
           hotlines: hotlines.map((name) => of(name).hotline),
           queues: queues.map((name) => of(name).queue),
@@ -161,8 +161,8 @@ describe('who sees a part', () => {
         // A seat is theirs by its queues too.
         const own = new Set(
           NAMES.filter((name, i) => {
-            const its = [name, NAMES[(i + 1) % 3] ?? name];
-            return seats.includes(name) || queues.some((queue) => its.includes(queue));
+            const its = new Set([name, NAMES[(i + 1) % 3] ?? name]);
+            return seats.includes(name) || queues.some((queue) => its.has(queue));
           }),
         );
         const foreign = NAMES.flatMap((name) => [
