@@ -1,11 +1,12 @@
 import { defineConfig } from 'vite';
+import { withoutJsonSchema } from './without-json-schema.ts';
 import { wordsCheck } from './words-check.ts';
 
 /** The page is built into `dist/board`, which the daemon serves; nothing of it comes from elsewhere. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [wordsCheck(import.meta.dirname)],
+  plugins: [wordsCheck(import.meta.dirname), withoutJsonSchema()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../../dist/board',
