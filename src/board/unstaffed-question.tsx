@@ -1,0 +1,34 @@
+import { Dialog } from './dialog.tsx';
+import { question } from './move-desk.ts';
+import { changeWords } from './move-words.ts';
+import { words } from './settings.ts';
+
+/** A move that would leave a queue unstaffed is not sent before somebody said yes. */
+export function UnstaffedQuestion() {
+  const asked = question.value;
+  if (asked === undefined) return null;
+  const say = words.value;
+  const leave = (): void => {
+    question.value = undefined;
+  };
+  return (
+    <Dialog title={say.say('move.unstaffed-title')} onLeave={leave}>
+      <p>{say.say('move.unstaffed-words', { agent: asked.agent, change: changeWords(say, asked.change) })}</p>
+      <p class="actions">
+        <button type="button" class="act" onClick={leave}>
+          {say.say('move.unstaffed-no')}
+        </button>
+        <button
+          type="button"
+          class="act grave"
+          onClick={() => {
+            leave();
+            asked.yes();
+          }}
+        >
+          {say.say('move.unstaffed-yes')}
+        </button>
+      </p>
+    </Dialog>
+  );
+}
