@@ -33,8 +33,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   access: ['lib'],
   moves: ['lib', 'ami', 'hotlines', 'calls', 'seats', 'access'],
   push: ['lib', 'ami', 'hotlines', 'calls', 'seats', 'rates', 'access', 'breaches', 'moves'],
-  // The page: everything it knows comes over the wire.
-  board: ['lib', 'push', 'access', 'breaches', 'moves'],
+  // The page: everything it knows comes over the wire, in the shapes that are told there.
+  board: [
+    'lib',
+    'push',
+    'access',
+    'breaches',
+    'moves',
+    'calls/facts.ts',
+    'attempts/call-back-closing.ts',
+    'explain/call-row.ts',
+    'explain/call-back-list.ts',
+    'explain/story-document.ts',
+  ],
   explain: ['lib', 'ami', 'hotlines', 'calls', 'rates', 'attempts', 'store', 'reports/csv-text.ts'],
   reports: [
     'lib',
