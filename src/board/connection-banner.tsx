@@ -11,6 +11,8 @@ export function ConnectionBanner() {
 function NotLive({ state }: { state: Exclude<typeof connection.state.value, 'live'> }) {
   const say = words.value;
   const asOf = connection.asOfMs.value;
+  // Whoever was not here before has no session that ended: the way in says enough.
+  if (state === 'signed-out' && asOf === undefined) return null;
   const first = state === 'connecting' && connection.retryAtMs.value === undefined;
   return (
     <section class={`banner ${first ? 'calm' : 'bad'}`} aria-labelledby="not-live">
@@ -19,9 +21,9 @@ function NotLive({ state }: { state: Exclude<typeof connection.state.value, 'liv
       </h2>
       <p>
         {state === 'stale' ? <Silence /> : null}
-        {state === 'signed-out' ? <SignIn /> : null}
+        {state === 'signed-out' ? say.say('connection.signed-out-hint') : null}
         {state === 'other-version' ? say.say('connection.other-version-hint') : null}{' '}
-        {asOf === undefined
+        {asOf === undefined || state === 'signed-out'
           ? null
           : say.say('connection.as-of', { instant: say.secondOfDay(asOf, floorZone.value) })}{' '}
         <Retry />
@@ -32,15 +34,6 @@ function NotLive({ state }: { state: Exclude<typeof connection.state.value, 'liv
         </button>
       ) : null}
     </section>
-  );
-}
-
-function SignIn() {
-  const say = words.value;
-  return (
-    <>
-      {say.say('connection.signed-out-hint')} <a href="sign-in">{say.say('connection.sign-in')}</a>
-    </>
   );
 }
 

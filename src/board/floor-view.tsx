@@ -1,9 +1,15 @@
+import { BreachStrip } from './breach-strip.tsx';
+import { DropChoice } from './drop-choice.tsx';
 import { HotlineCard } from './hotline-card.tsx';
 import { store } from './live.ts';
+import { mayMove } from './move-desk.ts';
+import { MoveList } from './move-list.tsx';
 import { NowStrip } from './now-strip.tsx';
 import { QueuePanel } from './queue-panel.tsx';
+import { SeatDragging } from './seat-dragging.tsx';
 import { SeatFloor } from './seat-floor.tsx';
 import { words } from './settings.ts';
+import { UnstaffedQuestion } from './unstaffed-question.tsx';
 import { WindowChoice } from './window-choice.tsx';
 
 /** The desk: where callers wait, which seat is free, how the targets stand. */
@@ -13,7 +19,11 @@ export function FloorView() {
   const hotlines = store.keys('hotlines').value;
   return (
     <div class="floor">
-      <NowStrip />
+      <div class="floor-top">
+        <NowStrip />
+        <BreachStrip />
+        <MoveList />
+      </div>
       <section class="queues" aria-labelledby="queues-title">
         <h2 id="queues-title">{say.say('queue.title')}</h2>
         <div class="queue-panels">
@@ -36,6 +46,9 @@ export function FloorView() {
         </div>
         {hotlines.length === 0 ? <p class="soft">{say.say('hotline.none')}</p> : null}
       </section>
+      {mayMove.value ? <SeatDragging /> : null}
+      <DropChoice />
+      <UnstaffedQuestion />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { Row } from '../push/protocol.ts';
 import { elapsed } from './elapsed.ts';
+import { callsOfWindow, FigureLink } from './figure-link.tsx';
 import { isBlind, store } from './live.ts';
+import { addressOf } from './route.ts';
 import { Running } from './running.tsx';
 import { shownWindow, words } from './settings.ts';
 import { TargetBlock } from './target-block.tsx';
@@ -23,7 +25,9 @@ export function HotlineCard({
   return (
     <article class={`card hotline ${blind ? 'unknown' : ''}`}>
       <header>
-        <h3>{row.title}</h3>
+        <h3>
+          <FigureLink calls={callsOfWindow(row)}>{row.title}</FigureLink>
+        </h3>
         <span class="badge">
           {row.open ? `● ${say.say('hotline.open')}` : `○ ${say.say('hotline.closed')}`}
         </span>
@@ -55,7 +59,11 @@ function LiveFigures({ row }: { readonly row: HotlineRow }) {
       {row.callBacks === null ? null : (
         <Pair
           name={say.say('hotline.call-backs')}
-          value={callBacks(row.callBacks)}
+          value={
+            <a class="figure-link" href={addressOf('call-backs')}>
+              {callBacks(row.callBacks)}
+            </a>
+          }
           look={row.callBacks.overdue > 0 ? 'bad' : ''}
         />
       )}
@@ -82,7 +90,14 @@ function WindowFigures({ row }: { readonly row: HotlineRow }) {
       />
       <Pair name={say.say('figures.speed')} value={time(figures.speedOfAnswerMs)} />
       <Pair name={say.say('figures.handle')} value={time(figures.handleTimeMs)} />
-      <Pair name={say.say('figures.abandon-rate')} value={say.percent(figures.abandonRate)} />
+      <Pair
+        name={say.say('figures.abandon-rate')}
+        value={
+          <FigureLink calls={{ ...callsOfWindow(row), outcome: 'abandoned' }}>
+            {say.percent(figures.abandonRate)}
+          </FigureLink>
+        }
+      />
       <Pair name={say.say('figures.longest')} value={time(figures.longestWaitMs)} />
       <Pair name={say.say('figures.occupancy')} value={say.share(figures.occupancy)} />
     </dl>

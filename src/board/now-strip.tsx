@@ -3,6 +3,7 @@ import { openBreaches } from './announcer.tsx';
 import { elapsed } from './elapsed.ts';
 import { isAllBlind, nowOf, seenHotlines, seenQueues, seenSeats } from './live.ts';
 import { LEVEL_SIGNS, longestWait, waitingNow, waitLevel, type WaitLevel } from './now-figures.ts';
+import { addressOf } from './route.ts';
 import { isOnDuty } from './seat-signs.ts';
 import { words } from './settings.ts';
 
@@ -123,7 +124,13 @@ export function Breaches() {
     <Figure
       name={say.say('now.breaches')}
       value={say.count(open)}
-      beside={open > 0 ? <span class="bad">▼ {say.say('now.not-acknowledged')}</span> : null}
+      beside={
+        open > 0 ? (
+          <a class="bad" href={addressOf('breaches')}>
+            ▼ {say.say('now.not-acknowledged')}
+          </a>
+        ) : null
+      }
       look={open > 0 ? 'bad' : 'quiet'}
       isOurs
     />

@@ -5,12 +5,15 @@ import { connection, isLive, seenHotlines, seenQueues } from './live.ts';
 import { longestWait, waitingNow } from './now-figures.ts';
 import { route } from './route.ts';
 import { words } from './settings.ts';
+import { SignInView } from './sign-in-view.tsx';
+import { isKiosk } from './sign-in.ts';
 import { TopBar } from './top-bar.tsx';
 import { viewAt } from './views.ts';
 
 /** Before the first board no view is shown: a 0 would be a figure too. */
 export function Page() {
-  const view = viewAt(route.value[0] ?? '');
+  const view = viewAt(route.value[0] ?? (isKiosk ? 'wall' : ''));
+  const content = contentNow();
   const name = words.value.say(view.name);
   return (
     <div class={`page ${isLive.value ? '' : 'not-live'} ${view.isKiosk ? 'kiosk' : ''}`}>
@@ -21,12 +24,18 @@ export function Page() {
       <ConnectionBanner />
       <main id="content" tabIndex={-1}>
         <h1 class="unseen">{name}</h1>
-        {connection.asOfMs.value === undefined ? null : <view.component />}
+        {content === 'sign-in' ? <SignInView /> : content === 'view' ? <view.component /> : null}
       </main>
       <Title />
       <Announcer />
     </div>
   );
+}
+
+/** Once nobody is signed in any more, nothing of what was theirs is shown. */
+function contentNow(): 'nothing' | 'sign-in' | 'view' {
+  if (connection.state.value === 'signed-out') return 'sign-in';
+  return connection.asOfMs.value === undefined ? 'nothing' : 'view';
 }
 
 /** The address is the view's: a link to a place in it would lead away. */

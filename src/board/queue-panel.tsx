@@ -4,7 +4,10 @@ import { isBlind, nowOf, store, titleOf } from './live.ts';
 import { waitLevel } from './now-figures.ts';
 import { LevelMark } from './now-strip.tsx';
 import { PatienceBar } from './patience-bar.tsx';
+import { QueueOffers } from './queue-offers.tsx';
+import { addressOf } from './route.ts';
 import { Running } from './running.tsx';
+import { queueUnderDrag } from './seat-choice.ts';
 import { SEAT_SIGNS, SEAT_STATES } from './seat-signs.ts';
 import { words } from './settings.ts';
 
@@ -20,7 +23,10 @@ export function QueuePanel({ rowKey }: { readonly rowKey: string }) {
   if (row === undefined) return null;
   const blind = isBlind(row.pbx);
   return (
-    <article class={`card queue ${row.waiting > 0 ? 'wait' : ''} ${blind ? 'unknown' : ''}`}>
+    <article
+      data-queue={rowKey}
+      class={`card queue ${row.waiting > 0 ? 'wait' : ''} ${blind ? 'unknown' : ''} ${queueUnderDrag.value === rowKey ? 'under-drag' : ''}`}
+    >
       <header>
         <h3>{row.queue}</h3>
         {blind ? <span class="bad">✕ {words.value.say('blind.badge')}</span> : <Staffed row={row} />}
@@ -34,6 +40,7 @@ export function QueuePanel({ rowKey }: { readonly rowKey: string }) {
         </>
       )}
       <SeatCounts row={row} />
+      <QueueOffers queue={row} />
     </article>
   );
 }
@@ -100,7 +107,9 @@ function CallerList({ row, callers }: { readonly row: QueueRow; readonly callers
     <ol aria-label={say.say('queue.callers')}>
       {callers.map(({ uniqueid, caller, hotline, sinceMs }) => (
         <li key={uniqueid}>
-          <span class="number">{caller === '' ? say.say('queue.no-number') : caller}</span>
+          <a class="number figure-link" href={addressOf('calls', `${row.pbx}:${uniqueid}`)}>
+            {caller === '' ? say.say('queue.no-number') : caller}
+          </a>
           <span class="soft">{titleOf(row.pbx, hotline)}</span>
           <Running sinceMs={sinceMs} pbx={row.pbx} />
         </li>

@@ -1,11 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { CallQuery } from './call-query.ts';
+import { FigureLink } from './figure-link.tsx';
 import { floorZone, nowOf, store } from './live.ts';
 import { Running } from './running.tsx';
 import { chosenSeat } from './seat-choice.ts';
+import { SeatMoves } from './seat-moves.tsx';
 import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
 import { onWhat } from './seat-tile.tsx';
 import { words } from './settings.ts';
+import { Unmask } from './unmask.tsx';
 
 /** All that is known of one seat, and why it is in that state. */
 export function SeatDetails({ rowKey }: { readonly rowKey: string }) {
@@ -40,6 +44,7 @@ export function SeatDetails({ rowKey }: { readonly rowKey: string }) {
         <span aria-hidden="true">{SEAT_SIGNS[row.state]}</span> {say.say(`seat.state.${row.state}`)}{' '}
         <Running sinceMs={row.sinceMs} pbx={row.pbx} />
       </p>
+      <SeatMoves row={row} />
       <Facts row={row} />
     </aside>
   );
@@ -64,12 +69,18 @@ function Facts({ row }: { readonly row: SeatRow }) {
       </Fact>
       <Fact name={say.say('seat.phone')}>{row.seat}</Fact>
       <Fact name={say.say('seat.today')}>
-        {say.say('seat.answered')} {say.count(answered)} · {say.say('seat.ring-no-answer')}{' '}
-        {say.count(ringNoAnswer)} · {say.say('seat.ended-first')}{' '}
+        {say.say('seat.answered')} <FigureLink calls={callsOfDay(row)}>{say.count(answered)}</FigureLink> ·{' '}
+        {say.say('seat.ring-no-answer')} {say.count(ringNoAnswer)} · {say.say('seat.ended-first')}{' '}
         {say.say('seat.ended-of', { count: say.count(endedFirst), talks: say.count(talks) })}
       </Fact>
     </dl>
   );
+}
+
+/** Of the agent, since the running day began; where that was is known of a hotline of the same exchange. */
+function callsOfDay({ pbx, agent }: SeatRow): CallQuery {
+  const rates = store.all('hotlines').find((hotline) => hotline.pbx === pbx)?.targets[0]?.rates;
+  return { pbx, agent, fromMs: rates?.find(({ window }) => window === 'day')?.fromMs };
 }
 
 function On({ row }: { readonly row: SeatRow }) {
@@ -80,7 +91,8 @@ function On({ row }: { readonly row: SeatRow }) {
   return (
     <Fact name={say.say('seat.on')}>
       {what}
-      {direction}
+      {direction}{' '}
+      {row.uniqueid === '' || row.caller === '' ? null : <Unmask pbx={row.pbx} uniqueid={row.uniqueid} />}
     </Fact>
   );
 }

@@ -1,4 +1,5 @@
 import { isBlind, store } from './live.ts';
+import { movingSeats } from './move-desk.ts';
 import { Running } from './running.tsx';
 import { chosenSeat } from './seat-choice.ts';
 import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
@@ -19,6 +20,7 @@ export function SeatTile({ rowKey, isFirst }: Props) {
     <button
       type="button"
       data-place
+      data-seat={rowKey}
       tabIndex={isFirst ? 0 : -1}
       class={`seat ${row.state} ${isBlind(row.pbx) ? 'unknown-now' : ''}`}
       aria-pressed={isChosen}
@@ -26,7 +28,10 @@ export function SeatTile({ rowKey, isFirst }: Props) {
         chosenSeat.value = isChosen ? undefined : rowKey;
       }}
     >
-      <span class="agent">{row.agent}</span>
+      <span class="agent">
+        {movingSeats.value.has(rowKey) ? <MovingMark /> : null}
+        {row.agent}
+      </span>
       <span class="state">
         <span class="sign" aria-hidden="true">
           {SEAT_SIGNS[row.state]}
@@ -37,6 +42,16 @@ export function SeatTile({ rowKey, isFirst }: Props) {
       <span class="on">{onWhat(row)}</span>
       <Today row={row} />
     </button>
+  );
+}
+
+/** Asked, and not confirmed: the seat itself still shows what is. */
+function MovingMark() {
+  return (
+    <span class="moving">
+      <span aria-hidden="true">⇄ … </span>
+      <span class="unseen">{words.value.say('move.on-tile')} </span>
+    </span>
   );
 }
 

@@ -6,6 +6,7 @@ type Window = Row<'hotlines'>['targets'][number]['rates'][number]['window'];
 export const WINDOWS = ['5m', '10m', '30m', '1h', '2h', 'shift', 'day', 'month'] as const satisfies Window[];
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const ARRANGEMENTS = ['all', 'queue'] as const;
+const SWITCH = ['off', 'on'] as const;
 
 /** What this browser was set to, where it lets us keep it; each is one of those it may be. */
 function remembered<Choice extends string>(
@@ -44,6 +45,9 @@ export const theme = remembered('theme', THEMES, 'auto');
 /** The one window all rates are shown over. */
 export const shownWindow = remembered('window', WINDOWS, 'day');
 export const arrangement = remembered('seats', ARRANGEMENTS, 'all');
+/** Both opt-in: a device calls for nobody until somebody wants it to. */
+export const alarmSound = remembered('alarm-sound', SWITCH, 'off');
+export const alarmNotice = remembered('alarm-notice', SWITCH, 'off');
 
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const isSystemDark = signal(systemIsDark.matches);

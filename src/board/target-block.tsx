@@ -1,4 +1,5 @@
 import type { Row } from '../push/protocol.ts';
+import { FigureLink } from './figure-link.tsx';
 import { shownWindow, words } from './settings.ts';
 import { TrendChart } from './trend-chart.tsx';
 import { isFew, VERDICT_SIGNS, type Rate, type TargetReport } from './verdict-signs.ts';
@@ -27,7 +28,7 @@ export function TargetBlock({ row, target, isWhole }: Props) {
             </strong>
             <VerdictMark verdict={rate.verdict} />
           </p>
-          <RateDetails rate={rate} targetRatio={target.targetRatio} zone={row.zone} />
+          <RateDetails row={row} rate={rate} targetRatio={target.targetRatio} />
         </div>
         {trend.length === 0 && rate.ratio === null ? null : (
           <TrendChart
@@ -53,10 +54,18 @@ export function VerdictMark({ verdict }: { readonly verdict: Rate['verdict'] }) 
   );
 }
 
-function RateDetails({ rate, targetRatio, zone }: { rate: Rate; targetRatio: number | null; zone: string }) {
+function RateDetails({
+  row: { pbx, hotline, zone },
+  rate,
+  targetRatio,
+}: {
+  readonly row: Row<'hotlines'>;
+  readonly rate: Rate;
+  readonly targetRatio: number | null;
+}) {
   const say = words.value;
+  const counts = { hits: say.count(rate.hits), calls: say.count(rate.hits + rate.misses) };
   const parts = [
-    say.say('rate.of', { hits: say.count(rate.hits), calls: say.count(rate.hits + rate.misses) }),
     targetRatio === null
       ? say.say('rate.nothing-missed')
       : say.say('rate.target', { ratio: say.share(targetRatio) }),
@@ -68,6 +77,9 @@ function RateDetails({ rate, targetRatio, zone }: { rate: Rate; targetRatio: num
   ];
   return (
     <ul class="rate-details">
+      <li>
+        <FigureLink calls={{ pbx, hotline, fromMs: rate.fromMs }}>{say.say('rate.of', counts)}</FigureLink>
+      </li>
       {parts.map((part) => (
         <li key={part}>{part}</li>
       ))}

@@ -1,6 +1,7 @@
 import { connection, floorZone, isLive, serverClock } from './live.ts';
 import { addressOf, route } from './route.ts';
 import { language, THEMES, theme, words } from './settings.ts';
+import { signOut } from './sign-in.ts';
 import { viewAt, VIEWS } from './views.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from './words/board-words.ts';
 
@@ -92,7 +93,12 @@ function SignedIn() {
   if (who === undefined) return null;
   return (
     <span class="who" title={who.name}>
-      {who.title} <small>{words.value.say(`role.${who.role}`)}</small>
+      {who.title} <small>{words.value.say(`role.${who.role}`)}</small>{' '}
+      {who.kind === 'local' ? null : (
+        <button type="button" class="act" onClick={() => void signOut()}>
+          {words.value.say('sign-in.out')}
+        </button>
+      )}
     </span>
   );
 }

@@ -1,4 +1,7 @@
 import type { ComponentType } from 'preact';
+import { BreachesView } from './breaches-view.tsx';
+import { CallBacksView } from './call-backs-view.tsx';
+import { CallsView } from './calls-view.tsx';
 import { FloorView } from './floor-view.tsx';
 import { HotlinesView } from './hotlines-view.tsx';
 import { WallView } from './wall-view.tsx';
@@ -17,6 +20,9 @@ export interface View {
 export const VIEWS: readonly [View, ...View[]] = [
   { path: '', name: 'nav.floor', component: FloorView },
   { path: 'hotlines', name: 'nav.hotlines', component: HotlinesView },
+  { path: 'breaches', name: 'nav.breaches', component: BreachesView },
+  { path: 'calls', name: 'nav.calls', component: CallsView },
+  { path: 'call-backs', name: 'nav.call-backs', component: CallBacksView },
   { path: 'wall', name: 'nav.wall', component: WallView, isKiosk: true },
 ];
 

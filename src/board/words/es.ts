@@ -1,7 +1,10 @@
+import { ES_DESK } from './es-desk.ts';
 import type { Messages } from './en.ts';
 
 /** Spanish, in the words of the reports. */
 export const ES: Messages = {
+  ...ES_DESK,
+
   'nav.views': 'Vistas',
   'nav.skip': 'Ir al contenido',
   'nav.floor': 'Sala',
@@ -24,7 +27,6 @@ export const ES: Messages = {
   'connection.lost': 'Conexión perdida',
   'connection.signed-out': 'Sesión cerrada',
   'connection.signed-out-hint': 'La sesión ha terminado.',
-  'connection.sign-in': 'Entrar',
   'connection.other-version': 'Otra versión',
   'connection.other-version-hint':
     'La página y el servicio son de versiones distintas: vuelva a cargar la página.',

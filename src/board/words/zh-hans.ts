@@ -1,7 +1,10 @@
+import { ZH_HANS_DESK } from './zh-hans-desk.ts';
 import type { Messages } from './en.ts';
 
 /** Simplified Chinese, in the words of the reports. */
 export const ZH_HANS: Messages = {
+  ...ZH_HANS_DESK,
+
   'nav.views': '视图',
   'nav.skip': '跳到正文',
   'nav.floor': '现场',
@@ -24,7 +27,6 @@ export const ZH_HANS: Messages = {
   'connection.lost': '连接中断',
   'connection.signed-out': '已退出登录',
   'connection.signed-out-hint': '会话已结束。',
-  'connection.sign-in': '登录',
   'connection.other-version': '版本不一致',
   'connection.other-version-hint': '页面与服务版本不同：请重新载入页面。',
   'connection.reload': '重新载入',

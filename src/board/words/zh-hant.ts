@@ -1,7 +1,10 @@
+import { ZH_HANT_DESK } from './zh-hant-desk.ts';
 import type { Messages } from './en.ts';
 
 /** Traditional Chinese, in the words of the reports. */
 export const ZH_HANT: Messages = {
+  ...ZH_HANT_DESK,
+
   'nav.views': '檢視',
   'nav.skip': '跳到正文',
   'nav.floor': '現場',
@@ -24,7 +27,6 @@ export const ZH_HANT: Messages = {
   'connection.lost': '連線中斷',
   'connection.signed-out': '已登出',
   'connection.signed-out-hint': '工作階段已結束。',
-  'connection.sign-in': '登入',
   'connection.other-version': '版本不一致',
   'connection.other-version-hint': '頁面與服務版本不同：請重新載入頁面。',
   'connection.reload': '重新載入',
