@@ -147,6 +147,7 @@ class Watch implements App {
       gate: this.#front.gate,
       clock,
       log,
+      jitter: options.jitter,
     });
     const watchLog = new WatchLog(log);
     this.pipeline.onFact((fact) => this.#metrics.record(fact));
@@ -271,7 +272,7 @@ class Watch implements App {
         this.pipeline.reduce(pbx, event);
         this.#keeping?.settle(pbx, event);
         lag.hear(event.atMs);
-        this.#leaders.touch();
+        this.#leaders.hear(pbx, event);
         onEvent?.(pbx, event);
       },
       onStatus: () => this.#leaders.touch(),

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Gate } from './access/gate.ts';
+import type { PbxEvent } from './ami/pbx-event.ts';
 import type { Fact } from './calls/facts.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { FloorWatch } from './floor-watch.ts';
@@ -14,6 +15,7 @@ import { NO_EXTRAS } from './push/board-extras.ts';
 import { NO_DESK } from './push/desk-ports.ts';
 import type { PushFigures } from './push/push-figures.ts';
 import type { Report } from './rates/report.ts';
+import { SeatMoves } from './seat-moves.ts';
 
 export interface LeadersOptions {
   /** In force now. */
@@ -27,22 +29,26 @@ export interface LeadersOptions {
   readonly gate: Gate;
   readonly clock: Clock;
   readonly log: Logger;
+  /** 0 to 1, for the waits between tries to connect. */
+  readonly jitter: () => number;
 }
 
 /** Everything that is there for shift leaders: the floor as it is watched, the board as it is pushed, what they ask for. */
 export class Leaders {
   readonly #options: LeadersOptions;
   readonly #floor: FloorWatch;
+  readonly #moves: SeatMoves;
   readonly #board: LiveBoard;
 
   /** To be made before the pipeline is told anything. */
   constructor(options: LeadersOptions) {
-    const { config, version, pipeline, report, keeping, view, gate, clock, log } = options;
+    const { config, version, pipeline, report, keeping, view, gate, clock, log, jitter } = options;
     this.#options = options;
     const seats = () => pipeline.seats();
     const journal = view?.floor();
     const onChange = (): void => this.#board.touch();
     this.#floor = new FloorWatch({ config, pipeline, report, seats, journal, clock, log, onChange });
+    this.#moves = new SeatMoves({ config, pipeline, report, keeping, clock, log, jitter, onChange });
     this.#board = new LiveBoard({
       clock,
       log,
@@ -51,10 +57,11 @@ export class Leaders {
       seats,
       definition: () => config().definition,
       gate,
-      extras: { ...NO_EXTRAS, ...this.#floor.extras() },
+      extras: { ...NO_EXTRAS, ...this.#floor.extras(), ...this.#moves.extras() },
       desk: {
         ...NO_DESK,
         pauseReasons: () => config().floor.pauseReasons,
+        ...this.#moves.desk(),
         ...leadersDesk({ floor: this.#floor, keeping, clock }),
       },
     });
@@ -78,6 +85,12 @@ export class Leaders {
     this.#board.touch();
   }
 
+  /** What an exchange said, after the pipeline took it in. */
+  hear(pbx: string, event: PbxEvent): void {
+    this.#moves.hear(pbx, event);
+    this.#board.touch();
+  }
+
   /** What became known of a fact afterwards. */
   learn(fact: Fact): void {
     this.#floor.learn(fact);
@@ -85,10 +98,12 @@ export class Leaders {
 
   redefine(): void {
     this.#floor.redefine();
+    this.#moves.redefine();
   }
 
   async stop(): Promise<void> {
     this.#floor.stop();
+    await this.#moves.stop();
     await this.#board.stop();
   }
 }

@@ -31,7 +31,8 @@ export class UnstaffedQueues {
   }
 }
 
-function isOpenNow(
+/** A hotline that uses it is open now, or it is one for emergencies. */
+export function isOpenNow(
   report: FloorLook['report'],
   { pbxs, hotlines }: WatchDefinition,
   pbx: string,
