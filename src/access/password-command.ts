@@ -53,12 +53,20 @@ async function askTwice(input: NodeJS.ReadableStream, complain: (text: string) =
   // What is typed goes nowhere; the questions go past it.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input, output: nowhere, terminal: true });
-  try {
-    complain('Password: ');
-    const password = await terminal.question('');
-    complain('\nOnce more: ');
-    const again = await terminal.question('');
+  // Ctrl-C and Ctrl-D close it, and a question of it is then never answered.
+  const left = new Promise<undefined>((resolve) => {
+    terminal.once('close', () => resolve(undefined));
+  });
+  const ask = async (words: string): Promise<string | undefined> => {
+    complain(words);
+    const answer = await Promise.race([terminal.question('').catch(() => undefined), left]);
     complain('\n');
+    return answer;
+  };
+  try {
+    const password = await ask('Password: ');
+    const again = password === undefined ? undefined : await ask('Once more: ');
+    if (password === undefined || again === undefined) return { fault: 'No password was made.' };
     return password === again ? { password } : { fault: 'These were two different passwords.' };
   } finally {
     terminal.close();
