@@ -110,7 +110,11 @@ const A_MORNING: readonly Fact[] = [
   ended({ atMs: NOON_MS - 42_000, waitMs: 8_000, seat: 'PJSIP/101', agent: 'Ann' }),
   talked({ atMs: NOON_MS - 12_000, talkMs: 30_000 }),
   closed({ closedAtMs: NOON_MS - 12_000, askedAtMs: NOON_MS - 50_000 }),
-  interval({ atMs: NOON_MS - 2_000, fromMs: NOON_MS - 12_000 }),
+  interval({
+    atMs: NOON_MS - 2_000,
+    fromMs: NOON_MS - 12_000,
+    wrapsUp: { hotline: 'gas', queue: 'support' },
+  }),
   opened({ atMs: NOON_MS - 40_000 }),
   scored({ atMs: NOON_MS - 40_000, target: 'auto' }),
   scored({ atMs: NOON_MS - 5_000, result: 'miss' }),

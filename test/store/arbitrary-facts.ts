@@ -40,7 +40,7 @@ const record = <T extends object>(said: { [K in keyof T]: Arbitrary<T[K]> }): Ar
   anyRecord<T>(said, { noNullPrototype: true });
 
 /** A fact need not say these. */
-const OPTIONAL = new Set(['test', 'blind', 'evidence']);
+const OPTIONAL = new Set(['wrapsUp', 'test', 'blind', 'evidence']);
 const loose = <T extends object>(said: { [K in keyof T]: Arbitrary<T[K]> }): Arbitrary<object> =>
   anyRecord(said, {
     noNullPrototype: true,
@@ -175,7 +175,7 @@ export function someFact(pbx: string, uniqueid: string): Arbitrary<StoredFact> {
       missedCalls: perhaps(integer()),
     }),
     corrected: record({ ...base, channels: integer(), seats: integer(), queues: integer() }),
-    'seat-interval': record({
+    'seat-interval': loose({
       ...base,
       ...who,
       state: constantFrom(...SEAT_STATES),
@@ -184,6 +184,7 @@ export function someFact(pbx: string, uniqueid: string): Arbitrary<StoredFact> {
       fromMs: instant,
       queues: array(word),
       pausedIn: array(word),
+      wrapsUp: record({ hotline: word, queue: word }),
     }),
     'outbound-ended': record({
       ...base,

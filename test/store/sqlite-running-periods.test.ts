@@ -31,6 +31,7 @@ const CHANGES: Readonly<Record<string, Partial<HoursDefinition>>> = {
   'zone and shifts': { zone: 'America/New_York', shifts: SHIFTS },
 };
 
+const wrapsUp = { hotline: 'gas', queue: 'support' };
 const facts: readonly Fact[] = HOURS_AGO.flatMap((hours, index) => {
   const atMs = NOW_MS - hours * HOUR_MS;
   const seat = { pbx: 'north', seat: `PJSIP/${hours}`, atMs };
@@ -38,7 +39,7 @@ const facts: readonly Fact[] = HOURS_AGO.flatMap((hours, index) => {
     ...answeredCall(`${index}.1`, atMs),
     interval({ ...seat, id: `idle-${hours}`, state: 'idle', fromMs: atMs - 5 * HOUR_MS }),
     talked({ ...seat, id: `talk-${hours}`, uniqueid: `${index}.9`, talkMs: 1000 * hours }),
-    interval({ ...seat, id: `wrap-${hours}`, fromMs: atMs, atMs: atMs + 60_000 }),
+    interval({ ...seat, id: `wrap-${hours}`, fromMs: atMs, atMs: atMs + 60_000, wrapsUp }),
   ];
 }).toSorted((a, b) => a.atMs - b.atMs);
 
