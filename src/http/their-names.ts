@@ -1,5 +1,6 @@
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
+import { wholeNames } from '../lib/whole-names.ts';
 import type { Scope } from '../push/scope.ts';
 import type { Report } from '../rates/report.ts';
 
@@ -8,9 +9,7 @@ export class TheirNames {
   readonly #foreign: RegExp | undefined;
 
   constructor(foreign: ReadonlySet<string>) {
-    // The longest first: of `gas east` nothing is left over.
-    const names = [...foreign].filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
-    if (names.length > 0) this.#foreign = new RegExp(names.map(wholeName).join('|'), 'gu');
+    this.#foreign = wholeNames(foreign);
   }
 
   /** Without the names that are not theirs. */
@@ -18,16 +17,6 @@ export class TheirNames {
     return this.#foreign === undefined ? words : words.replaceAll(this.#foreign, '…');
   }
 }
-
-/** `gas` is said in `queue gas`, not in `gasoline`; where words are written without spaces a name may stand anywhere. */
-function wholeName(name: string): string {
-  const own = name.replaceAll(/[$()*+.?[\\\]^{|}/]/g, String.raw`\$&`);
-  const edge = String.raw`[\p{L}\p{N}_-]`;
-  const before = SPACELESS.test(name.charAt(0)) ? '' : `(?<!${edge})`;
-  const behind = SPACELESS.test(name.charAt(name.length - 1)) ? '' : `(?!${edge})`;
-  return `${before}${own}${behind}`;
-}
-const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** Every hotline, queue, seat and agent that is known and is not theirs. */
 export function theirNames(scope: Scope, definition: WatchDefinition, report: Report): TheirNames {

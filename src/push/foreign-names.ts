@@ -1,3 +1,4 @@
+import { wholeNames } from '../lib/whole-names.ts';
 import type { Board } from './protocol.ts';
 
 /** A board of what is theirs, out of a larger one. */
@@ -15,13 +16,13 @@ export class ForeignNames {
     const names = foreign.join('\n');
     if (names === this.#names) return false;
     this.#names = names;
-    this.#pattern = foreign.length === 0 ? undefined : wholeWords(foreign);
+    this.#pattern = wholeNames(foreign);
     return true;
   }
 
   /** The text; '' where it says a name that is not theirs. */
   hush(text: string): string {
-    return text !== '' && this.#pattern?.test(text) === true ? '' : text;
+    return this.#pattern !== undefined && text.search(this.#pattern) >= 0 ? '' : text;
   }
 }
 
@@ -34,10 +35,4 @@ function namesOn({ hotlines, queues, seats }: Theirs): ReadonlySet<string> {
     for (const queue of its) names.add(queue);
   }
   return names;
-}
-
-/** `gas` is said in `queue gas`, not in `gasoline`. */
-function wholeWords(names: readonly string[]): RegExp {
-  const any = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${any})(?![\\p{L}\\p{N}_-])`, 'u');
 }

@@ -7,6 +7,7 @@ it.each([
   ['gas (east)', 'to "gas (east)"', 'to "…"'],
   ['a+b|c[d]\\e/f.g-h$^{1}*?', 'is a+b|c[d]\\e/f.g-h$^{1}*?', 'is …'],
   ['客服', '去客服帮忙', '去…帮忙'],
+  ['gas', '去gas帮忙', '去…帮忙'],
   ['José', 'with José, not Josépha', 'with …, not Josépha'],
 ])('%s is taken out of %j', (name, words, said) => {
   expect(new TheirNames(new Set([name])).said(words)).toBe(said);
