@@ -61,7 +61,9 @@ function Time({ breach: { pbx, sinceMs, untilMs } }: { readonly breach: BreachRo
   }
   // A call that was not answered is over when it is told.
   if (untilMs - sinceMs < 1000) return <>{say.say('breaches.at', { instant: since })}</>;
-  return <>{say.say('breaches.span', { from: since, until: say.instant(untilMs, now, floorZone.value) })}</>;
+  return (
+    <>{say.say('breaches.span', { from: since, until: say.instant(untilMs, sinceMs, floorZone.value) })}</>
+  );
 }
 
 function Acknowledge({ breach }: { readonly breach: BreachRow }) {

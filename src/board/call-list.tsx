@@ -73,7 +73,7 @@ function Pages({ query, first }: { readonly query: CallQuery; readonly first: Ca
     <>
       <CallTable calls={calls} />
       {next === null ? null : (
-        <button type="button" class="act" disabled={isReading} onClick={() => void more(next)}>
+        <button type="button" class="act more" disabled={isReading} onClick={() => void more(next)}>
           {say.say('calls.more')}
         </button>
       )}

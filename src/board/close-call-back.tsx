@@ -65,7 +65,7 @@ export function CloseCallBack(props: {
         </label>
         {refusal === undefined ? null : (
           <p class="bad" role="alert">
-            ✕ {answerWords(say, refusal)} <span lang="en">{refusal.detail}</span>
+            ✕ {answerWords(say, refusal)} – <span lang="en">{refusal.detail}</span>
           </p>
         )}
         <p class="actions">

@@ -6,6 +6,8 @@ import type { Change } from './move-offers.ts';
 
 /** Something asked from this page that is not on the board yet, or was not begun. */
 export interface MoveRequest {
+  /** Its key. */
+  readonly seat: string;
   readonly agent: string;
   readonly change: Change;
   /** Undefined until it is answered. */
@@ -17,7 +19,6 @@ export interface UnstaffedQuestion {
   readonly change: Change;
   readonly yes: () => void;
 }
-type Ask = (evenUnstaffed: boolean) => Promise<Answer>;
 
 export const mayMove = computed(() => connection.hello.value?.may.move === true);
 export const requests = signal<readonly MoveRequest[]>([]);
@@ -36,12 +37,16 @@ export const movingSeats = computed(
 
 export function moveSeat({ key, agent }: Pick<Row<'seats'>, 'key' | 'agent'>, change: Change): void {
   const frame = { type: 'move', seat: key, change } as const;
-  void send(agent, change, (evenUnstaffed) => connection.ask({ ...frame, ...flag(evenUnstaffed) }));
+  void send({ seat: key, agent, change }, (evenUnstaffed) =>
+    connection.ask({ ...frame, ...flag(evenUnstaffed) }),
+  );
 }
 
 /** Both ways on from a move: take it back, or do the rest of one that is half done. */
-export function follow(type: 'undo' | 'finish', { key, agent, change }: Row<'moves'>): void {
-  void send(agent, change, (evenUnstaffed) => connection.ask({ type, move: key, ...flag(evenUnstaffed) }));
+export function follow(type: 'undo' | 'finish', { key, seat, agent, change }: Row<'moves'>): void {
+  void send({ seat, agent, change }, (evenUnstaffed) =>
+    connection.ask({ type, move: key, ...flag(evenUnstaffed) }),
+  );
 }
 
 export function dismiss(request: MoveRequest): void {
@@ -51,14 +56,19 @@ export function dismiss(request: MoveRequest): void {
 const flag = (evenUnstaffed: boolean) => (evenUnstaffed ? { evenUnstaffed } : {});
 
 /** Nothing is shown as done here: what became of it comes as a row of the board. */
-async function send(agent: string, change: Change, ask: Ask, evenUnstaffed = false): Promise<void> {
-  const request: MoveRequest = { agent, change, refusal: undefined };
+async function send(
+  what: Omit<MoveRequest, 'refusal'>,
+  ask: (evenUnstaffed: boolean) => Promise<Answer>,
+  evenUnstaffed = false,
+): Promise<void> {
+  const request: MoveRequest = { ...what, refusal: undefined };
   requests.value = [...requests.value, request];
   const answer = await ask(evenUnstaffed);
   dismiss(request);
   if (answer.ok) return;
   if (answer.code === 'would-unstaff' && !evenUnstaffed) {
-    question.value = { agent, change, yes: () => void send(agent, change, ask, true) };
+    const { agent, change } = what;
+    question.value = { agent, change, yes: () => void send(what, ask, true) };
     return;
   }
   requests.value = [...requests.value, { ...request, refusal: answer }];

@@ -39,11 +39,30 @@ export function MoveList() {
   );
 }
 
+/** The same of one seat: what became of what was just asked, where it was asked. */
+export function MovesOfSeat({ seat }: { readonly seat: string }) {
+  const { now } = movesToShow(
+    store.all('moves').filter((move) => move.seat === seat),
+    serverClock.now.value,
+  );
+  const asked = requests.value.filter((request) => request.seat === seat);
+  return (
+    <ul>
+      {asked.map((request, at) => (
+        <RequestItem key={at} request={request} />
+      ))}
+      {now.slice(0, 2).map((move) => (
+        <MoveItem key={move.key} move={move} />
+      ))}
+    </ul>
+  );
+}
+
 function RequestItem({ request }: { readonly request: MoveRequest }) {
   const say = words.value;
   const { agent, change, refusal } = request;
   return (
-    <li class={refusal === undefined ? 'asked' : 'refused'}>
+    <li class={`move ${refusal === undefined ? 'asked' : 'refused'}`}>
       <span class="what">
         <b>{agent}</b> {changeWords(say, change)}
       </span>
@@ -69,7 +88,7 @@ function MoveItem({ move }: { readonly move: MoveRow }) {
   const { agent, change, state, by, askedAtMs, follows } = move;
   const tellsSteps = state === 'half-done' || state === 'refused' || state === 'timed-out';
   return (
-    <li class={state}>
+    <li class={`move ${state}`}>
       <span class="what">
         <b>{agent}</b> {changeWords(say, change)}{' '}
         <span class="soft">

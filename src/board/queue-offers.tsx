@@ -4,7 +4,6 @@ import { mayMove } from './move-desk.ts';
 import { offersFor } from './move-offers.ts';
 import { OfferButton } from './offer-button.tsx';
 import { chosenSeat } from './seat-choice.ts';
-import { words } from './settings.ts';
 
 /** While a seat is chosen, each queue says what can be done with it there: a seat, then a queue, and it is asked. */
 export function QueueOffers({ queue }: { readonly queue: Row<'queues'> }) {
@@ -15,7 +14,6 @@ export function QueueOffers({ queue }: { readonly queue: Row<'queues'> }) {
   if (offers.length === 0) return null;
   return (
     <div class="offers" role="group" aria-label={`${seat.agent} – ${queue.queue}`}>
-      <span class="soft">{words.value.say('move.here', { agent: seat.agent })}</span>
       {offers.map((offer) => (
         <OfferButton key={JSON.stringify(offer.change)} seat={seat} offer={offer} />
       ))}

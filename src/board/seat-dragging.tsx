@@ -95,6 +95,10 @@ function listenForDrags(show: (at: Point) => void): () => void {
   };
   on('touchmove', keepStill, { passive: false });
   on('contextmenu', keepStill);
+  // Nor does a mouse that draws a seat along choose the words it passes.
+  on('selectstart', (event) => {
+    if (state.phase !== 'none') event.preventDefault();
+  });
   return () => {
     step({ type: 'end' });
     ending.abort();

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isLive, store } from './live.ts';
 import { mayMove, moveSeat } from './move-desk.ts';
+import { MovesOfSeat } from './move-list.tsx';
 import { offersFor } from './move-offers.ts';
 import { OfferButton } from './offer-button.tsx';
 import { SeatPause } from './seat-pause.tsx';
@@ -18,7 +19,8 @@ export function SeatMoves({ row }: { readonly row: SeatRow }) {
   return (
     <section class="seat-moves" aria-labelledby="seat-moves-title">
       <h4 id="seat-moves-title">{say.say('move.title')}</h4>
-      <ul>
+      <MovesOfSeat seat={row.key} />
+      <ul class="queue-moves">
         {names.map((queue) => (
           <li key={queue}>
             <span class="name">

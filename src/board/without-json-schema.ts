@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 
-const UNUSED = /[\\/]zod[\\/]v4[\\/](?:core[\\/](?:json-schema-processors|to-json-schema)|locales[\\/]en)\.js$/;
+const UNUSED =
+  /[\\/]zod[\\/]v4[\\/](?:core[\\/](?:json-schema-processors|to-json-schema)|locales[\\/]en)\.js$/;
 
 /**
  * What zod has for making JSON Schema, and its English for people, hangs on every schema; the page only checks what the

@@ -18,7 +18,6 @@ export const EN_DESK = {
   'move.reason': 'Another reason',
   'move.unpause': 'Unpause',
   'move.unpause-here': 'Unpause here',
-  'move.here': '{agent}:',
   'move.choose': '{agent} to {queue}',
   'move.cancel': 'Cancel',
   'move.list': 'Moves',

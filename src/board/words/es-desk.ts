@@ -20,7 +20,6 @@ export const ES_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'move.reason': 'Otro motivo',
   'move.unpause': 'Quitar la pausa',
   'move.unpause-here': 'Quitar la pausa aquí',
-  'move.here': '{agent}:',
   'move.choose': '{agent} a {queue}',
   'move.cancel': 'Cancelar',
   'move.list': 'Movimientos',

@@ -20,7 +20,6 @@ export const ZH_HANS_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'move.reason': '其他原因',
   'move.unpause': '取消示忙',
   'move.unpause-here': '在此取消示忙',
-  'move.here': '{agent}：',
   'move.choose': '{agent} 到 {queue}',
   'move.cancel': '取消',
   'move.list': '调配',

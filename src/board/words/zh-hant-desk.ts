@@ -20,7 +20,6 @@ export const ZH_HANT_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'move.reason': '其他原因',
   'move.unpause': '取消暫停',
   'move.unpause-here': '在此取消暫停',
-  'move.here': '{agent}：',
   'move.choose': '{agent} 到 {queue}',
   'move.cancel': '取消',
   'move.list': '調配',
