@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { answerWords, changeWords, movesToShow } from '../../src/board/move-words.ts';
+import { BoardWords, LANGUAGES } from '../../src/board/words/board-words.ts';
+import { ANSWER_CODES, type Row } from '../../src/push/protocol.ts';
+
+const english = new BoardWords('en');
+
+describe('what a move is to do', () => {
+  it.each([
+    [{ what: 'add', queue: 'support', penalty: 0 }, 'add to support'],
+    [{ what: 'remove', queue: 'support' }, 'take out of support'],
+    [{ what: 'transfer', from: 'a', to: 'b', penalty: 1 }, 'from a to b'],
+    [{ what: 'pause', queue: '', reason: 'lunch' }, 'pause in all queues (lunch)'],
+    [{ what: 'pause', queue: 'a', reason: '' }, 'pause in a'],
+    [{ what: 'unpause', queue: '' }, 'unpause in all queues'],
+    [{ what: 'penalty', queue: 'a', penalty: 3 }, 'penalty 3 in a'],
+  ] as const)('%j is %s', (change, said) => {
+    expect(changeWords(english, change)).toBe(said);
+  });
+});
+
+describe('why something was not done', () => {
+  it.each(LANGUAGES)('has words of its own for each code in %s', (language) => {
+    const say = new BoardWords(language);
+    const said = [...ANSWER_CODES, 'lost'].map((code) => answerWords(say, { ok: false, code, detail: '' }));
+    expect(new Set(said).size).toBe(ANSWER_CODES.length + 1);
+  });
+
+  it('is a fault where a later daemon says a code we do not know', () => {
+    expect(answerWords(english, { ok: false, code: 'too-cold', detail: '' })).toBe(
+      english.say('answer.failed'),
+    );
+  });
+});
+
+describe('the moves that are shown', () => {
+  const NOW_MS = 10_000_000;
+  const move = (key: string, state: Row<'moves'>['state'], endedAgoMs: number | null): Row<'moves'> => ({
+    key,
+    pbx: 'main',
+    seat: 's',
+    agent: 'Ana',
+    by: 'mei',
+    askedAtMs: NOW_MS - (endedAgoMs ?? 0) - 500,
+    endedAtMs: endedAgoMs === null ? null : NOW_MS - endedAgoMs,
+    change: { what: 'remove', queue: 'a' },
+    state,
+    steps: [],
+    canUndo: false,
+    follows: '',
+  });
+  const shown = (moves: readonly Row<'moves'>[]) => {
+    const { now, earlier } = movesToShow(moves, NOW_MS);
+    return { now: now.map(({ key }) => key), earlier: earlier.map(({ key }) => key) };
+  };
+
+  it('are those that are not over, whenever they were asked, and the newest first', () => {
+    expect(shown([move('old', 'asked', null), { ...move('new', 'asked', null), askedAtMs: NOW_MS }])).toEqual(
+      {
+        now: ['new', 'old'],
+        earlier: [],
+      },
+    );
+  });
+
+  it('stay for two minutes where they were done, and longer where they were not', () => {
+    const moves = [
+      move('done', 'done', 119_000),
+      move('done long ago', 'done', 120_000),
+      move('half', 'half-done', 121_000),
+      move('refused long ago', 'refused', 900_000),
+    ];
+    expect(shown(moves)).toEqual({ now: ['done', 'half'], earlier: ['done long ago', 'refused long ago'] });
+  });
+});
