@@ -73,10 +73,11 @@ export class JournalView {
         return callStoryDocument({ call, definitions, attempt: callAttemptOf(chains, id) });
       },
       definitions: () => this.#said(reader.definitions()),
-      callBacks: async () => {
+      callBacks: async (ask) => {
         const nowMs = clock.nowMs();
-        const page = await this.#said(reader.callBacks({ state: 'open', limit: MOST_CALL_BACKS }, nowMs));
-        return callBackList(page.callBacks, nowMs);
+        const filter = { ...ask, state: 'open', limit: MOST_CALL_BACKS } as const;
+        const page = await this.#said(reader.callBacks(filter, nowMs));
+        return callBackList(page.callBacks, nowMs, page);
       },
       attempts: async ({ unit, period }) => {
         const { definition, journal } = config();
@@ -173,9 +174,9 @@ export class JournalView {
       return;
     }
     // Those that are due first come first.
-    const filter = { state: 'open', limit: MOST_CALL_BACKS } as const;
+    const filter = { state: 'open', overdue: true, limit: MOST_CALL_BACKS } as const;
     const { callBacks } = await this.#said(keeping.reader.callBacks(filter, clock.nowMs()));
-    this.#overdue = callBacks.filter(({ overdue }) => overdue);
+    this.#overdue = callBacks;
   }
 
   /** What a reader is not told stands in the log. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../calls/facts.ts';
 import { csvText } from '../reports/csv-text.ts';
-import type { CallBackEntry } from '../store/call-back-reads.ts';
+import type { CallBackEntry, CallBackPage } from '../store/call-back-reads.ts';
 import { isoOf } from './iso.ts';
 
 /** One caller who is owed a call back. */
@@ -33,15 +33,25 @@ export const callBackListSchema = z
   .object({
     asOf: z.string().nullable(),
     asOfMs: z.number(),
-    open: z.int().min(0),
+    open: z.int().min(0).describe('of all that were asked for, also where not all are listed'),
     overdue: z.int().min(0),
-    callBacks: z.array(callBackSchema).readonly().describe('the overdue first, of these the oldest first'),
+    callBacks: z
+      .array(callBackSchema)
+      .readonly()
+      .describe('the overdue first, of these the oldest first; 500 at most, those that are due first'),
   })
   .readonly();
 export type CallBackList = z.infer<typeof callBackListSchema>;
 
-/** Those who are owed a call back now (norm.md section 4); an ended one is left out. */
-export function callBackList(entries: readonly CallBackEntry[], nowMs: number): CallBackList {
+/**
+ * Those who are owed a call back now (norm.md section 4); an ended one is left out.
+ * @param counted where `entries` are not all of them
+ */
+export function callBackList(
+  entries: readonly CallBackEntry[],
+  nowMs: number,
+  counted?: Pick<CallBackPage, 'count' | 'overdue'>,
+): CallBackList {
   const rows = entries
     .filter(({ end }) => end === null)
     .map(callBackRow)
@@ -49,8 +59,8 @@ export function callBackList(entries: readonly CallBackEntry[], nowMs: number): 
   return {
     asOf: isoOf(nowMs),
     asOfMs: nowMs,
-    open: rows.length,
-    overdue: rows.filter(({ overdue }) => overdue).length,
+    open: counted?.count ?? rows.length,
+    overdue: counted?.overdue ?? rows.filter(({ overdue }) => overdue).length,
     callBacks: rows,
   };
 }

@@ -2,9 +2,12 @@ import type { Sight } from '../access/who.ts';
 import type { AttemptsDocument, AttemptUnit } from '../explain/attempts-document.ts';
 import type { CallBackList } from '../explain/call-back-list.ts';
 import type { CallStoryDocument } from '../explain/story-document.ts';
+import type { CallBackFilter } from '../store/call-back-reads.ts';
 import type { CallFilter, CallPage, DefinitionInForce, JournalStatus } from '../store/ports.ts';
 import type { ReportsStatus } from './reports-line.ts';
 import type { REPORT_FORMATS, REPORT_LANGUAGES } from './journal-queries.ts';
+
+export type CallBackAsk = Pick<CallBackFilter, 'pbx' | 'hotline' | 'hotlines' | 'overdue'>;
 
 export interface ReportAsk {
   /** What of it is shown; all of it where it is left out. */
@@ -26,7 +29,8 @@ export interface JournalPorts {
   /** Undefined where there is no such call. */
   story(pbx: string, uniqueid: string): Promise<CallStoryDocument | undefined>;
   definitions(): Promise<readonly DefinitionInForce[]>;
-  callBacks(): Promise<CallBackList>;
+  /** Of those that are open. */
+  callBacks(ask: CallBackAsk): Promise<CallBackList>;
   /** Of the running period where none is named. */
   attempts(ask: {
     readonly unit: AttemptUnit;

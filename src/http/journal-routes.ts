@@ -7,7 +7,7 @@ import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { CallFilter } from '../store/ports.ts';
 import { apiSchema } from './api-schema.ts';
 import { whoAsks } from './guard.ts';
-import type { JournalPorts } from './journal-ports.ts';
+import type { CallBackAsk, JournalPorts } from './journal-ports.ts';
 import { attemptsQuery, callBacksQuery, callsQuery, noQuery, reportQuery } from './journal-queries.ts';
 import { readQuery } from './read-query.ts';
 import { readPeriod } from './report-address.ts';
@@ -74,8 +74,7 @@ function addCallBacks(server: FastifyInstance, ports: JournalRoutesPorts): void 
   const listFor = async (request: FastifyRequest, reply: FastifyReply): Promise<CallBackList | undefined> => {
     const asked = checked(reply, callBacksQuery, request.query);
     if (asked === undefined) return undefined;
-    const list = await read(reply, journalFor(request, ports), (from) => from.callBacks());
-    return list === undefined ? undefined : filtered(list, asked);
+    return read(reply, journalFor(request, ports), (from) => from.callBacks(askOf(asked)));
   };
   server.get('/api/call-backs', async (request, reply) => {
     const list = await listFor(request, reply);
@@ -186,19 +185,10 @@ function filterOf(asked: z.output<typeof callsQuery>): CallFilter {
   };
 }
 
-/** The counts are of what is shown. */
-function filtered(list: CallBackList, asked: z.output<typeof callBacksQuery>): CallBackList {
-  const { pbx, hotline, overdue } = asked;
-  const callBacks = list.callBacks.filter(
-    (row) =>
-      (pbx === undefined || row.pbx === pbx) &&
-      (hotline === undefined || row.hotline === hotline) &&
-      (overdue === undefined || row.overdue === (overdue === 'yes')),
-  );
+function askOf({ pbx, hotline, overdue }: z.output<typeof callBacksQuery>): CallBackAsk {
   return {
-    ...list,
-    open: callBacks.length,
-    overdue: callBacks.filter((row) => row.overdue).length,
-    callBacks,
+    ...(pbx !== undefined && { pbx }),
+    ...(hotline !== undefined && { hotline }),
+    ...(overdue !== undefined && { overdue: overdue === 'yes' }),
   };
 }

@@ -1,6 +1,5 @@
 import type { Sight } from '../access/who.ts';
 import type { CallRowDocument } from '../explain/call-row.ts';
-import type { CallBackList } from '../explain/call-back-list.ts';
 import type { CallStoryDocument } from '../explain/story-document.ts';
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import { type Scope, scopeOf } from '../push/scope.ts';
@@ -15,13 +14,17 @@ import { TheirNames } from './their-names.ts';
 export function theirJournal(journal: JournalPorts, sight: Sight, definition: WatchDefinition): JournalPorts {
   const scope = scopeOf(sight);
   if (scope.seesAll) return journal;
-  const { hotlines } = sight;
+  const { hotlines, queues, seats } = sight;
   return {
     ...journal,
     calls: async (filter) => {
       if (filter.hotline !== undefined && !scope.seesHotline(filter.hotline))
         return { calls: [], next: null };
-      const page = await journal.calls(hotlines === 'all' ? filter : { ...filter, hotlines });
+      const page = await journal.calls({
+        ...filter,
+        agentsOf: { queues, seats },
+        ...(hotlines !== 'all' && { hotlines }),
+      });
       return { ...page, calls: page.calls.map((row) => theirCall(row, scope)) };
     },
     story: async (pbx, uniqueid) => {
@@ -30,7 +33,7 @@ export function theirJournal(journal: JournalPorts, sight: Sight, definition: Wa
         ? undefined
         : theirStory(story, scope, definition);
     },
-    callBacks: async () => theirCallBacks(await journal.callBacks(), scope),
+    callBacks: (ask) => journal.callBacks(hotlines === 'all' ? ask : { ...ask, hotlines }),
     attempts: async (ask) => {
       const attempts = await journal.attempts(ask);
       return { ...attempts, hotlines: attempts.hotlines.filter(({ hotline }) => scope.seesHotline(hotline)) };
@@ -113,14 +116,4 @@ function foreignNames(
     ...hotlines.flatMap(({ name, title }) => [name, title]),
   ]);
   return all.difference(new Set(namesIn(theirs)));
-}
-
-function theirCallBacks(list: CallBackList, scope: Scope): CallBackList {
-  const callBacks = list.callBacks.filter(({ hotline }) => scope.seesHotline(hotline));
-  return {
-    ...list,
-    open: callBacks.length,
-    overdue: callBacks.filter(({ overdue }) => overdue).length,
-    callBacks,
-  };
 }

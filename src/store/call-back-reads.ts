@@ -7,6 +7,10 @@ export interface CallBackFilter {
   readonly pbx?: string;
   /** Of the hotline that lost the caller first. */
   readonly hotline?: string;
+  /** Of one of these. */
+  readonly hotlines?: readonly string[];
+  /** Only those that are overdue, or that are not. */
+  readonly overdue?: boolean;
   readonly state: 'open' | 'closed' | 'all';
   /** 1 to 500. */
   readonly limit: number;
@@ -26,6 +30,9 @@ export interface CallBackEntry extends Omit<CallBackSummary, 'bucket' | 'reached
 }
 export interface CallBackPage {
   readonly callBacks: readonly CallBackEntry[];
+  /** Of all pages. */
+  readonly count: number;
+  readonly overdue: number;
   /** For the next page; null where this is the last. */
   readonly next: string | null;
 }

@@ -100,6 +100,11 @@ export interface CallFilter {
   readonly hotlines?: readonly string[];
   readonly outcome?: Outcome;
   readonly agent?: string;
+  /** An agent is looked for only among calls that were taken in one of these queues, or at one of these seats. */
+  readonly agentsOf?: {
+    readonly queues: 'all' | readonly string[];
+    readonly seats: readonly string[];
+  };
   /** Calls that reached the hotline in [fromMs, untilMs). */
   readonly fromMs?: number;
   readonly untilMs?: number;

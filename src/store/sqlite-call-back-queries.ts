@@ -28,20 +28,29 @@ export function callBacksPage(
   { nowMs, vault }: { readonly nowMs: number; readonly vault: Vault | undefined },
 ): CallBackPage {
   const limit = Math.min(MOST_A_PAGE, Math.max(1, Math.floor(filter.limit)));
-  const { conditions, values } = conditionsOf(filter);
+  const { conditions, values } = conditionsOf(filter, nowMs);
+  const counts = database
+    .prepare(
+      `SELECT count(*) AS count, total(coalesce(ended_ms, ?) >= due_ms) AS overdue FROM call_back
+        WHERE ${conditions.join(' AND ')}`,
+    )
+    .get(nowMs, ...values);
+  const from = placeOf(filter);
   const [by, way] = filter.state === 'open' ? ['due_ms', 'ASC'] : ['opened_ms', 'DESC'];
   const rows = database
     .prepare(
-      `SELECT * FROM call_back WHERE ${conditions.join(' AND ')}
+      `SELECT * FROM call_back WHERE ${[...conditions, ...from.conditions].join(' AND ')}
         ORDER BY ${by} ${way}, first_call ${way} LIMIT ?`,
     )
-    .all(...values, limit + 1);
+    .all(...values, ...from.values, limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const isLast = rows.length <= limit || last === undefined;
   const numberOf = numbersOf(database, vault);
   return {
     callBacks: shown.map((row) => entryOf(row, numberOf(Number(row['person'])), nowMs)),
+    count: Number(counts?.['count']),
+    overdue: Number(counts?.['overdue']),
     next: isLast ? null : `${String(last[by])}-${String(last['first_call'])}`,
   };
 }
@@ -111,23 +120,40 @@ function entryOf(row: Record<string, unknown>, number: string, nowMs: number): C
   };
 }
 
-function conditionsOf({ pbx, hotline, state, after }: CallBackFilter): {
-  conditions: string[];
-  values: SQLInputValue[];
-} {
+interface Conditions {
+  readonly conditions: readonly string[];
+  readonly values: readonly SQLInputValue[];
+}
+
+function conditionsOf({ state, overdue, hotlines, ...named }: CallBackFilter, nowMs: number): Conditions {
   const conditions = [{ open: 'ended_ms IS NULL', closed: 'ended_ms NOT NULL', all: 'true' }[state]];
   const values: SQLInputValue[] = [];
-  for (const [column, wanted] of Object.entries({ pbx, hotline })) {
+  for (const column of ['pbx', 'hotline'] as const) {
+    const wanted = named[column];
     if (wanted === undefined) continue;
     conditions.push(`${column} = ?`);
     values.push(wanted);
   }
-  if (after === undefined) return { conditions, values };
+  if (hotlines !== undefined) {
+    conditions.push(`hotline IN (${hotlines.map(() => '?').join()})`);
+    values.push(...hotlines);
+  }
+  if (overdue !== undefined) {
+    conditions.push(`coalesce(ended_ms, ?) ${overdue ? '>=' : '<'} due_ms`);
+    values.push(nowMs);
+  }
+  return { conditions, values };
+}
+
+/** Behind where the last page ended. */
+function placeOf({ state, after }: CallBackFilter): Conditions {
+  if (after === undefined) return { conditions: [], values: [] };
   const place = /^(-?\d+(?:\.\d+)?)-(\d+)$/.exec(after);
   if (place === null) return { conditions: ['false'], values: [] };
-  conditions.push(state === 'open' ? '(due_ms, first_call) > (?, ?)' : '(opened_ms, first_call) < (?, ?)');
-  values.push(Number(place[1]), Number(place[2]));
-  return { conditions, values };
+  return {
+    conditions: [state === 'open' ? '(due_ms, first_call) > (?, ?)' : '(opened_ms, first_call) < (?, ?)'],
+    values: [Number(place[1]), Number(place[2])],
+  };
 }
 
 /** The latest number of a person, masked. A number that cannot be read is shown as none. */

@@ -18,6 +18,7 @@ export const CALL_COLUMNS =
 /** Calls by filter, the newest first. A page begins right after the last call of the one before, whatever came since. */
 export function callsPage(database: DatabaseSync, filter: CallFilter): CallPage {
   const limit = Math.min(MOST_A_PAGE, Math.max(1, Math.floor(filter.limit)));
+  if (filter.hotlines?.length === 0) return { calls: [], next: null };
   if (!isKnown(database, 'pbx', filter.pbx) || !isKnown(database, 'hotline', filter.hotline)) {
     return { calls: [], next: null };
   }
@@ -118,9 +119,16 @@ function conditionsOf(filter: CallFilter): { conditions: string[]; values: SQLIn
     if (wanted !== undefined) add(`${column} = ?`, wanted);
   }
   // Said once more for the index, which holds nobody's calls not at all.
-  if (filter.agent !== undefined && filter.agent !== '') add(`agent <> ''`);
-  const { hotlines } = filter;
-  if (hotlines !== undefined) add(`hotline IN (${hotlines.map(() => '?').join()})`, ...hotlines);
+  const { hotlines, agent, agentsOf } = filter;
+  if (agent !== undefined && agent !== '') {
+    add(`agent <> ''`);
+    if (agentsOf !== undefined) {
+      const { queues, seats } = agentsOf;
+      const inQueue = queues === 'all' ? `queue <> ''` : `queue <> '' AND queue IN ${places(queues)}`;
+      add(`(${inQueue} OR seat IN ${places(seats)})`, ...(queues === 'all' ? [] : queues), ...seats);
+    }
+  }
+  if (hotlines !== undefined) add(`hotline IN ${places(hotlines)}`, ...hotlines);
   if (filter.fromMs !== undefined) add('reached_ms >= ?', filter.fromMs);
   if (filter.untilMs !== undefined) add('reached_ms < ?', filter.untilMs);
   const after = /^(-?\d+(?:\.\d+)?)-(\d+)$/.exec(filter.after ?? '');
@@ -128,6 +136,8 @@ function conditionsOf(filter: CallFilter): { conditions: string[]; values: SQLIn
   else if (filter.after !== undefined) add('false');
   return { conditions, values };
 }
+
+const places = (values: readonly string[]): string => `(${values.map(() => '?').join()})`;
 
 /** A row of the table, which only we write to. */
 export function callRowFrom(row: Record<string, unknown>): CallRow {

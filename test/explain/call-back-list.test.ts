@@ -24,6 +24,11 @@ describe('the list of call-backs', () => {
     expect([list.open, list.overdue]).toEqual([3, 1]);
   });
 
+  it('says how many there are where it is cut', () => {
+    const cut = callBackList([later], OPENED_MS + 3 * HOUR_MS, { count: 700, overdue: 600 });
+    expect([cut.callBacks.length, cut.open, cut.overdue]).toEqual([1, 700, 600]);
+  });
+
   it('is what its schema says, names calls and nobody', () => {
     expect(callBackListSchema.parse(list)).toEqual(list);
     expect(list.callBacks[1]).toMatchObject({

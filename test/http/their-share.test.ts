@@ -97,10 +97,12 @@ async function somePorts(): Promise<JournalPorts> {
         ? undefined
         : callStoryDocument({ call, definitions: [], attempt: undefined });
     },
-    callBacks: () =>
+    callBacks: ({ hotlines }) =>
       Promise.resolve(
         callBackList(
-          NAMES.map((name, i) => someCallBack(HOUR_MS, { id: `cb${i}`, hotline: of(name).hotline })),
+          NAMES.map((name, i) => someCallBack(HOUR_MS, { id: `cb${i}`, hotline: of(name).hotline })).filter(
+            ({ hotline }) => hotlines?.includes(hotline) ?? true,
+          ),
           OPENED_MS + HOUR_MS,
         ),
       ),
@@ -125,6 +127,7 @@ async function allRead(
     '/api/definition',
     '/api/calls',
     ...NAMES.map((name) => `/api/calls?hotline=${of(name).hotline}`),
+    ...NAMES.map((name) => `/api/calls?agent=${of(name).agent}`),
     '/api/call-backs',
     '/api/call-backs.csv',
     '/api/attempts',
@@ -202,6 +205,21 @@ describe('who sees a part', () => {
     expect(body('/api/definition')).toContain(ash.title);
     expect(JSON.parse(body('/api/call-backs'))).toMatchObject({ open: 1 });
     expect(body(`/api/calls?hotline=${birch.hotline}`)).toBe('{"calls":[],"next":null}');
+  });
+
+  it('finds no call by who took it where that is not theirs', async () => {
+    const [ash, birch] = [of('ash'), of('birch')];
+    const ports = await somePorts();
+    const found = async (sees: Sight, { agent }: { readonly agent: string }): Promise<string[]> => {
+      const { body } = (await allRead(ports, sees)).get(`/api/calls?agent=${agent}`) ?? { body: '' };
+      return (JSON.parse(body) as { calls: { id: string }[] }).calls.map(({ id }) => id);
+    };
+    const everywhere = { hotlines: 'all', queues: [ash.queue], seats: [] } as const;
+    expect(await found(everywhere, ash)).toHaveLength(3);
+    expect(await found(everywhere, birch)).toEqual([]);
+    expect(await found({ ...everywhere, seats: [birch.seat] }, birch)).toHaveLength(3);
+    expect(await found({ hotlines: [ash.hotline], queues: 'all', seats: [] }, birch)).toHaveLength(1);
+    expect(await found({ hotlines: [ash.hotline], queues: [], seats: [] }, birch)).toEqual([]);
   });
 
   it('is answered for what is not theirs as for what does not exist', async () => {

@@ -88,6 +88,31 @@ describe('the list of those who are to be called back', () => {
     expect(page({ after: 'nonsense' }).callBacks).toEqual([]);
   });
 
+  it('counts all that are asked for, however few are shown, and only those', () => {
+    const { tell, page } = someKept();
+    const callers = [1, 2, 3, 4, 5].map((n) => `1390000000${n}`);
+    tell(
+      callers.map((caller, n) =>
+        by(caller, T + n * MINUTE_MS, { hotline: n < 3 ? 'gas' : 'bills', emergency: n === 4 }),
+      ),
+    );
+    const nowMs = T + HOUR_MS;
+    const of = (filter: Partial<CallBackFilter>) => {
+      const { callBacks, count, overdue } = page(filter, nowMs);
+      return [callBacks.map(({ number }) => number.at(-1)), count, overdue];
+    };
+    expect(of({ limit: 1 })).toEqual([['5'], 5, 1]);
+    expect(of({ limit: 1, hotlines: ['gas'] })).toEqual([['1'], 3, 0]);
+    expect(of({ limit: 9, hotlines: ['gas', 'bills'], hotline: 'bills' })).toEqual([['5', '4'], 2, 1]);
+    expect(of({ hotlines: ['gas'], hotline: 'bills' })).toEqual([[], 0, 0]);
+    expect(of({ hotlines: [] })).toEqual([[], 0, 0]);
+    expect(of({ overdue: true })).toEqual([['5'], 1, 1]);
+    expect(of({ overdue: false, limit: 2 })).toEqual([['1', '2'], 4, 0]);
+    // What was counted does not hang on the page either.
+    const { next } = page({ limit: 2 }, nowMs);
+    expect(of({ limit: 2, after: next ?? '' })).toEqual([['2', '3'], 5, 1]);
+  });
+
   it('is closed by a person with a reason, and the audit says so', () => {
     const { database, tell, page, close } = someKept();
     tell([by(ANN, T)]);
