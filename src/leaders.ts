@@ -15,6 +15,7 @@ import { NO_EXTRAS } from './push/board-extras.ts';
 import { NO_DESK } from './push/desk-ports.ts';
 import type { PushFigures } from './push/push-figures.ts';
 import type { Report } from './rates/report.ts';
+import { SeatCalls } from './seat-calls.ts';
 import { SeatMoves } from './seat-moves.ts';
 
 export interface LeadersOptions {
@@ -57,7 +58,12 @@ export class Leaders {
       seats,
       definition: () => config().definition,
       gate,
-      extras: { ...NO_EXTRAS, ...this.#floor.extras(), ...this.#moves.extras() },
+      extras: {
+        ...NO_EXTRAS,
+        ...this.#floor.extras(),
+        ...this.#moves.extras(),
+        ...new SeatCalls(pipeline).extras(),
+      },
       desk: {
         ...NO_DESK,
         pauseReasons: () => config().floor.pauseReasons,

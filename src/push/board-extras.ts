@@ -1,5 +1,6 @@
 import type { StandingBreach } from '../breaches/breach.ts';
 import type { Move } from '../moves/move.ts';
+import type { SeatCall } from '../seats/seat-call.ts';
 import type { Row } from './protocol.ts';
 
 export type Patience = Row<'queues'>['patience'];
@@ -11,14 +12,6 @@ export type SeatToday = Row<'seats'>['today'];
 export interface ShownCaller {
   readonly caller: string;
   readonly hotline: string;
-}
-
-/** The call a seat is on: its caller's uniqueid ('' where it is none of ours) and whom it talks to, rings for or dials. */
-export interface SeatCall {
-  readonly uniqueid: string;
-  /** Masked; ''. */
-  readonly caller: string;
-  readonly direction: 'in' | 'out';
 }
 
 /** What members of queues are beside what their seat's live view says. */

@@ -1,6 +1,7 @@
 import type { Report, SeatReport } from '../rates/report.ts';
 import type { LiveSeat } from '../seats/live.ts';
-import type { BoardExtras, SeatCall, SeatPosts, SeatToday } from './board-extras.ts';
+import type { SeatCall } from '../seats/seat-call.ts';
+import type { BoardExtras, SeatPosts, SeatToday } from './board-extras.ts';
 import type { Row } from './protocol.ts';
 import type { RowKeys } from './row-keys.ts';
 import { keepRows, keepSame } from './same-value.ts';

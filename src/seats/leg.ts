@@ -129,7 +129,7 @@ const isHeld = (leg: Leg): boolean =>
   leg.channel.onHold && (leg.heldIn === '' || leg.heldIn === leg.channel.bridge?.id);
 
 /** Whom it talks to; undefined for nobody. */
-function companyOf({ channel, seat }: Leg, around: Surroundings): Channel[] | undefined {
+export function companyOf({ channel, seat }: Leg, around: Surroundings): Channel[] | undefined {
   if (!channel.bridge) return undefined;
   let company: Channel[] | undefined;
   for (const end of around.channels.talkOf(channel)) {

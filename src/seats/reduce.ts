@@ -30,9 +30,10 @@ import { isBound, Members, type Membership } from './members.ts';
 import { readMemberships } from './memberships.ts';
 import { learnDials, reconcileMembers, reconcileSeats } from './reconcile.ts';
 import { SeatBook } from './seat-book.ts';
+import { callOf, type SeatCall } from './seat-call.ts';
 import { hearDevice, type Seat } from './seat.ts';
 import { Surroundings } from './surroundings.ts';
-import { type QueueWrapUps, wrapUpAfterComplete, wrapUpAfterLeg } from './wrap-up.ts';
+import { type QueueWrapUps, queueWrapUpsOf, wrapUpAfterComplete, wrapUpAfterLeg } from './wrap-up.ts';
 
 export interface SeatsOptions {
   readonly pbx: PbxDefinition;
@@ -121,6 +122,11 @@ export class Seats {
   /** Seats that changed since the last time this was asked; those that disappeared are not among them. */
   takeDirty(): ReadonlySet<LiveSeat> {
     return this.#book.takeDirty();
+  }
+  /** The call a seat is on now; undefined for none. */
+  callOf(key: string): SeatCall | undefined {
+    const seat = this.#book.get(key);
+    return seat && callOf(seat, this.#around);
   }
   /** Nothing is heard of the exchange: every seat is `unknown` until the next `resync` snapshot. */
   get stale(): boolean {
@@ -384,9 +390,6 @@ export class Seats {
     }
   }
 }
-
-const queueWrapUpsOf = (pbx: PbxDefinition): QueueWrapUps =>
-  new Map(pbx.queues.map(({ name, wrapupS }) => [name, wrapupS ?? 0]));
 
 const CAUSE: Readonly<Record<MemberChanged['type'], string>> = {
   'member-added': 'it joined a queue',

@@ -1,9 +1,13 @@
 import type { AgentCompleted } from '../ami/pbx-event.ts';
+import type { PbxDefinition } from '../hotlines/definition.ts';
 import type { Leg } from './leg.ts';
 import type { Seat } from './seat.ts';
 
 /** The exchange's own wrap-up times of queues in s; a queue that is not configured, or has none, is absent. */
 export type QueueWrapUps = ReadonlyMap<string, number>;
+
+export const queueWrapUpsOf = (pbx: PbxDefinition): QueueWrapUps =>
+  new Map(pbx.queues.map(({ name, wrapupS }) => [name, wrapupS ?? 0]));
 
 /** AgentComplete comes from another thread than the Hangup: this long after it, it still speaks of that talk. */
 const COMPLETE_LAG_MS = 5000;
