@@ -10,10 +10,18 @@ export interface ReportsStatus {
   readonly lastWrittenAtMs: number | undefined;
 }
 
-/** One line, loud where a leader would look for a report in vain; none where none are written by themselves. */
-export function reportsLine(status: ReportsStatus | undefined): Html {
+/**
+ * One line, loud where a leader would look for a report in vain; none where none are written by themselves.
+ * @param seesAll a fault may name the folder, and reports are of everything: who sees a part is told neither
+ */
+export function reportsLine(status: ReportsStatus | undefined, seesAll: boolean): Html {
   if (status === undefined) return html``;
   const { fault, waiting, lastWrittenAtMs } = status;
+  if (!seesAll) {
+    return fault === ''
+      ? html`<p class="watched"><b>● Reports</b></p>`
+      : html`<p class="alarm" role="alert">✕ Reports cannot be written into their folder.</p>`;
+  }
   if (fault === '') {
     const last =
       lastWrittenAtMs === undefined

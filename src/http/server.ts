@@ -90,17 +90,15 @@ export function createServer(ports: HttpPorts): FastifyInstance {
 
 function addStatusPage(server: FastifyInstance, ports: HttpPorts): void {
   server.get('/status', { config: { isPage: true } }, (request, reply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .send(
-        statusPage(
-          reportFor(request, ports),
-          ports.readiness(),
-          ports.version,
-          ports.journal?.status(),
-          ports.journal?.reports?.(),
-        ),
-      ),
+    reply.type('text/html; charset=utf-8').send(
+      statusPage(reportFor(request, ports), {
+        readiness: ports.readiness(),
+        version: ports.version,
+        journal: ports.journal?.status(),
+        reports: ports.journal?.reports?.(),
+        seesAll: scopeOf(whoAsks(request).sees).seesAll,
+      }),
+    ),
   );
   const isOpen = { config: { isOpen: true } };
   server.get('/page.css', isOpen, (_request, reply) =>

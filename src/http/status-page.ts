@@ -11,17 +11,25 @@ import { LINK_WORDS, timeOfDay } from './wording.ts';
 /** How often a reader without scripts asks again, s. */
 const REFRESH_S = 5;
 
+/** What is on the page beside the Report. */
+export interface StatusExtras {
+  readonly readiness: Readiness;
+  readonly version: string;
+  /** Undefined where there is no journal. */
+  readonly journal: JournalStatus | undefined;
+  /** Undefined where none are written by themselves. */
+  readonly reports: ReportsStatus | undefined;
+  /** Who sees a part is told that something is wrong; where, and how much, is of everything. */
+  readonly seesAll: boolean;
+}
+
 /**
  * The plain page at `/status`, made anew for each look; its script only asks for it again and puts the parts that changed
  * into place (the elements with an id inside `main`). Nothing is fetched from elsewhere.
  */
-export function statusPage(
-  report: Report,
-  readiness: Readiness,
-  version: string,
-  journal?: JournalStatus,
-  reports?: ReportsStatus,
-): string {
+export function statusPage(report: Report, extras: StatusExtras): string {
+  const { readiness, version, journal, reports, seesAll } = extras;
+  const told = seesAll ? readiness.pbxs : [];
   const blind = new Set(report.pbxs.filter((row) => row.blindSinceMs !== null).map(({ pbx }) => pbx));
   return html`<!doctype html>
     <html lang="en">
@@ -40,9 +48,9 @@ export function statusPage(
         <main>
           <header>
             <h1>Ringside</h1>
-            <div id="exchanges">${report.pbxs.map((pbx) => exchange(pbx, readiness))}</div>
+            <div id="exchanges">${report.pbxs.map((pbx) => exchange(pbx, told))}</div>
             <div id="journal">
-              ${journal === undefined ? html`` : journalLine(journal)}${reportsLine(reports)}
+              ${journal === undefined ? html`` : journalLine(journal, seesAll)}${reportsLine(reports, seesAll)}
             </div>
           </header>
           <section class="hotlines" id="hotlines" aria-label="Hotlines">
@@ -69,8 +77,8 @@ function titleOf(report: Report, blind: ReadonlySet<string>): string {
   return waiting > 0 ? `${waiting} waiting – Ringside` : 'Ringside';
 }
 
-function exchange(row: PbxReport, readiness: Readiness): Html {
-  const link = readiness.pbxs.find(({ pbx }) => pbx === row.pbx);
+function exchange(row: PbxReport, links: Readiness['pbxs']): Html {
+  const link = links.find(({ pbx }) => pbx === row.pbx);
   if (row.blindSinceMs !== null) {
     const why = link?.failure === undefined ? '' : ` ${link.failure.message}`;
     return html`<p class="alarm" role="alert">

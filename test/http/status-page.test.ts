@@ -20,15 +20,16 @@ function page(
   definition = someWatch(),
   journal?: JournalStatus,
   reports?: ReportsStatus,
+  seesAll = true,
 ) {
   const links = picture.links ?? [someLink({ sinceMs: REPORT_AT_MS - 2 * 86_400_000 })];
-  const source = statusPage(
-    someReport(facts, { ...picture, links }, definition),
-    readinessOf(links),
-    '0.1.0',
+  const source = statusPage(someReport(facts, { ...picture, links }, definition), {
+    readiness: readinessOf(links),
+    version: '0.1.0',
     journal,
     reports,
-  );
+    seesAll,
+  });
   return { source, text: source.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
 const many = (count: number, changes: Parameters<typeof scored>[0] = {}) =>
@@ -153,6 +154,33 @@ describe('the plain page', () => {
       '✕ Reports cannot be written into their folder: the disk is full &lt;1&gt;. 2 reports are waiting.',
     );
     expect(told({ fault: 'gone' }).source).toMatch(/<p class="alarm" role="alert">\s*✕ Reports/);
+  });
+
+  it('tells who sees a part that something is wrong, not where and how much', () => {
+    const link = someLink({
+      state: 'waiting-to-retry',
+      failure: { code: 'login-refused', message: 'user ringside of 10.0.0.7 was refused', atMs: 0 },
+      warnings: ['the clock of pbx.internal is ahead'],
+    });
+    const told = (changes: Partial<JournalStatus>, fault: string) =>
+      page(
+        [],
+        { links: [link] },
+        someWatch(),
+        someStatus({ pendingFacts: 71, droppedFacts: 72, ...changes }),
+        { fault, waiting: 73, lastWrittenAtMs: REPORT_AT_MS },
+        false,
+      ).text;
+    const failing = told({ state: 'failing', fault: '/srv/j.db is full', lastCommitAtMs: 0 }, '/srv/reports');
+    expect(failing).toMatch(/✕ The journal has not written since \d\d:\d\d\./);
+    expect(failing).toContain('✕ Reports cannot be written into their folder.');
+    const well = told({ lastCommitAtMs: 0 }, '');
+    expect(well).toContain('● Journal writing');
+    expect(well).toContain('● Reports');
+    for (const text of [failing, well]) {
+      expect(text).toContain('BLIND: north');
+      expect(text).not.toMatch(/7[123]|srv|10\.0|internal|ahead|last (commit|written)/);
+    }
   });
 
   it('counts breaches in words', () => {
