@@ -17,6 +17,8 @@ export interface MoveRequest {
 export interface UnstaffedQuestion {
   readonly agent: string;
   readonly change: Change;
+  /** The daemon's words: which queues. */
+  readonly detail: string;
   readonly yes: () => void;
 }
 
@@ -68,7 +70,7 @@ async function send(
   if (answer.ok) return;
   if (answer.code === 'would-unstaff' && !evenUnstaffed) {
     const { agent, change } = what;
-    question.value = { agent, change, yes: () => void send(what, ask, true) };
+    question.value = { agent, change, detail: answer.detail, yes: () => void send(what, ask, true) };
     return;
   }
   requests.value = [...requests.value, { ...request, refusal: answer }];

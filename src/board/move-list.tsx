@@ -1,7 +1,7 @@
 import type { Row } from '../push/protocol.ts';
 import { floorZone, isLive, serverClock, store } from './live.ts';
 import { dismiss, follow, mayMove, requests, type MoveRequest } from './move-desk.ts';
-import { answerWords, changeWords, MOVE_SIGNS, movesToShow, STEP_SIGNS } from './move-words.ts';
+import { answerWords, changeWords, MOVE_SIGNS, movesToShow, STEP_SIGNS, wayOf } from './move-words.ts';
 import { words } from './settings.ts';
 
 type MoveRow = Row<'moves'>;
@@ -90,10 +90,9 @@ function MoveItem({ move }: { readonly move: MoveRow }) {
   return (
     <li class={`move ${state}`}>
       <span class="what">
-        <b>{agent}</b> {changeWords(say, change)}{' '}
+        <b>{agent}</b> {follows === '' ? changeWords(say, change) : followWords(move)}{' '}
         <span class="soft">
           {say.secondOfDay(askedAtMs, floorZone.value)} {say.say('move.by', { name: by })}
-          {follows === '' ? '' : ` · ${say.say('move.again')}`}
         </span>
       </span>
       <span class="state">
@@ -103,6 +102,15 @@ function MoveItem({ move }: { readonly move: MoveRow }) {
       {tellsSteps ? <Steps move={move} /> : null}
     </li>
   );
+}
+
+function followWords(move: MoveRow): string {
+  const say = words.value;
+  const what = changeWords(say, move.change);
+  const way = wayOf(move, store.row('moves', move.follows)?.value);
+  return way === undefined
+    ? `${what} (${say.say('move.again')})`
+    : say.say(way === 'undo' ? 'move.undoes' : 'move.finishes', { what });
 }
 
 function WaysOn({ move }: { readonly move: MoveRow }) {

@@ -56,6 +56,20 @@ const ANSWERS: ReadonlyMap<string, MessageKey> = new Map(
   ).map((key) => [key.slice('answer.'.length), key]),
 );
 
+/**
+ * Whether a move takes back the one it follows, or does the rest of it: the row says which one it follows and not how.
+ * The rest are steps of it that were not confirmed; undefined where it is not on the board any more.
+ */
+export function wayOf(move: MoveRow, followed: MoveRow | undefined): 'undo' | 'finish' | undefined {
+  if (followed === undefined) return undefined;
+  if (followed.state !== 'half-done') return 'undo';
+  const rest = followed.steps.filter(({ state }) => state !== 'confirmed');
+  const isOfRest = move.steps.every(({ action, queue }) =>
+    rest.some((step) => step.action === action && step.queue === queue),
+  );
+  return isOfRest ? 'finish' : 'undo';
+}
+
 /** A move that is over and was done is looked at for so long; what went wrong, for longer. */
 const DONE_SHOWN_MS = 120_000;
 const FAULT_SHOWN_MS = 900_000;

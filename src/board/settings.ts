@@ -1,6 +1,7 @@
 import { computed, effect, signal, type Signal } from '@preact/signals';
+import { LANGUAGES, languageFor } from '../lib/languages.ts';
 import type { Row } from '../push/protocol.ts';
-import { BoardWords, LANGUAGES, languageFor } from './words/board-words.ts';
+import { BoardWords } from './words/board-words.ts';
 
 type Window = Row<'hotlines'>['targets'][number]['rates'][number]['window'];
 export const WINDOWS = ['5m', '10m', '30m', '1h', '2h', 'shift', 'day', 'month'] as const satisfies Window[];

@@ -3,7 +3,7 @@ import { addressOf, route } from './route.ts';
 import { language, THEMES, theme, words } from './settings.ts';
 import { signOut } from './sign-in.ts';
 import { viewAt, VIEWS } from './views.ts';
-import { LANGUAGE_NAMES, LANGUAGES } from './words/board-words.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../lib/languages.ts';
 
 /** Where one is, who one is, whether it lives, and how it looks. */
 export function TopBar() {

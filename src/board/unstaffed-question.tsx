@@ -14,6 +14,9 @@ export function UnstaffedQuestion() {
   return (
     <Dialog title={say.say('move.unstaffed-title')} onLeave={leave}>
       <p>{say.say('move.unstaffed-words', { agent: asked.agent, change: changeWords(say, asked.change) })}</p>
+      <p class="soft" lang="en">
+        {asked.detail}
+      </p>
       <p class="actions">
         <button type="button" class="act" onClick={leave}>
           {say.say('move.unstaffed-no')}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerWords, changeWords, movesToShow } from '../../src/board/move-words.ts';
-import { BoardWords, LANGUAGES } from '../../src/board/words/board-words.ts';
+import { answerWords, changeWords, movesToShow, wayOf } from '../../src/board/move-words.ts';
+import { BoardWords } from '../../src/board/words/board-words.ts';
+import { LANGUAGES } from '../../src/lib/languages.ts';
 import { ANSWER_CODES, type Row } from '../../src/push/protocol.ts';
 
 const english = new BoardWords('en');
@@ -71,5 +72,46 @@ describe('the moves that are shown', () => {
       move('refused long ago', 'refused', 900_000),
     ];
     expect(shown(moves)).toEqual({ now: ['done', 'half'], earlier: ['done long ago', 'refused long ago'] });
+  });
+});
+
+describe('a move that follows another', () => {
+  const step = (action: 'QueueAdd' | 'QueueRemove', queue: string, state: 'confirmed' | 'refused') => ({
+    action,
+    queue,
+    state,
+    said: '',
+  });
+  const move = (state: Row<'moves'>['state'], steps: Row<'moves'>['steps']): Row<'moves'> => ({
+    key: 'm',
+    pbx: 'main',
+    seat: 's',
+    agent: 'Ana',
+    by: 'mei',
+    askedAtMs: 0,
+    endedAtMs: null,
+    change: { what: 'transfer', from: 'a', to: 'b', penalty: 0 },
+    state,
+    steps,
+    canUndo: false,
+    follows: '',
+  });
+  const halfDone = move('half-done', [
+    step('QueueAdd', 'b', 'confirmed'),
+    step('QueueRemove', 'a', 'refused'),
+  ]);
+
+  it('does the rest where it takes up what was not confirmed', () => {
+    expect(wayOf(move('asked', [step('QueueRemove', 'a', 'confirmed')]), halfDone)).toBe('finish');
+  });
+
+  it('takes it back otherwise', () => {
+    expect(wayOf(move('asked', [step('QueueRemove', 'b', 'confirmed')]), halfDone)).toBe('undo');
+    const done = move('done', [step('QueueAdd', 'b', 'confirmed')]);
+    expect(wayOf(move('done', [step('QueueRemove', 'b', 'confirmed')]), done)).toBe('undo');
+  });
+
+  it('is not guessed where the other is gone', () => {
+    expect(wayOf(halfDone, undefined)).toBeUndefined();
   });
 });

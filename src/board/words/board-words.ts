@@ -1,18 +1,9 @@
+import type { Language } from '../../lib/languages.ts';
 import { EN, type MessageKey, type Messages } from './en.ts';
 import { ES } from './es.ts';
 import { ZH_HANS } from './zh-hans.ts';
 import { ZH_HANT } from './zh-hant.ts';
 
-export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** Each language in its own words, for whoever looks for it. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  'zh-Hans': '简体中文',
-  'zh-Hant': '繁體中文',
-  es: 'Español',
-};
 export const MESSAGES: Readonly<Record<Language, Messages>> = {
   en: EN,
   'zh-Hans': ZH_HANS,
@@ -27,20 +18,6 @@ const LOCALES: Readonly<Record<Language, string>> = {
   es: 'es-ES',
 };
 export const DASH = '–';
-
-/** The first language of the browser's list that is spoken here; English where none is. */
-export function languageFor(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const parts = tag.toLowerCase().split('-');
-    if (parts[0] === 'zh') {
-      const traditional = parts.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part));
-      return traditional && !parts.includes('hans') ? 'zh-Hant' : 'zh-Hans';
-    }
-    const found = LANGUAGES.find((language) => language === parts[0]);
-    if (found !== undefined) return found;
-  }
-  return 'en';
-}
 
 /** How the page is said in one language: messages, numbers, times. Formatters are kept, for they are dear to make. */
 export class BoardWords {

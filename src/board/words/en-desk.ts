@@ -25,6 +25,8 @@ export const EN_DESK = {
   'move.by': 'by {name}',
   'move.undo': 'Undo',
   'move.finish': 'Do the rest',
+  'move.undoes': 'undo of “{what}”',
+  'move.finishes': 'the rest of “{what}”',
   'move.again': 'follows an earlier move',
   'move.dismiss': 'Dismiss',
   'move.sending': 'being sent',

@@ -27,6 +27,8 @@ export const ES_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'move.by': 'por {name}',
   'move.undo': 'Deshacer',
   'move.finish': 'Hacer el resto',
+  'move.undoes': 'deshacer «{what}»',
+  'move.finishes': 'el resto de «{what}»',
   'move.again': 'sigue a un movimiento anterior',
   'move.dismiss': 'Descartar',
   'move.sending': 'enviándose',

@@ -27,6 +27,8 @@ export const ZH_HANS_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'move.by': '操作人 {name}',
   'move.undo': '撤销',
   'move.finish': '完成其余部分',
+  'move.undoes': '撤销“{what}”',
+  'move.finishes': '完成“{what}”的其余部分',
   'move.again': '承接此前的调配',
   'move.dismiss': '关闭',
   'move.sending': '正在发送',

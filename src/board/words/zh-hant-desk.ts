@@ -27,6 +27,8 @@ export const ZH_HANT_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'move.by': '操作人 {name}',
   'move.undo': '復原',
   'move.finish': '完成其餘部分',
+  'move.undoes': '復原「{what}」',
+  'move.finishes': '完成「{what}」的其餘部分',
   'move.again': '承接先前的調配',
   'move.dismiss': '關閉',
   'move.sending': '傳送中',
