@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BoardWords, LANGUAGES, languageFor, MESSAGES } from '../../src/board/words/board-words.ts';
+import { BoardWords, MESSAGES } from '../../src/board/words/board-words.ts';
+import { LANGUAGES, languageFor } from '../../src/lib/languages.ts';
 import type { MessageKey } from '../../src/board/words/en.ts';
 import { faultsOfWords, pageSources } from '../../src/board/words-check.ts';
 import { EN } from '../../src/reports/messages-en.ts';
