@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../lib/languages.ts';
 import { flag, path, text, whole } from './setting.ts';
 
 /** What survives a restart, and how long it is kept. */
@@ -30,8 +31,6 @@ export const journalSchema = z
   })
   .prefault({})
   .meta({ description: 'The journal: what survives a restart.' });
-
-const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'es'] as const;
 
 /** Reports as people read them. */
 export const reportsSchema = z

@@ -2,10 +2,11 @@ import type { Sight } from '../access/who.ts';
 import type { AttemptsDocument, AttemptUnit } from '../explain/attempts-document.ts';
 import type { CallBackList } from '../explain/call-back-list.ts';
 import type { CallStoryDocument } from '../explain/story-document.ts';
+import type { Language } from '../lib/languages.ts';
 import type { CallBackFilter } from '../store/call-back-reads.ts';
 import type { CallFilter, CallPage, DefinitionInForce, JournalStatus } from '../store/ports.ts';
 import type { ReportsStatus } from './reports-line.ts';
-import type { REPORT_FORMATS, REPORT_LANGUAGES } from './journal-queries.ts';
+import type { REPORT_FORMATS } from './journal-queries.ts';
 
 export type CallBackAsk = Pick<CallBackFilter, 'pbx' | 'hotline' | 'hotlines' | 'overdue'>;
 
@@ -17,7 +18,7 @@ export interface ReportAsk {
   readonly period: string;
   readonly format: (typeof REPORT_FORMATS)[number];
   /** Undefined: as configured. */
-  readonly language: (typeof REPORT_LANGUAGES)[number] | undefined;
+  readonly language: Language | undefined;
 }
 
 /**

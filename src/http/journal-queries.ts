@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../calls/facts.ts';
 import { ATTEMPT_UNITS } from '../explain/attempts-document.ts';
+import { LANGUAGES } from '../lib/languages.ts';
 import { readInstant } from './read-instant.ts';
 
-/** The languages and forms of a report; what `reports` can say. */
-export const REPORT_LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'es'] as const;
+/** The forms of a report; what `reports` can say. */
 export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
 
 const MOST_A_PAGE = 500;
@@ -113,7 +113,7 @@ export const reportQuery = z.strictObject({
     .default('html')
     .meta({ expected: 'html, csv or json', description: 'html if not given.' }),
   language: z
-    .enum(REPORT_LANGUAGES)
+    .enum(LANGUAGES)
     .optional()
     .meta({ expected: 'a language', description: 'Of the words; as configured if not given.' }),
 });

@@ -3,7 +3,8 @@ import type { HotlineSection } from './document-hotline.ts';
 import { csvText } from './csv-text.ts';
 import type { MessageKey } from './messages-en.ts';
 import type { ReportDocument } from './report-document.ts';
-import { ReportWords, type Language } from './report-words.ts';
+import type { Language } from '../lib/languages.ts';
+import { ReportWords } from './report-words.ts';
 
 /** A spreadsheet without it takes Chinese and Spanish letters for those of another alphabet. */
 const BYTE_ORDER_MARK = '\u{FEFF}';

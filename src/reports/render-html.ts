@@ -7,7 +7,8 @@ import { noticesOf } from './notices.ts';
 import type { ReportDocument } from './report-document.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { reportTable } from './report-table.ts';
-import { ReportWords, type Language } from './report-words.ts';
+import type { Language } from '../lib/languages.ts';
+import { ReportWords } from './report-words.ts';
 
 /** The report as one page that needs nothing from anywhere, for a screen and for A4. */
 export function renderHtml(document: ReportDocument, language: Language): string {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import type { ReportSources } from './report-sources.ts';
 import { readAsked, REPORT_FORMATS, reportText, type ReportCompany } from './report-text.ts';
-import { LANGUAGES } from './report-words.ts';
+import { LANGUAGES } from '../lib/languages.ts';
 
 /** As they were written on the command line. */
 export interface ReportOptions {

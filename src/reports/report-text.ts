@@ -11,7 +11,7 @@ import type { ReportDocument } from './report-document.ts';
 import { hoursOfFrame, type ReportFrame, type ReportKind, type ReportPeriod } from './report-period.ts';
 import { theirMaterial } from './their-material.ts';
 import type { ReportSources } from './report-sources.ts';
-import type { Language } from './report-words.ts';
+import type { Language } from '../lib/languages.ts';
 
 export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

@@ -1,11 +1,9 @@
+import type { Language } from '../lib/languages.ts';
 import { ES } from './messages-es.ts';
 import { EN, type MessageKey, type Messages } from './messages-en.ts';
 import { ZH_HANS } from './messages-zh-hans.ts';
 import { ZH_HANT } from './messages-zh-hant.ts';
 import type { ReportDocument } from './report-document.ts';
-
-export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 const MESSAGES: Readonly<Record<Language, Messages>> = {
   en: EN,

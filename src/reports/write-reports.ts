@@ -1,6 +1,6 @@
 import type { ReportSources } from './report-sources.ts';
 import { documentOf, renderReport, type ReportCompany, type ReportFormat } from './report-text.ts';
-import type { Language } from './report-words.ts';
+import type { Language } from '../lib/languages.ts';
 import { reportFileName, type WritingResult, type WritingTask } from './writing-plan.ts';
 
 /** Which reports are to be written, and how; a structured clone of it is as good. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../src/reports/report-text.ts';
-import { LANGUAGES } from '../../src/reports/report-words.ts';
+import { LANGUAGES } from '../../src/lib/languages.ts';
 import { shanghai } from './month-facts.ts';
 import { monthSources } from './some-month.ts';
 import { someDocument } from './some-report.ts';

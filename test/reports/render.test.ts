@@ -5,7 +5,8 @@ import { reportJsonSchema } from '../../src/reports/report-document.ts';
 import { csvText } from '../../src/reports/csv-text.ts';
 import { renderReport } from '../../src/reports/report-text.ts';
 import { formulaText } from '../../src/reports/html-targets.ts';
-import { LANGUAGES, ReportWords } from '../../src/reports/report-words.ts';
+import { LANGUAGES } from '../../src/lib/languages.ts';
+import { ReportWords } from '../../src/reports/report-words.ts';
 import { keptSources } from './kept-sources.ts';
 import { someDocument } from './some-report.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderReport } from '../../src/reports/report-text.ts';
-import { LANGUAGES } from '../../src/reports/report-words.ts';
+import { LANGUAGES } from '../../src/lib/languages.ts';
 import { MADE_AT_MS, shanghai } from './month-facts.ts';
 import { someDocument } from './some-report.ts';
 import { monthSources } from './some-month.ts';
