@@ -8,8 +8,8 @@ const root = join(import.meta.dirname, '..');
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
 
 /**
- * `unit` needs nothing but npm ci; `pbx` fetches and runs a real Asterisk (root, Debian's packages). Both run in
- * `npm test`; nothing is skipped where something is missing, it fails and says what.
+ * `unit` needs nothing but npm ci; `pbx` fetches and runs a real Asterisk (root, Debian's packages), `browser` looks at
+ * it in a real Chromium. All run in `npm test`; nothing is skipped where something is missing, it fails and says what.
  */
 export default defineConfig({
   root,
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/pbx/**'],
+          exclude: ['test/pbx/**', 'test/browser/**'],
           testTimeout: 30_000,
           // Vitest leaves one processor to itself, of two the half: its own process has next to nothing to do here.
           maxWorkers: '100%',
@@ -34,6 +34,17 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           // Each file runs two Asterisks and places calls against the outside world's clock: one file at a time.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          // Each file runs two Asterisks, the program and a browser.
           fileParallelism: false,
         },
       },

@@ -25,14 +25,25 @@ export class Program {
 
   async ready(): Promise<void> {
     await until(() => this.url !== '' || this.#process.exitCode !== null);
-    if (this.url === '') throw new Error(`the program ended before it was ready: ${this.#out.slice(-2000)}`);
-    while ((await fetch(`${this.url}/readyz`)).status !== 200)
+    while (!(await this.#isReady())) {
+      if (this.#process.exitCode !== null) {
+        throw new Error(`the program ended before it was ready: ${this.#out.slice(-2000)}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const gone = once(this.#process, 'exit');
     this.#process.kill(signal);
     await gone;
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/readyz`)).status === 200;
+    } catch {
+      return false;
+    }
   }
 }
