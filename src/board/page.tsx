@@ -16,7 +16,9 @@ export function Page() {
   const content = contentNow();
   const name = words.value.say(view.name);
   return (
-    <div class={`page ${isLive.value ? '' : 'not-live'} ${view.isKiosk ? 'kiosk' : ''}`}>
+    <div
+      class={`page ${isLive.value || content === 'sign-in' ? '' : 'not-live'} ${view.isKiosk ? 'kiosk' : ''}`}
+    >
       <a class="skip" href="#content" onClick={skipToContent}>
         {words.value.say('nav.skip')}
       </a>

@@ -90,7 +90,7 @@ function Settings() {
 
 function SignedIn() {
   const who = connection.hello.value?.who;
-  if (who === undefined) return null;
+  if (who === undefined || connection.state.value === 'signed-out') return null;
   return (
     <span class="who" title={who.name}>
       {who.title} <small>{words.value.say(`role.${who.role}`)}</small>{' '}
