@@ -5,7 +5,8 @@ import { Channels } from './calls/channels.ts';
 import type { BlindTime, Corrected, Fact, TalkPlace } from './calls/facts.ts';
 import { LiveCallsView } from './calls/live-view.ts';
 import { MissedCalls } from './calls/missed-calls.ts';
-import type { OpenCallState } from './calls/call-state.ts';
+import type { Outbound } from './calls/outbound.ts';
+import { stateOfOutbound } from './calls/outbound-state.ts';
 import { loseSight, reconcile } from './calls/reconcile.ts';
 import { type LeftCall, resume, type Resumed } from './calls/resume.ts';
 import { stateOf } from './calls/state-of.ts';
@@ -88,16 +89,24 @@ export class Exchange {
   }
 
   /** What the next start needs of each call that is not over and that one of these channels has a part in. */
-  *openCallStates(uniqueids: Iterable<string>): Generator<OpenCallState> {
+  *openCallStates(uniqueids: Iterable<string>): Generator<LeftCall> {
+    const { context, outbound, displaced } = this.#calls;
     const found = new Set<Call>();
-    for (const uniqueid of uniqueids) for (const call of this.#calls.touchedBy(uniqueid)) found.add(call);
+    const foundOutbound = new Set<Outbound>();
+    for (const uniqueid of uniqueids) {
+      for (const call of this.#calls.touchedBy(uniqueid)) found.add(call);
+      const call = outbound.of(uniqueid);
+      if (call) foundOutbound.add(call);
+    }
+    for (const call of foundOutbound)
+      yield { uniqueid: call.seatChannel.uniqueid, state: stateOfOutbound(context, call) };
     for (const call of found)
-      yield stateOf(this.#calls.context, call, this.#calls.displaced.has(call.uniqueid));
+      yield { uniqueid: call.uniqueid, state: stateOf(context, call, displaced.has(call.uniqueid)) };
   }
 
-  /** Whether the call of this caller is not over. */
+  /** Whether the call of this caller, or of this seat to a number outside, is not over. */
   isOpen(uniqueid: string): boolean {
-    return this.#calls.find(uniqueid) !== undefined;
+    return (this.#calls.find(uniqueid) ?? this.#calls.outbound.of(uniqueid)) !== undefined;
   }
 
   /** Says of a wrap-up which talk it belongs to: only here both are known. */

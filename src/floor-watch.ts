@@ -140,7 +140,7 @@ export class FloorWatch {
 
   #hear(fact: Fact): void {
     this.#breaches.hear(fact);
-    if (fact.type === 'caller-heard') {
+    if (fact.type === 'caller-heard' && fact.hotline !== '') {
       const { number, hotline } = fact;
       const shown = Object.freeze({ caller: number.toString(), hotline });
       this.#callers.set(fact.pbx, fact.uniqueid, { number, shown });

@@ -62,10 +62,7 @@ export class Pipeline {
    * asked between two events: within one it is half told.
    */
   *openCalls(pbx: string, uniqueids: Iterable<string>): Generator<OpenCall> {
-    for (const state of this.#exchanges.get(pbx)?.openCallStates(uniqueids) ?? []) {
-      const [caller] = state.channels;
-      if (caller) yield { pbx, uniqueid: caller.id, state };
-    }
+    for (const left of this.#exchanges.get(pbx)?.openCallStates(uniqueids) ?? []) yield { pbx, ...left };
   }
 
   /** Whether the call of this caller is not over. */

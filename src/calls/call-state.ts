@@ -7,12 +7,12 @@ import { RESULTS, STAGE_ENDS } from './facts.ts';
  */
 
 /** The exchange's clock, and ours. */
-const STAMP = z.tuple([z.number(), z.number()]);
+export const STAMP = z.tuple([z.number(), z.number()]);
 const no = z.boolean().default(false);
 const empty = z.string().default('');
 const nothing = z.number().default(0);
 
-const CHANNEL = z.object({
+export const CHANNEL = z.object({
   id: z.string().min(1),
   name: empty,
   state: nothing,

@@ -133,7 +133,10 @@ export interface CallOpened extends CallFact {
   readonly takenUp: boolean;
   readonly reachedAtMs: number;
 }
-/** Who called, told once after `call-opened` where the trunk delivered a number: for the journal alone, which hashes and encrypts it. */
+/**
+ * Who called, told once after `call-opened` where the trunk delivered a number; under no hotline whom a seat called,
+ * told when they answered: for the journal alone, which hashes and encrypts it.
+ */
 export interface CallerHeard extends CallFact {
   readonly type: 'caller-heard';
   readonly number: CallerNumber;

@@ -121,7 +121,9 @@ function dialBegun(calls: Calls, event: Of<'dial-begun'>): void {
 }
 
 function dialEnded(calls: Calls, event: Of<'dial-ended'>): void {
-  if (event.status === 'ANSWER') calls.outbound.answer(event.dialler.uniqueid, event.dialled.uniqueid, event);
+  const { context } = calls;
+  if (event.status === 'ANSWER')
+    calls.outbound.answer(context, event.dialler.uniqueid, event.dialled.uniqueid, event);
   const call = calls.callOf(event.dialled.uniqueid) ?? calls.callOf(event.dialler.uniqueid);
   const stage = call?.open;
   if (!stage) return;

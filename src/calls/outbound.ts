@@ -2,16 +2,20 @@ import { CHANNEL_UP, type Snapshot, type Stamp } from '../ami/pbx-event.ts';
 import { CallerNumber } from './caller-number.ts';
 import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
+import { outboundShown } from './outbound-picture.ts';
 
-/** A seat's own call to a number outside. */
-interface Outbound {
+/** A seat's own call to a number outside. Mutated by its `OutboundCalls` only. */
+export interface Outbound {
   readonly seatChannel: Channel;
   readonly seat: string;
   readonly agent: string;
-  /** The leg on the trunk: the last that was tried, or the one that answered. */
-  leg: Channel;
+  /** The leg on the trunk: the last that was tried, or the one that answered; undefined where it was gone at a restart. */
+  leg: Channel | undefined;
+  /** '' where only the journal knows it, which was told of it before a restart. */
   number: string;
-  answeredPbxMs: number | undefined;
+  answered: Stamp | undefined;
+  /** A far end may have answered while nobody heard. */
+  perhapsAnswered: boolean;
   legEndedPbxMs: number | undefined;
   /** Until when the exchange was heard, where its end was not. */
   heardUntilPbxMs: number | undefined;
@@ -27,35 +31,28 @@ interface Outbound {
 export class OutboundCalls {
   /** By the seat's channel. */
   readonly #calls = new Map<string, Outbound>();
+  /** By the leg's. */
+  readonly #byLeg = new Map<string, Outbound>();
 
   get size(): number {
     return this.#calls.size;
   }
 
+  /** The call that a seat makes on this channel, or that this is the leg of. */
+  of(uniqueid: string): Outbound | undefined {
+    return this.#calls.get(uniqueid) ?? this.#byLeg.get(uniqueid);
+  }
+
   begin(context: CallsContext, dialled: Channel): void {
     const seatChannel = dialled.dialler;
-    if (!seatChannel || seatChannel.isLocal || seatChannel.diallerId !== undefined || seatChannel.call)
-      return;
-    const number = context.parties.outsideNumber(dialled);
-    if (number === undefined || context.parties.partyOf(seatChannel) !== 'seat') return;
-    const seat = context.names.seatOf(seatChannel.interface);
-    if (seat === undefined) return;
-    const known = this.#calls.get(seatChannel.uniqueid);
-    if (known === undefined) {
-      const agent = context.names.agentOf(seat);
-      const unheard = { answeredPbxMs: undefined, legEndedPbxMs: undefined, heardUntilPbxMs: undefined };
-      this.#calls.set(seatChannel.uniqueid, { seatChannel, seat, agent, leg: dialled, number, ...unheard });
-    } else if (known.answeredPbxMs === undefined) {
-      known.leg = dialled;
-      known.number = number;
-      known.legEndedPbxMs = undefined;
-    }
+    const number = seatChannel && context.parties.outsideNumber(dialled);
+    if (seatChannel && number !== undefined) this.#dial(context, seatChannel, dialled, number);
   }
 
   /** DialEnd ANSWER: the far end is there. */
-  answer(diallerId: string, dialledId: string, at: Stamp): void {
+  answer(context: CallsContext, diallerId: string, dialledId: string, at: Stamp): void {
     const call = this.#calls.get(diallerId);
-    if (call?.leg.uniqueid === dialledId) call.answeredPbxMs ??= at.pbxMs;
+    if (call?.leg?.uniqueid === dialledId) answer(context, call, at);
   }
 
   /** A channel is gone: the far end's, or the seat's, which ends the call; `unheard`: sometime before `at`. */
@@ -64,26 +61,96 @@ export class OutboundCalls {
     const own = this.#calls.get(channel.uniqueid);
     if (own) {
       this.#calls.delete(channel.uniqueid);
+      this.#setLeg(own, undefined);
       tell(context, own, at, unheard);
       return;
     }
-    const call = this.#calls.get(channel.diallerId ?? '');
-    if (call?.leg === channel) call.legEndedPbxMs = endOf(call, at, unheard);
+    const call = this.#byLeg.get(channel.uniqueid);
+    if (call) call.legEndedPbxMs ??= endOf(call, at, unheard);
   }
 
   loseSight(lastHeard: Stamp): void {
-    for (const call of this.#calls.values()) call.heardUntilPbxMs = lastHeard.pbxMs;
+    for (const call of this.#calls.values()) {
+      call.heardUntilPbxMs = lastHeard.pbxMs;
+      call.perhapsAnswered ||= call.answered === undefined;
+    }
   }
 
   /** What still lives is heard again; who is found talking was answered, from now on for all we know. */
-  reconcile(snapshot: Snapshot): void {
+  reconcile(context: CallsContext, snapshot: Snapshot): void {
+    if (snapshot.purpose === 'resync') {
+      for (const { seatChannel, leg, number } of outboundShown(context, snapshot)) {
+        const known = this.#calls.get(seatChannel.uniqueid);
+        // Of one that went on, the journal alone may know the number.
+        if (known?.leg === leg && known.number === '') known.number = number;
+        if (known?.leg && !known.leg.forgotten) continue;
+        const call = this.#dial(context, seatChannel, leg, number);
+        if (call && call.answered === undefined) call.perhapsAnswered = true;
+      }
+    }
     for (const call of this.#calls.values()) {
       call.heardUntilPbxMs = undefined;
-      const { bridge, state } = call.leg;
-      if (state === CHANNEL_UP && bridge && bridge === call.seatChannel.bridge)
-        call.answeredPbxMs ??= snapshot.pbxMs;
+      const { leg, seatChannel } = call;
+      if (!leg || leg.forgotten) continue;
+      if (leg.state !== CHANNEL_UP) call.perhapsAnswered = false;
+      else if (leg.bridge && leg.bridge === seatChannel.bridge) answer(context, call, snapshot);
     }
   }
+
+  /** Goes on with one of the last run. */
+  takeBack(call: Outbound): void {
+    const { seatChannel, leg } = call;
+    if (this.#calls.has(seatChannel.uniqueid)) return;
+    this.#calls.set(seatChannel.uniqueid, call);
+    this.#setLeg(call, leg);
+  }
+
+  #dial(context: CallsContext, seatChannel: Channel, leg: Channel, number: string): Outbound | undefined {
+    if (seatChannel.isLocal || seatChannel.diallerId !== undefined || seatChannel.call) return undefined;
+    if (context.parties.partyOf(seatChannel) !== 'seat') return undefined;
+    const seat = context.names.seatOf(seatChannel.interface);
+    if (seat === undefined) return undefined;
+    const known = this.#calls.get(seatChannel.uniqueid);
+    if (known === undefined) {
+      const agent = context.names.agentOf(seat);
+      const unheard = { answered: undefined, legEndedPbxMs: undefined, heardUntilPbxMs: undefined };
+      const call = { seatChannel, seat, agent, leg, number, perhapsAnswered: false, ...unheard };
+      this.takeBack(call);
+      return call;
+    }
+    if (known.answered === undefined) {
+      this.#setLeg(known, leg);
+      known.number = number;
+      known.legEndedPbxMs = undefined;
+    }
+    return known;
+  }
+
+  #setLeg(call: Outbound, leg: Channel | undefined): void {
+    if (call.leg) this.#byLeg.delete(call.leg.uniqueid);
+    if (leg) this.#byLeg.set(leg.uniqueid, call);
+    call.leg = leg;
+  }
+}
+
+/**
+ * The number is told to the journal at once, which seals it: a restart finds it there and nowhere else (norm.md
+ * section 7).
+ */
+function answer(context: CallsContext, call: Outbound, { pbxMs, atMs }: Stamp): void {
+  if (call.answered) return;
+  call.answered = { pbxMs, atMs };
+  if (call.number === '') return;
+  const { uniqueid } = call.seatChannel;
+  context.emit({
+    type: 'caller-heard',
+    id: `${context.pbx}/${uniqueid}/caller`,
+    pbx: context.pbx,
+    uniqueid,
+    hotline: '',
+    number: new CallerNumber(call.number),
+    atMs,
+  });
 }
 
 /** Where nobody heard it: no later than the exchange was last heard, for a talk is not made longer by a guess. */
@@ -91,10 +158,9 @@ const endOf = ({ heardUntilPbxMs }: Outbound, at: Stamp, unheard: boolean): numb
   unheard ? (heardUntilPbxMs ?? at.pbxMs) : at.pbxMs;
 
 function tell(context: CallsContext, call: Outbound, at: Stamp, unheard: boolean): void {
-  const { seatChannel, answeredPbxMs, heardUntilPbxMs } = call;
-  const answered = answeredPbxMs !== undefined;
+  const { seatChannel, answered } = call;
   // Whether the far end answered while nobody heard is not known, and nothing is said of it.
-  if (!answered && heardUntilPbxMs !== undefined) return;
+  if (!answered && call.perhapsAnswered) return;
   const untilPbxMs = call.legEndedPbxMs ?? endOf(call, at, unheard);
   context.emit({
     type: 'outbound-ended',
@@ -105,8 +171,8 @@ function tell(context: CallsContext, call: Outbound, at: Stamp, unheard: boolean
     agent: call.agent,
     number: new CallerNumber(call.number),
     startedAtMs: seatChannel.createdAtMs,
-    answered,
-    talkMs: answered ? Math.max(0, untilPbxMs - answeredPbxMs) : 0,
+    answered: answered !== undefined,
+    talkMs: answered ? Math.max(0, untilPbxMs - answered.pbxMs) : 0,
     atMs: at.atMs,
   });
 }

@@ -30,6 +30,10 @@ const dialledNumber = (dialString: string): string => {
   return head.slice(head.lastIndexOf('/') + 1);
 };
 
+const targetsOf = (dialData: string): readonly string[] => (dialData.split(',', 1)[0] ?? '').split('&');
+const isOfGroup = (technology: string, line: string): boolean =>
+  technology === 'DAHDI' && line.startsWith('DAHDI/');
+
 /** Tells persons from machines and callers, by the configuration of one exchange. */
 export class PartyRules {
   readonly #trunks: ReadonlyMap<string, TrunkDefinition>;
@@ -57,10 +61,24 @@ export class PartyRules {
     return trunk && !trunk.interExchange && !inbound ? dialledNumber(dialString) : undefined;
   }
 
+  /**
+   * The number that a Dial application gives to this line outside, out of what it was given (`PJSIP/4711@carrier,30`;
+   * a group of DAHDI lines is told by its group); undefined where that is not one number.
+   */
+  numberGiven(dialData: string, line: string): string | undefined {
+    const numbers = targetsOf(dialData).flatMap((target) => {
+      const [technology = '', resource = '', ...rest] = target.split('/');
+      const at = resource.indexOf('@');
+      const endpoint = rest.length > 0 ? resource : at < 0 ? '' : resource.slice(at + 1);
+      const isLine = `${technology}/${endpoint}` === line || (rest.length > 0 && isOfGroup(technology, line));
+      return isLine ? [dialledNumber(target)] : [];
+    });
+    return numbers.length === 1 ? numbers[0] || undefined : undefined;
+  }
+
   /** Whether the targets of a Dial application (`PJSIP/a&PJSIP/b,20,…`) can lead to a person when nothing rang at all. */
   dialsPerson(dialData: string): boolean {
-    const targets = (dialData.split(',', 1)[0] ?? '').split('&');
-    return targets.some((target) => {
+    return targetsOf(dialData).some((target) => {
       if (target === '' || target.startsWith('Local/')) return false;
       const [technology = '', resource = ''] = target.split('/');
       const endpoint = resource.includes('@') ? resource.slice(resource.indexOf('@') + 1) : resource;

@@ -70,7 +70,7 @@ export function reconcile(calls: Calls, snapshot: Snapshot): Reconciled {
   }
   calls.hasSeen = true;
   calls.toldBefore = NOTHING_TOLD;
-  calls.outbound.reconcile(snapshot);
+  calls.outbound.reconcile(calls.context, snapshot);
   const queues = reconcileQueues(calls, snapshot, lines);
   for (const line of snapshot.channels) refresh(calls, line, snapshot);
   for (const call of calls.open.values()) {

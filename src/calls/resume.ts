@@ -6,6 +6,7 @@ import type { Channel } from './channels.ts';
 import type { CallsContext } from './context.ts';
 import type { Fact } from './facts.ts';
 import { newChannel } from './new-channel.ts';
+import { outboundIn, resumeOutbound, type LeftOutbound } from './outbound-state.ts';
 import { loseSight } from './reconcile.ts';
 import { NONE, withOne } from './short-list.ts';
 import { stateOfFacts } from './state-of-facts.ts';
@@ -41,7 +42,14 @@ export function resume(
   const { pbx } = calls.context;
   const told = Map.groupBy(facts, (fact) => (fact.pbx === pbx && 'uniqueid' in fact ? fact.uniqueid : ''));
   const known = new Map<string, Known>();
+  const outbound = new Map<string, LeftOutbound>();
   for (const { uniqueid, state: kept } of left) {
+    const ofSeat = outboundIn(uniqueid, kept);
+    if (ofSeat) {
+      // The fact of its end may have been kept, and its state once more before it.
+      if (!told.get(uniqueid)?.some(({ type }) => type === 'outbound-ended')) outbound.set(uniqueid, ofSeat);
+      continue;
+    }
     const read = readState(uniqueid, kept);
     if (!read) refused++;
     const state = broughtUp(pbx, read ?? ofFacts(told.get(uniqueid) ?? []), told);
@@ -52,11 +60,18 @@ export function resume(
   const strays = facts.filter(({ type }) => type === 'unattributed' || type === 'unknown-origin');
   calls.toldBefore = new Set(strays.map(({ id }) => id));
   const states = [...known.values()];
-  takeBackChannels(calls, states);
+  takeBackChannels(calls, [
+    ...states.flatMap(({ state }) => (isWithoutCaller(state) ? state.channels.slice(1) : state.channels)),
+    ...outbound.values().flatMap(({ channels }) => channels),
+  ]);
   for (const { state, hotline } of states) takeBackCall(calls, state, hotline);
-  const offsetMs = states.map(({ state }) => state.reached[0] - state.reached[1]).at(-1) ?? 0;
+  const aheadMs = [
+    ...outbound.values().map((ofSeat) => resumeOutbound(calls, ofSeat)),
+    ...states.map(({ state }) => state.reached[0] - state.reached[1]),
+  ];
+  const offsetMs = aheadMs.at(-1) ?? 0;
   loseSight(calls, { type: 'link-lost', pbxMs: lostAtMs + offsetMs, atMs: lostAtMs, lastHeardMs: lostAtMs });
-  return { resumed: known.size, refused, dropped };
+  return { resumed: known.size + outbound.size, refused, dropped };
 }
 
 interface Known {
@@ -95,11 +110,8 @@ function broughtUp(
 const isWithoutCaller = (state: WholeCallState): boolean => state.displaced || state.hungUp !== undefined;
 
 /** In the order in which they began, as an exchange that was watched all the while would have them. */
-function takeBackChannels({ context }: Calls, known: readonly Known[]): void {
+function takeBackChannels({ context }: Calls, states: readonly ChannelState[]): void {
   const { channels } = context;
-  const states = known.flatMap(({ state }) =>
-    isWithoutCaller(state) ? state.channels.slice(1) : state.channels,
-  );
   const fresh: (readonly [Channel, ChannelState])[] = [];
   for (const state of states.toSorted((one, other) => one.created[0] - other.created[0])) {
     if (channels.get(state.id)) continue;

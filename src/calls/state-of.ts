@@ -1,4 +1,5 @@
 import { maskDigitRuns } from '../lib/mask.ts';
+import { brief } from './brief.ts';
 import type { Call, OpenStage, Partner } from './call.ts';
 import type { OpenCallState } from './call-state.ts';
 import type { Channel } from './channels.ts';
@@ -82,7 +83,8 @@ function stateOfPartner({ channel, ...partner }: Partner) {
   return brief({ ...partner, channel: channel.uniqueid });
 }
 
-function stateOfChannel({ parties }: CallsContext, channel: Channel) {
+/** With digits in its name that may be somebody's number masked. */
+export function stateOfChannel({ parties }: CallsContext, channel: Channel) {
   const { isLocal, inbound, name, interface: line } = channel;
   const tells =
     parties.partyOf(channel) !== parties.partyOf({ isLocal, inbound, name, interface: line, dialString: '' });
@@ -117,18 +119,3 @@ function channelsOf({ channels }: CallsContext, call: Call): readonly Channel[] 
   }
   return found;
 }
-
-/** Without what says nothing: reading it fills that in again. */
-function brief<Said extends object>(said: Said): Said {
-  const kept: Partial<Said> = {};
-  // The properties of a literal of ours: made for every open call with every batch.
-  for (const key in said) if (says(said[key])) kept[key] = said[key];
-  return kept as Said;
-}
-
-const says = (value: unknown): boolean =>
-  value !== undefined &&
-  value !== false &&
-  value !== '' &&
-  value !== 0 &&
-  !(Array.isArray(value) && value.length === 0);

@@ -200,6 +200,7 @@ export class JournalFile {
     }
     // Also where the end was known: a state of the call may have been written before it once more.
     if (fact.type === 'call-closed') this.#statements.forgetOpen.run(fact.pbx, fact.record.uniqueid);
+    if (fact.type === 'outbound-ended') this.#statements.forgetOpen.run(fact.pbx, fact.uniqueid);
     const { source } = told;
     const home = homeOf(fact);
     let change: Change | undefined;

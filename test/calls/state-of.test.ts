@@ -76,7 +76,7 @@ it.each(RECORDINGS)('%s: no state holds the number of a caller', (name) => {
   for (const event of eventsOf(bytes)) {
     if (event.type === 'channel-created' && /\d{7}/.test(event.callerNumber)) numbers.add(event.callerNumber);
     exchange.reduce(event);
-    for (const state of exchange.openCallStates(touched)) states.push(JSON.stringify(state));
+    for (const { state } of exchange.openCallStates(touched)) states.push(JSON.stringify(state));
   }
   const all = states.join('\n');
   expect([...numbers].filter((number) => all.includes(number))).toEqual([]);

@@ -1,11 +1,13 @@
 import type { CallRecord, Fact } from '../../src/calls/facts.ts';
-import type { HotlineDefinition } from '../../src/hotlines/definition.ts';
+import type { HotlineDefinition, WatchDefinition } from '../../src/hotlines/definition.ts';
 import { someHotline, somePbx, someWatch } from '../support/definitions.ts';
-import { EventScript } from '../support/event-script.ts';
+import { EventScript, SCRIPT_START_MS } from '../support/event-script.ts';
+import { leftOpen } from './left-open.ts';
 import { WatchedCalls } from './watched-calls.ts';
 
 let present: WatchedCalls;
 let script: EventScript;
+let definition: WatchDefinition;
 
 /** The exchange the story is told of, and what tells it: `watch` makes both anew. */
 export const watched = (): WatchedCalls => present;
@@ -17,24 +19,31 @@ export function watch(changes: Partial<HotlineDefinition> = {}): void {
     someHotline(changes),
     someHotline({ name: 'water', numbers: ['200'], queues: ['second'] }),
   ];
-  present = new WatchedCalls(
-    someWatch({
-      hotlines,
-      pbxs: [
-        somePbx({
-          trunks: [
-            { name: 'carrier', interface: 'PJSIP/carrier', lines: 30, interExchange: false, person: true },
-            { name: 'fax', interface: 'PJSIP/fax', lines: 1, interExchange: false, person: false },
-            { name: 'isdn', interface: 'DAHDI/i1', lines: 30, interExchange: false, person: true },
-          ],
-          seats: ['PJSIP/1', 'PJSIP/2'].map((phone) => ({ interface: phone, name: phone })),
-        }),
-      ],
-    }),
-  );
+  definition = someWatch({
+    hotlines,
+    pbxs: [
+      somePbx({
+        trunks: [
+          { name: 'carrier', interface: 'PJSIP/carrier', lines: 30, interExchange: false, person: true },
+          { name: 'fax', interface: 'PJSIP/fax', lines: 1, interExchange: false, person: false },
+          { name: 'isdn', interface: 'DAHDI/i1', lines: 30, interExchange: false, person: true },
+        ],
+        seats: ['PJSIP/1', 'PJSIP/2'].map((phone) => ({ interface: phone, name: phone })),
+      }),
+    ],
+  });
+  present = new WatchedCalls(definition);
   script = new EventScript((event) => {
     if (present.take(event) !== 0) throw new Error(`the books do not close after ${event.type}`);
   });
+}
+
+/** The daemon ends `atS` after the start, killed, and another begins where it left off. */
+export function restarts(atS: number): void {
+  const { facts } = present;
+  const left = leftOpen(present);
+  present = new WatchedCalls(definition);
+  present.resume(left, SCRIPT_START_MS + atS * 1000, facts);
 }
 
 /** A caller from outside, 1 s later picked up by the attendant. */

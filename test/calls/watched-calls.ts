@@ -10,6 +10,8 @@ import { Tally } from '../../src/rates/tally.ts';
 export class WatchedCalls {
   readonly exchange: Exchange;
   readonly facts: Fact[] = [];
+  /** Channels that something was heard of. */
+  readonly touched = new Set<string>();
   readonly #tally: Tally;
 
   constructor(definition: WatchDefinition, startedAtMs = 0) {
@@ -34,6 +36,8 @@ export class WatchedCalls {
   /** How many books do not close once the event is taken in. */
   take(event: PbxEvent): number {
     this.exchange.reduce(event);
+    if ('uniqueid' in event) this.touched.add(event.uniqueid);
+    if (event.type === 'snapshot') for (const { uniqueid } of event.channels) this.touched.add(uniqueid);
     return unbalancedBooks(this.#tally, this.exchange.live);
   }
 }

@@ -43,9 +43,14 @@ function troubledHour(seed: number): readonly PbxEvent[] {
   return hourOf(seed, planIncidents(seededRandom(seed), hour, 8, kinds));
 }
 
-/** What the journal would give back: the calls that facts were told of as they are, and everything made of the facts. */
-function restored(pipeline: Pipeline, facts: readonly Fact[], seenUntilMs: number): Restored {
-  const touched = facts.flatMap((fact) => ('uniqueid' in fact ? [fact.uniqueid] : []));
+/** What the journal would give back: the calls that are not over as they are, and everything made of the facts. */
+function restored(
+  pipeline: Pipeline,
+  told: { readonly events: readonly PbxEvent[]; readonly facts: readonly Fact[] },
+  seenUntilMs: number,
+): Restored {
+  const { events, facts } = told;
+  const touched = events.flatMap((event) => ('uniqueid' in event ? [event.uniqueid] : []));
   const calls = [...pipeline.openCalls(PRACTICE_PBX, touched)];
   const shares = new SumShares(definition);
   const book = new SumBook((key) => shares.hoursOf(key));
@@ -60,10 +65,9 @@ function restored(pipeline: Pipeline, facts: readonly Fact[], seenUntilMs: numbe
   };
 }
 
-/** Seats begin anew with every run, with what they themselves dialled, and so does the counter of what was missed. */
-const ofCalls = (facts: readonly Fact[], lostAtMs: number): object[] =>
+/** Seats begin anew with every run, and so does the counter of what was missed. */
+const ofCalls = (facts: readonly Fact[]): object[] =>
   facts.flatMap((fact): object[] => {
-    if (fact.type === 'outbound-ended' && fact.startedAtMs <= lostAtMs) return [];
     if (fact.type === 'seat-interval' || fact.type === 'listened') return [];
     if (fact.type === 'blind') return [{ ...fact, missedCalls: 0 }];
     if (fact.type !== 'corrected') return [fact];
@@ -79,7 +83,7 @@ function restartAt(events: readonly PbxEvent[], place: number): number {
   whole.onFact((fact) => facts.push(fact));
   for (const event of events.slice(0, place)) whole.reduce(PRACTICE_PBX, event);
   const before = [...facts];
-  const left = restored(whole, before, lost.lastHeardMs);
+  const left = restored(whole, { events: events.slice(0, place), facts: before }, lost.lastHeardMs);
   for (const event of events.slice(place)) whole.reduce(PRACTICE_PBX, event);
 
   const next = new Pipeline(definition, lost.atMs);
@@ -93,7 +97,7 @@ function restartAt(events: readonly PbxEvent[], place: number): number {
     unbalanced += next.unbalanced(PRACTICE_PBX);
   }
   expect(unbalanced).toBe(0);
-  expect(ofCalls(told, lost.atMs)).toEqual(ofCalls(facts.slice(before.length), lost.atMs));
+  expect(ofCalls(told)).toEqual(ofCalls(facts.slice(before.length)));
   return resumed;
 }
 
