@@ -37,8 +37,7 @@ function options(place: HTMLElement, { zone, pointAt }: Trend): UPlot.Options {
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6, fill: ink } },
     scales: {
-      // A young watch has few quarters: they must not be drawn as if they were the day.
-      x: { range: (_plot, first, last) => [Math.min(first, last - LEAST_S), last + QUARTER_S] },
+      x: { range: ({ data: [quarters] }) => span(quarters) },
       ratio: { range: [0, 1] },
       // Bars keep to the lower part, under the line.
       calls: { range: (_plot, _least, most) => [0, Math.max(1, most) * 2] },
@@ -74,6 +73,16 @@ function options(place: HTMLElement, { zone, pointAt }: Trend): UPlot.Options {
     ],
     hooks: { setCursor: [({ cursor }) => pointAt(cursor.idx ?? null)] },
   };
+}
+
+/**
+ * A young watch has few quarters: they must not be drawn as if they were the day. Asked of the data itself, for where
+ * there is one quarter alone the chart would have a day follow it.
+ */
+function span(quartersS: ArrayLike<number>): [number, number] {
+  const first = quartersS[0] ?? 0;
+  const last = quartersS[quartersS.length - 1] ?? first;
+  return [Math.min(first, last - LEAST_S), last + QUARTER_S];
 }
 
 const bars = (): Pick<UPlot.Series, 'paths'> =>
