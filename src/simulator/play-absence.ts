@@ -8,17 +8,19 @@ export function logIn({ desk, posts }: Floor, seat: string): void {
 
 /** A break, the end of a shift, or a phone that loses the net, from its planned beginning to its planned end. */
 export function* playAbsence(floor: Floor, plan: AbsencePlan): Script {
-  const { exchange, desk } = floor;
+  const { exchange, desk, posts } = floor;
   // Who is paused by a leader stays so, and for that reason.
-  const resting = plan.kind === 'break' ? desk.membersOf(plan.seat).filter(({ paused }) => !paused) : [];
-  for (const member of resting) desk.pause(member, true, plan.reason);
+  const isBreak = plan.kind === 'break';
+  for (const member of desk.membersOf(plan.seat))
+    if (isBreak && !member.paused) desk.pause(member, true, plan.reason);
   if (plan.kind === 'off-duty') for (const member of desk.membersOf(plan.seat)) desk.remove(member);
   if (plan.kind !== 'break') exchange.setReachable(plan.seat, false);
   yield plan.untilMs - plan.atMs;
   if (plan.kind !== 'break') exchange.setReachable(plan.seat, true);
   if (plan.kind === 'off-duty') logIn(floor, plan.seat);
-  for (const member of resting) {
-    const isStill = desk.membersOf(plan.seat).includes(member);
-    if (isStill && member.paused && member.pausedReason === plan.reason) desk.pause(member, false, '');
+  for (const member of desk.membersOf(plan.seat)) {
+    if (!isBreak || !member.paused || member.pausedReason !== plan.reason) continue;
+    desk.pause(member, false, '');
+    posts.change(member.queue.settings.name, plan.seat, { paused: false, reason: '' });
   }
 }

@@ -13,6 +13,8 @@ export interface DaySettings {
   /** About so many callers from outside. */
   readonly calls: number;
   readonly faults: boolean;
+  /** Done to the exchange three times a minute. */
+  readonly meddle?: (watched: WatchedExchange) => void;
 }
 export interface LivedDay {
   readonly calls: number;
@@ -37,7 +39,7 @@ const LAST_CALL_MS = 40 * MINUTE_MS;
  * against the ledger, the live picture several times a minute.
  */
 export function liveDay(definition: WatchDefinition, settings: DaySettings): LivedDay {
-  const { seed, calls, faults } = settings;
+  const { seed, calls, faults, meddle = () => undefined } = settings;
   const random = seededRandom(seed ^ 0x5eed);
   const startMs = MONDAY_MS + random.between(0, 7 * 1440 - 1) * MINUTE_MS;
   const lengthMs = 60 * MINUTE_MS * random.pick([0.7, 1, 1.5]);
@@ -58,7 +60,7 @@ export function liveDay(definition: WatchDefinition, settings: DaySettings): Liv
     incidents,
     habits: faults ? HABITS : [],
   });
-  const differences = lookAround(watched, startMs + lengthMs, faults);
+  const differences = lookAround(watched, startMs + lengthMs, faults, meddle);
   watched.pbx.stopTraffic();
   // Quiet hours: nothing is left of anybody, and nothing but Pings is to be seen.
   const untilMs = Math.max(lastEndMs(watched), watched.nowMs) + 5 * MINUTE_MS;
@@ -81,11 +83,17 @@ function profileAt(atMs: number): number {
   return hour < 8 || hour >= 20 ? 0.35 : 0.8;
 }
 
-function lookAround(watched: WatchedExchange, untilMs: number, faults: boolean): string[] {
+function lookAround(
+  watched: WatchedExchange,
+  untilMs: number,
+  faults: boolean,
+  meddle: (watched: WatchedExchange) => void,
+): string[] {
   const differences = new Set<string>();
   let quietFromMs = watched.nowMs + (faults ? PERIOD_MS : 1000);
   while (watched.nowMs < untilMs) {
     watched.advanceTo(watched.nowMs + LOOK_EVERY_MS);
+    meddle(watched);
     const { deafSinceMs, lastTroubleMs, nowMs } = watched;
     quietFromMs = Math.max(
       quietFromMs,
