@@ -1,11 +1,12 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { Door } from '../access/door.ts';
 import { OidcDoor } from '../access/oidc.ts';
 import type { Logger } from '../lib/log.ts';
 import { nextAddress } from './next-address.ts';
-import { signedInPage, signInPage } from './sign-in-page.ts';
-import { cookieOptions, letIn, type SignInPorts, waysIn } from './sign-in-routes.ts';
+import { signedInPage } from './sign-in-page.ts';
+import { asPage, cookieOptions, letIn, showPage, type SignInPorts } from './sign-in-routes.ts';
+import { signInLanguage } from './sign-in-words.ts';
 
 export interface OidcPorts extends SignInPorts {
   readonly log: Logger;
@@ -33,34 +34,31 @@ export function addOidcRoutes(server: FastifyInstance, { door, record, log, url 
       return await reply.redirect(there, 303);
     } catch (cause) {
       log.warn({ fault: wordsOf(cause) }, 'the server to sign in at cannot be reached');
-      return showFault(reply.code(502), door, 'The server to sign in at does not answer. Try again later.');
+      return showPage(request, reply.code(502), door, { fault: 'elsewhere-silent' });
     }
   });
   server.get('/sign-in/callback', isOpen, async (request, reply) => {
     const kept = readTry(request.cookies[tryCookie(door)]);
     void reply.clearCookie(tryCookie(door), cookieOptions(door, 'lax'));
     if (kept === undefined || elsewhere === undefined) {
-      return showFault(reply.code(400), door, 'That took too long, or began elsewhere. Sign in once more.');
+      return showPage(request, reply.code(400), door, { fault: 'elsewhere-late' });
     }
     const query = request.url.split('?')[1] ?? '';
     const verdict = await elsewhere.finish(query, kept, door.access);
     if (!verdict.ok) {
       log.warn({ fault: verdict.fault }, 'sign-in elsewhere refused');
-      const [status, fault] = FAULTS[verdict.why];
-      return showFault(reply.code(status), door, fault);
+      return showPage(request, reply.code(STATUS[verdict.why]), door, { fault: verdict.why });
     }
     door.signOut(request);
     record({ who: verdict.admission.who.name, what: 'sign-in', detail: 'oidc' });
-    return letIn(reply, door, verdict.admission)
-      .type('text/html; charset=utf-8')
-      .send(signedInPage(nextAddress(kept.next)));
+    const language = signInLanguage(undefined, request.headers['accept-language']);
+    return asPage(letIn(reply, door, verdict.admission), language).send(
+      signedInPage(nextAddress(kept.next), language),
+    );
   });
 }
 
-const FAULTS = {
-  'unknown-here': [403, 'You are known there, but not here: somebody who keeps Ringside has to let you in.'],
-  failed: [401, 'The sign-in did not come to its end. Try once more.'],
-} as const;
+const STATUS = { 'unknown-here': 403, failed: 401 } as const;
 
 const tryCookie = (door: Door): string => `${door.cookieNames.person}-elsewhere`;
 
@@ -72,19 +70,6 @@ function readTry(value: string | undefined): z.output<typeof keptSchema> | undef
   } catch {
     return undefined;
   }
-}
-
-function showFault(reply: FastifyReply, door: Door, fault: string): FastifyReply {
-  const { password, elsewhere } = waysIn(door);
-  return reply.type('text/html; charset=utf-8').send(
-    signInPage({
-      next: '/',
-      fault,
-      isKiosk: false,
-      hasPasswords: password,
-      elsewhere: elsewhere ?? undefined,
-    }),
-  );
 }
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

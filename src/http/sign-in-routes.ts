@@ -3,9 +3,11 @@ import { admitUser } from '../access/admission.ts';
 import type { Door } from '../access/door.ts';
 import type { PasswordDesk } from '../access/password-desk.ts';
 import type { Who } from '../access/who.ts';
+import type { Language } from '../lib/languages.ts';
 import { nextAddress } from './next-address.ts';
 import { signInBody } from './sign-in-body.ts';
 import { signInPage } from './sign-in-page.ts';
+import { faultWords, type SignInFault, signInLanguage } from './sign-in-words.ts';
 
 /** What is written down of who comes and goes; never waits, and never says a name that nobody has. */
 export interface SignInRecord {
@@ -31,9 +33,7 @@ export function addSignInRoutes(server: FastifyInstance, ports: SignInPorts): vo
     if (who !== undefined) return reply.send(meOf(who));
     return reply.code(401).send({ error: 'not signed in', see: '/sign-in', ways: waysIn(door) });
   });
-  server.get('/sign-in', { config: { isOpen: true } }, (request, reply) =>
-    showPage(request, reply, door, ''),
-  );
+  server.get('/sign-in', { config: { isOpen: true } }, (request, reply) => showPage(request, reply, door));
   server.post('/sign-in', { config: { isOpen: true } }, (request, reply) => signIn(request, reply, ports));
   server.post('/sign-out', { config: { isOpen: true } }, (request, reply) => {
     const who = door.whoOf(request);
@@ -81,15 +81,16 @@ async function signIn(
 ): Promise<FastifyReply> {
   const read = signInBody.safeParse(request.body);
   const isKiosk = read.success && 'token' in read.data;
-  if (!door.asks) return refuse(request, reply, door, { status: 409, fault: NOBODY_SIGNS_IN, isKiosk });
-  if (!read.success) return refuse(request, reply, door, { status: 400, fault: NOT_A_TRY, isKiosk });
+  if (!door.asks) return refuse(request, reply, door, { status: 409, fault: 'nobody-signs-in', isKiosk });
+  if (!read.success) return refuse(request, reply, door, { status: 400, fault: 'no-try', isKiosk });
   const sent = read.data;
   // Whoever signs in again, as somebody else perhaps, leaves the session before.
   if ('token' in sent) {
     const waitMs = desk.spend(request.ip);
     if (waitMs > 0) return tooMany(request, reply, door, { waitMs, isKiosk });
     const who = door.admitToken(sent.token);
-    if (who === undefined) return refuse(request, reply, door, { status: 401, fault: WRONG_TOKEN, isKiosk });
+    if (who === undefined)
+      return refuse(request, reply, door, { status: 401, fault: 'wrong-token', isKiosk });
     desk.forgive(request.ip);
     door.signOut(request);
     void reply.clearCookie(door.cookieNames.person, cookieOptions(door));
@@ -106,26 +107,21 @@ async function signIn(
   if (!verdict.ok) {
     if (verdict.known !== undefined)
       record({ who: verdict.known, what: 'sign-in-refused', detail: 'password' });
-    return refuse(request, reply, door, { status: 401, fault: WRONG_PASSWORD, isKiosk });
+    return refuse(request, reply, door, { status: 401, fault: 'wrong-password', isKiosk });
   }
   door.signOut(request);
   // By the configuration as it is now: looking at the password took a while.
   const user = door.access.users.find(({ name }) => name === verdict.user.name);
   if (user === undefined)
-    return refuse(request, reply, door, { status: 401, fault: WRONG_PASSWORD, isKiosk });
+    return refuse(request, reply, door, { status: 401, fault: 'wrong-password', isKiosk });
   const admission = admitUser(user, door.access);
   record({ who: user.name, what: 'sign-in', detail: 'password' });
   return welcome(request, letIn(reply, door, admission), admission.who, nextAddress(sent.next));
 }
 
-const NOBODY_SIGNS_IN = 'Nobody has to sign in here: no users are configured.';
-const NOT_A_TRY = 'Name and password are missing.';
-const WRONG_PASSWORD = 'Name or password is wrong.';
-const WRONG_TOKEN = 'The token is wrong.';
-
 interface Refusal {
   readonly status: number;
-  readonly fault: string;
+  readonly fault: SignInFault;
   readonly isKiosk: boolean;
 }
 
@@ -141,8 +137,7 @@ function tooMany(
 ): FastifyReply {
   const waitS = Math.ceil(waitMs / 1000);
   void reply.header('retry-after', waitS);
-  const fault = `Too many tries: try again in ${waitS} ${waitS === 1 ? 'second' : 'seconds'}.`;
-  return refuse(request, reply, door, { status: 429, fault, isKiosk });
+  return refuse(request, reply, door, { status: 429, fault: { seconds: waitS }, isKiosk });
 }
 
 function refuse(
@@ -152,8 +147,8 @@ function refuse(
   { status, fault, isKiosk }: Refusal,
 ): FastifyReply {
   void reply.code(status);
-  if (wantsPage(request)) return showPage(request, reply, door, fault, isKiosk);
-  return reply.send({ error: ERRORS[status] ?? 'refused', words: fault });
+  if (wantsPage(request)) return showPage(request, reply, door, { fault, isKiosk });
+  return reply.send({ error: ERRORS[status] ?? 'refused', words: faultWords(fault) });
 }
 const ERRORS: Readonly<Record<number, string>> = {
   400: 'bad request',
@@ -162,20 +157,23 @@ const ERRORS: Readonly<Record<number, string>> = {
   429: 'too many tries',
 };
 
-function showPage(
+/** The way in, in the language of whoever asks. */
+export function showPage(
   request: FastifyRequest,
   reply: FastifyReply,
   door: Door,
-  fault: string,
-  isKioskTry = false,
+  { fault, isKiosk: isKioskTry }: Partial<Pick<Refusal, 'fault' | 'isKiosk'>> = {},
 ): FastifyReply {
   const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
   const sent = (request.body ?? {}) as Readonly<Record<string, unknown>>;
   const next = nextAddress(sent['next'] ?? query['next']);
-  const isKiosk = isKioskTry || 'kiosk' in query || /^\/\?(?:.*&)?kiosk\b/.test(next);
+  const isKiosk = isKioskTry === true || 'kiosk' in query || /^\/\?(?:.*&)?kiosk\b/.test(next);
   const { password, elsewhere } = waysIn(door);
-  return reply.type('text/html; charset=utf-8').send(
+  const language = signInLanguage(query['lang'], request.headers['accept-language']);
+  return asPage(reply, language).send(
     signInPage({
+      language,
+      isChosen: query['lang'] === language,
       next: isKiosk && next === '/' ? '/?kiosk' : next,
       fault,
       isKiosk,
@@ -184,6 +182,12 @@ function showPage(
     }),
   );
 }
+
+export const asPage = (reply: FastifyReply, language: Language): FastifyReply =>
+  reply
+    .type('text/html; charset=utf-8')
+    .header('content-language', language)
+    .header('vary', 'accept-language');
 
 /** A form of a page, and not a program that speaks JSON. */
 function wantsPage(request: FastifyRequest): boolean {

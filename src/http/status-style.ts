@@ -82,8 +82,12 @@ footer { color: var(--soft); display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem;
 nav { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; }
 a { color: inherit; }
 .way-in { max-width: 24rem; padding-top: 12vh; }
-.way-in form { display: grid; gap: 0.9rem; padding-bottom: 1rem; }
-.way-in label { display: grid; gap: 0.25rem; color: var(--soft); }
+.way-in form { display: grid; gap: 0.25rem; padding-bottom: 1rem; }
+.way-in label { color: var(--soft); }
+.way-in input, .way-in .button { margin-bottom: 0.7rem; }
+.way-in button { color: var(--card); background: var(--busy); border-color: var(--busy); }
+.way-in ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; padding-top: 1.5rem; }
+.way-in li :is(a, b) { display: inline-block; padding: 0.3rem 0; }
 .way-in .alarm { font-size: 1rem; margin-bottom: 1rem; }
 input, button, .button { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--soft); border-radius: 0.4rem; padding: 0.6rem 0.8rem; min-height: 2.8rem; }
 button, .button { display: block; width: 100%; text-align: center; text-decoration: none; font-weight: 600; cursor: pointer; }

@@ -152,7 +152,7 @@ describe('a password', () => {
     expect([late.status, late.headers.get('retry-after'), await late.json()]).toEqual([
       429,
       '60',
-      { error: 'too many tries', words: 'Too many tries: try again in 60 seconds.' },
+      { error: 'too many tries', words: 'Too many tries: again in 60 s.' },
     ]);
     clock.advance(60_000);
     expect((await right(url)).status).toBe(200);
