@@ -7,7 +7,7 @@ interface Trend {
   readonly pointAt: (at: number | null) => void;
 }
 
-const HEIGHT_PX = 72;
+const HEIGHT_PX = 80;
 const QUARTER_S = 900;
 const LEAST_S = 3 * 3600;
 
@@ -47,8 +47,8 @@ function options(place: HTMLElement, { zone, pointAt }: Trend): UPlot.Options {
         stroke: soft,
         grid: { show: false },
         ticks: { show: false },
-        size: 16,
-        gap: 0,
+        size: 20,
+        gap: 4,
         font: `10px ${style.fontFamily}`,
         values: '{HH}:{mm}',
         space: 48,
