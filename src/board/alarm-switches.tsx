@@ -12,10 +12,16 @@ export function AlarmSwitches() {
   return (
     <fieldset class="alarms">
       <legend>{say.say('alarm.title')}</legend>
-      <Switch name={say.say('alarm.sound')} setting={alarmSound} onSwitch={() => void soundOn()} />
+      <Switch
+        name={say.say('alarm.sound')}
+        isOn={alarmSound.value === 'on'}
+        setting={alarmSound}
+        onSwitch={() => void soundOn()}
+      />
       {soundWaits ? <span class="soft">{say.say('alarm.waits')}</span> : null}
       <Switch
         name={say.say('alarm.notify')}
+        isOn={alarmNotice.value === 'on' && permission.value === 'granted'}
         setting={alarmNotice}
         onSwitch={() => void askForNotices()}
         isDenied={permission.value === 'denied'}
@@ -27,6 +33,7 @@ export function AlarmSwitches() {
 
 function Switch(props: {
   readonly name: string;
+  readonly isOn: boolean;
   readonly setting: Signal<'off' | 'on'>;
   readonly onSwitch: () => void;
   readonly isDenied?: boolean;
@@ -37,7 +44,7 @@ function Switch(props: {
         type="checkbox"
         role="switch"
         disabled={props.isDenied}
-        checked={props.setting.value === 'on' && props.isDenied !== true}
+        checked={props.isOn}
         onChange={({ currentTarget: { checked } }) => {
           props.setting.value = checked ? 'on' : 'off';
           if (checked) props.onSwitch();

@@ -1,4 +1,5 @@
 import type { Row } from '../push/protocol.ts';
+import type { CallQuery } from './call-query.ts';
 import { elapsed } from './elapsed.ts';
 import { callsOfWindow, FigureLink } from './figure-link.tsx';
 import { isBlind, store } from './live.ts';
@@ -81,24 +82,24 @@ function WindowFigures({ row }: { readonly row: HotlineRow }) {
   const say = words.value;
   const figures = row.figures.find(({ window }) => window === shownWindow.value);
   if (figures === undefined) return null;
+  const calls = callsOfWindow(row);
+  const answered = { ...calls, outcome: 'answered' };
   const time = (ms: number | null): string => (ms === null ? DASH : elapsed(ms));
   return (
     <dl class="pairs window-figures" aria-label={say.say(`window.${figures.window}`)}>
       <Pair
         name={say.say('figures.service-level-within', { seconds: row.serviceLevelS })}
         value={say.percent(figures.serviceLevel)}
+        calls={calls}
       />
-      <Pair name={say.say('figures.speed')} value={time(figures.speedOfAnswerMs)} />
-      <Pair name={say.say('figures.handle')} value={time(figures.handleTimeMs)} />
+      <Pair name={say.say('figures.speed')} value={time(figures.speedOfAnswerMs)} calls={answered} />
+      <Pair name={say.say('figures.handle')} value={time(figures.handleTimeMs)} calls={answered} />
       <Pair
         name={say.say('figures.abandon-rate')}
-        value={
-          <FigureLink calls={{ ...callsOfWindow(row), outcome: 'abandoned' }}>
-            {say.percent(figures.abandonRate)}
-          </FigureLink>
-        }
+        value={say.percent(figures.abandonRate)}
+        calls={{ ...calls, outcome: 'abandoned' }}
       />
-      <Pair name={say.say('figures.longest')} value={time(figures.longestWaitMs)} />
+      <Pair name={say.say('figures.longest')} value={time(figures.longestWaitMs)} calls={calls} />
       <Pair name={say.say('figures.occupancy')} value={say.share(figures.occupancy)} />
     </dl>
   );
@@ -108,11 +109,16 @@ function Pair(props: {
   readonly name: string;
   readonly value: preact.ComponentChildren;
   readonly look?: string;
+  /** What it is made of; not offered where there is no figure. */
+  readonly calls?: CallQuery;
 }) {
+  const { value, calls } = props;
   return (
     <div class={props.look ?? ''}>
       <dt>{props.name}</dt>
-      <dd>{props.value}</dd>
+      <dd>
+        {calls === undefined || value === DASH ? value : <FigureLink calls={calls}>{value}</FigureLink>}
+      </dd>
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function OfferButton(props: {
       class="act"
       disabled={isStatic || !isLive.value}
       title={isStatic ? say.say('move.static') : changeWords(say, change)}
-      aria-label={`${props.seat.agent}: ${changeWords(say, change)}`}
+      aria-label={[name, props.seat.agent, change.what === 'transfer' ? change.to : change.queue].join(', ')}
       onClick={() => {
         moveSeat(props.seat, change);
         props.after?.();

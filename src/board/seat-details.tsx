@@ -21,6 +21,10 @@ export function SeatDetails({ rowKey }: { readonly rowKey: string }) {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
+  // What was pressed goes away when it is done: the keyboard must not be left nowhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  });
   const row = store.row('seats', rowKey)?.value;
   if (row === undefined) return null;
   const say = words.value;

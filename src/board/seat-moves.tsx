@@ -31,7 +31,9 @@ export function SeatMoves({ row }: { readonly row: SeatRow }) {
               {offersFor(row, { pbx: row.pbx, queue }, penalty).map((offer) => (
                 <OfferButton key={JSON.stringify(offer.change)} seat={row} offer={offer} />
               ))}
-              {row.queues.includes(queue) ? <Member row={row} queue={queue} /> : null}
+              {row.queues.includes(queue) ? (
+                <Member key={row.penalties[queue]} row={row} queue={queue} />
+              ) : null}
             </span>
           </li>
         ))}

@@ -39,7 +39,7 @@ export function TargetBlock({ row, target, isWhole }: Props) {
           />
         )}
       </div>
-      {isWhole ? <WindowTable target={target} zone={row.zone} /> : null}
+      {isWhole ? <WindowTable row={row} target={target} /> : null}
     </section>
   );
 }
@@ -94,7 +94,7 @@ function interval(rate: Rate): readonly string[] {
   return [say.say('rate.interval', { low: say.percent(wilsonLow), high: say.percent(wilsonHigh) })];
 }
 
-function WindowTable({ target, zone }: { readonly target: TargetReport; readonly zone: string }) {
+function WindowTable({ row, target }: Pick<Props, 'row' | 'target'>) {
   const say = words.value;
   const heads = [
     say.say('window.title'),
@@ -121,7 +121,7 @@ function WindowTable({ target, zone }: { readonly target: TargetReport; readonly
           </thead>
           <tbody>
             {target.rates.map((rate) => (
-              <WindowRow key={rate.window} rate={rate} zone={zone} />
+              <WindowRow key={rate.window} row={row} rate={rate} />
             ))}
           </tbody>
         </table>
@@ -133,7 +133,13 @@ function WindowTable({ target, zone }: { readonly target: TargetReport; readonly
   );
 }
 
-function WindowRow({ rate, zone }: { readonly rate: Rate; readonly zone: string }) {
+function WindowRow({
+  row: { pbx, hotline, zone },
+  rate,
+}: {
+  readonly row: Row<'hotlines'>;
+  readonly rate: Rate;
+}) {
   const say = words.value;
   const since =
     rate.sinceMs === null ? '' : ` (${say.say('rate.since', { time: say.timeOfDay(rate.sinceMs, zone) })})`;
@@ -145,7 +151,9 @@ function WindowRow({ rate, zone }: { readonly rate: Rate; readonly zone: string 
       </th>
       <td>{say.percent(rate.ratio)}</td>
       <td>
-        {say.count(rate.hits)} / {say.count(rate.hits + rate.misses)}
+        <FigureLink calls={{ pbx, hotline, fromMs: rate.fromMs }}>
+          {say.count(rate.hits)} / {say.count(rate.hits + rate.misses)}
+        </FigureLink>
       </td>
       <td>
         <VerdictMark verdict={rate.verdict} />
