@@ -29,7 +29,7 @@ export function SeatTile({ rowKey, isFirst }: Props) {
       }}
     >
       <span class="agent">
-        {movingSeats.value.has(rowKey) ? <MovingMark /> : null}
+        <MovingMark rowKey={rowKey} />
         {row.agent}
       </span>
       <span class="state">
@@ -46,7 +46,8 @@ export function SeatTile({ rowKey, isFirst }: Props) {
 }
 
 /** Asked, and not confirmed: the seat itself still shows what is. */
-function MovingMark() {
+function MovingMark({ rowKey }: { readonly rowKey: string }) {
+  if (!movingSeats.value.has(rowKey)) return null;
   return (
     <span class="moving">
       <span aria-hidden="true">⇄ … </span>
