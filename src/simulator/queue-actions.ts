@@ -62,10 +62,13 @@ function pause(floor: Floor, action: Action): QueueAnswer {
   const members = named(floor, action);
   if (members.length === 0) return refused('Interface not found');
   const paused = isTrue(of(action, 'paused'));
-  const reason = paused ? of(action, 'reason') : '';
+  const reason = of(action, 'reason');
   for (const member of members) {
     floor.desk.pause(member, paused, reason);
-    floor.posts.change(member.queue.settings.name, member.stateInterface, { paused, reason });
+    floor.posts.change(member.queue.settings.name, member.stateInterface, {
+      paused,
+      reason: paused ? reason : '',
+    });
   }
   return done(`Interface ${paused ? 'paused' : 'unpaused'} successfully`);
 }

@@ -146,6 +146,8 @@ export class QueueDesk {
     const { name } = member.queue.settings;
     this.#exchange.tellDevice(`Queue:${name}_pause_${member.interface}`, paused ? DEVICE.inUse : DEVICE.idle);
     this.#tell('QueueMemberPause', member);
+    // A reason given when the pause ends is told this once and not kept (recorded).
+    if (!paused) member.pausedReason = '';
     this.#tellAvailable(member.queue);
   }
 
