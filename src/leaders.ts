@@ -105,6 +105,7 @@ export class Leaders {
   redefine(): void {
     this.#floor.redefine();
     this.#moves.redefine();
+    this.#board.redefine();
   }
 
   async stop(): Promise<void> {

@@ -84,6 +84,12 @@ export class LiveBoard {
     this.#socket.attach(server);
   }
 
+  /** The configuration is another: what somebody may, and what is offered to them, goes by it. */
+  redefine(): void {
+    this.#hub.greetAnew();
+    this.touch();
+  }
+
   /** Something may have changed: told at once after a pause, so that what came in one read is one change. */
   touch(): void {
     if (this.#hub.isEmpty || this.#cancel !== undefined) return;
@@ -110,7 +116,7 @@ export class LiveBoard {
     return this.#builder.build(report(), seats());
   }
 
-  #hello(who: Who, nowMs: number): ServerFrame {
+  #hello(who: Who, nowMs: number): Extract<ServerFrame, { type: 'hello' }> {
     const { name, title, role, kind } = who;
     return {
       type: 'hello',

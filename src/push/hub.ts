@@ -23,13 +23,15 @@ export interface ClientSocket {
   close(code: number, reason: string): void;
 }
 
+type Hello = Extract<ServerFrame, { type: 'hello' }>;
+
 export interface HubPorts {
   readonly clock: Clock;
   /** The whole board as it is. */
   readonly board: () => Board;
   readonly seatNames: SeatNames;
   /** The first frame for somebody. */
-  readonly hello: (who: Who, nowMs: number) => ServerFrame;
+  readonly hello: (who: Who, nowMs: number) => Hello;
   readonly limits?: Partial<HubLimits>;
 }
 
@@ -66,6 +68,8 @@ export class HubClient {
   readonly feed: Feed;
   readonly limit = new FrameLimit();
   brokenFrames = 0;
+  /** What it was told of itself last, but for the instant. */
+  greeted = '';
   /** The number it was told last. */
   seq = 0;
   lastTellMs = -Infinity;
@@ -133,10 +137,15 @@ export class Hub {
     room.clients.add(client);
     this.#clients.set(client, scope.key);
     this.figures.clients = this.#clients.size;
-    this.#send(client, 'hello', frameOf(this.#ports.hello(who, this.#ports.clock.nowMs())));
+    this.#greet(client);
     this.#tellAll(client, 'join');
     this.#cancel ??= this.#ports.clock.after(LOOK_MS, () => this.#look());
     return client;
+  }
+
+  /** What they may has perhaps become something else: whoever it did for is told. */
+  greetAnew(): void {
+    for (const client of this.#clients.keys()) this.#greet(client);
   }
 
   /** It is gone, for whatever reason; counted once. */
@@ -208,6 +217,14 @@ export class Hub {
       client.lastTellMs = nowMs;
       this.#send(client, 'delta', frame);
     }
+  }
+
+  #greet(client: HubClient): void {
+    const hello = this.#ports.hello(client.who, this.#ports.clock.nowMs());
+    const greeted = JSON.stringify({ ...hello, nowMs: 0 });
+    if (greeted === client.greeted) return;
+    client.greeted = greeted;
+    this.#send(client, 'hello', frameOf(hello));
   }
 
   #tellAll(client: HubClient, reason: SnapshotReason): void {

@@ -11,9 +11,10 @@ import {
 
 /**
  * What is said over `/live`, one JSON text a frame. The daemon says `hello`, then `snapshot`, then a `delta` for each
- * change and a `heartbeat` while there is none; whoever reads applies a delta whose `after` is the `seq` it stands at,
- * and asks for a snapshot (`resync`) otherwise. Everything is as the signed-in user may see it: no row, no name and no
- * number of the sequence tells of what is not theirs. Instants are unix ms on the daemon's clock, durations ms.
+ * change and a `heartbeat` while there is none; `hello` once more where it says something else than before (a
+ * configuration was reloaded). Whoever reads applies a delta whose `after` is the `seq` it stands at, and asks for a
+ * snapshot (`resync`) otherwise. Everything is as the signed-in user may see it: no row, no name and no number of the
+ * sequence tells of what is not theirs. Instants are unix ms on the daemon's clock, durations ms.
  */
 export const PROTOCOL = 1;
 export const HEARTBEAT_MS = 5000;

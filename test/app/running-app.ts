@@ -41,13 +41,18 @@ export class RunningApp {
     return new RunningApp(app, config, clock, log);
   }
 
+  /** A reload in which nothing but this is another. */
+  async reload(changes: Partial<CompiledConfig>): Promise<void> {
+    await this.app.reload({ ...this.#config, ...changes });
+  }
+
   /** A reload that brings the authority which the exchange's certificate is signed by. */
   async trust(authority: string): Promise<void> {
     const connections = this.#config.connections.map((to) => ({
       ...to,
       tls: { ca: authority, serverName: undefined, verify: true },
     }));
-    await this.app.reload({ ...this.#config, connections });
+    await this.reload({ connections });
   }
 
   /** Lets time pass in small steps until it is so. */

@@ -21,6 +21,9 @@ class Floor {
     }),
   ]);
   builds = 0;
+  /** What a hello says beside who it is. */
+  mayMove = false;
+  pauseReasons: string[] = [];
 
   constructor(limits: Partial<HubLimits> = {}) {
     this.hub = new Hub({
@@ -37,8 +40,8 @@ class Floor {
         nowMs,
         heartbeatMs: 5000,
         who: { name, title, role, kind },
-        may: { move: false, acknowledge: false, closeCallBacks: false, unmask: false },
-        pauseReasons: [],
+        may: { move: this.mayMove, acknowledge: false, closeCallBacks: false, unmask: false },
+        pauseReasons: this.pauseReasons,
       }),
       limits,
     });
@@ -98,6 +101,34 @@ describe('who comes', () => {
     expect(client).toBeUndefined();
     expect(socket.closed?.code).toBe(1013);
     expect(floor.hub.figures).toMatchObject({ clients: 2, closed: { full: 1 } });
+  });
+});
+
+describe('what they may', () => {
+  it('is told anew where it became something else, and the board goes on', () => {
+    const floor = new Floor();
+    const { socket } = floor.come();
+    const slow = floor.come().socket;
+    slow.isReading = false;
+    floor.clock.advance(1000);
+    floor.hub.greetAnew();
+    expect(socket.ofType('hello')).toHaveLength(1);
+    floor.mayMove = true;
+    floor.pauseReasons = ['lunch'];
+    floor.hub.greetAnew();
+    floor.hub.greetAnew();
+    floor.rename('PJSIP/101', 'Zoe');
+    slow.read();
+    for (const { frames, gaps, board } of [socket, slow]) {
+      expect(frames.map(({ type }) => type)).toEqual(['hello', 'snapshot', 'hello', 'delta']);
+      expect(frames[2]).toMatchObject({
+        nowMs: floor.clock.nowMs(),
+        may: { move: true },
+        pauseReasons: ['lunch'],
+      });
+      expect([gaps, board]).toEqual([0, floor.board]);
+    }
+    expect(floor.hub.figures.frames.hello).toBe(4);
   });
 });
 
