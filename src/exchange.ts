@@ -12,6 +12,7 @@ import { type LeftCall, resume, type Resumed } from './calls/resume.ts';
 import { stateOf } from './calls/state-of.ts';
 import type { PbxDefinition, WatchDefinition } from './hotlines/definition.ts';
 import type { BusyLookup } from './seats/busy-lookup.ts';
+import { listeningIn } from './seats/listening-state.ts';
 import { Seats } from './seats/reduce.ts';
 
 /** How often ends of channels that no list can name any more are forgotten, by the exchange's clock. */
@@ -85,7 +86,10 @@ export class Exchange {
     this.#blindSinceMs = seenUntilMs;
     for (const fact of facts) if (fact.pbx === this.name) this.#placed(fact);
     this.#seats.resume(seenUntilMs, facts);
-    return resume(this.#calls, calls, { lostAtMs: seenUntilMs, facts });
+    const listening = calls.flatMap(({ state }) => listeningIn(state) ?? []);
+    this.#seats.listening.resume(listening, seenUntilMs, facts);
+    const ofCalls = calls.filter(({ state }) => !listeningIn(state));
+    return resume(this.#calls, ofCalls, { lostAtMs: seenUntilMs, facts });
   }
 
   /** What the next start needs of each call that is not over and that one of these channels has a part in. */
@@ -97,6 +101,8 @@ export class Exchange {
       for (const call of this.#calls.touchedBy(uniqueid)) found.add(call);
       const call = outbound.of(uniqueid);
       if (call) foundOutbound.add(call);
+      const listening = this.#seats.listening.stateOf(uniqueid);
+      if (listening) yield { uniqueid, state: listening };
     }
     for (const call of foundOutbound)
       yield { uniqueid: call.seatChannel.uniqueid, state: stateOfOutbound(context, call) };
@@ -104,9 +110,10 @@ export class Exchange {
       yield { uniqueid: call.uniqueid, state: stateOf(context, call, displaced.has(call.uniqueid)) };
   }
 
-  /** Whether the call of this caller, or of this seat to a number outside, is not over. */
+  /** Whether the call of this caller, or of this seat to a number outside, is not over, or a talk is listened to. */
   isOpen(uniqueid: string): boolean {
-    return (this.#calls.find(uniqueid) ?? this.#calls.outbound.of(uniqueid)) !== undefined;
+    const call = this.#calls.find(uniqueid) ?? this.#calls.outbound.of(uniqueid);
+    return call !== undefined || this.#seats.listening.isOpen(uniqueid);
   }
 
   /** Says of a wrap-up which talk it belongs to: only here both are known. */
@@ -163,6 +170,7 @@ export class Exchange {
     this.#seats.learnMembers(snapshot);
     const calls = reconcile(this.#calls, snapshot);
     this.#seats.reduce(snapshot);
+    this.#seats.listening.find(snapshot);
     const seats = this.#seats.corrected;
     const base = { pbx: this.name, atMs: snapshot.atMs };
     if (snapshot.purpose === 'resync') {

@@ -92,6 +92,9 @@ export class Keeping {
       case 'parked':
         this.#touch(pbx, event.parkee.uniqueid);
         break;
+      case 'spy-started':
+        this.#touch(pbx, event.spy.uniqueid);
+        break;
       default:
         if ('uniqueid' in event) this.#touch(pbx, event.uniqueid);
     }

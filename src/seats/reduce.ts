@@ -60,7 +60,7 @@ export class Seats {
   readonly #book: SeatBook;
   readonly #legs: LegFinder;
   readonly #around: Surroundings;
-  readonly #listening: Listening;
+  readonly listening: Listening;
   #queueWrapUps: QueueWrapUps;
   #corrected = 0;
   #learned: { readonly snapshot: Snapshot; readonly touched: ReadonlySet<string> } | undefined;
@@ -72,7 +72,7 @@ export class Seats {
     this.#queueWrapUps = queueWrapUpsOf(pbx);
     this.#around = new Surroundings(pbx, channels, busy);
     this.#book = new SeatBook({ pbx: pbx.name, around: this.#around, emit, startedAtMs });
-    this.#listening = new Listening({ pbx: pbx.name, book: this.#book, channels, emit });
+    this.listening = new Listening({ pbx: pbx.name, book: this.#book, channels, emit });
     this.#legs = new LegFinder(this.#book, this.members, this.#around);
     for (const seat of pbx.seats) this.#book.add(seat.interface, this.members.agentOf(seat.interface));
   }
@@ -171,7 +171,7 @@ export class Seats {
 
   #gone(event: ChannelGone): void {
     const leg = this.#legs.of(event.uniqueid, event.atMs);
-    this.#listening.stop(event.uniqueid, event);
+    this.listening.gone(event.uniqueid, event);
     this.#around.goingId = event.uniqueid;
     if (leg) {
       wrapUpAfterLeg(leg, event.atMs, this.#queueWrapUps);
@@ -264,7 +264,7 @@ export class Seats {
   }
 
   #spied(event: SpyChanged): void {
-    this.#listening.hear(event);
+    this.listening.hear(event);
     const leg = this.#legs.of(event.spy.uniqueid, event.atMs);
     if (!leg) return;
     const spied = this.#book.legOf(event.spied.uniqueid)?.seat;
@@ -379,7 +379,7 @@ export class Seats {
   #lost(event: LinkLost): void {
     if (this.#book.stale) return;
     const { lastHeardMs, atMs, pbxMs } = event;
-    this.#listening.stopAll({ pbxMs: pbxMs - (atMs - lastHeardMs), atMs: lastHeardMs });
+    this.listening.stopAll({ pbxMs: pbxMs - (atMs - lastHeardMs), atMs: lastHeardMs });
     this.#book.stale = true;
     for (const seat of this.#book.all()) {
       // Whatever its device does meanwhile is not heard; a phone in no queue is in no list either.

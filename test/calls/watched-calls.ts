@@ -37,6 +37,7 @@ export class WatchedCalls {
   take(event: PbxEvent): number {
     this.exchange.reduce(event);
     if ('uniqueid' in event) this.touched.add(event.uniqueid);
+    if (event.type === 'spy-started') this.touched.add(event.spy.uniqueid);
     if (event.type === 'snapshot') for (const { uniqueid } of event.channels) this.touched.add(uniqueid);
     return unbalancedBooks(this.#tally, this.exchange.live);
   }

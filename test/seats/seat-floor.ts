@@ -38,6 +38,7 @@ export class SeatFloor {
     if (event.type === 'snapshot') this.#putRight(event);
     this.channels.apply(event);
     this.seats.reduce(event);
+    if (event.type === 'snapshot') this.seats.listening.find(event);
     if (event.type === 'channel-gone') this.channels.forget(event.uniqueid, event.pbxMs);
   }
 

@@ -38,6 +38,12 @@ export class EventScript {
     return { uniqueid: id, channel: this.#names.get(id) ?? '' };
   }
 
+  /** A channel that began before the script does. */
+  name(id: string, channel: string): this {
+    this.#names.set(id, channel);
+    return this;
+  }
+
   /** A channel of `face` (`PJSIP/carrier`); state 4 comes from outside, 0 is dialled by the exchange. */
   created(id: string, face: string, state = 0): this {
     this.#names.set(id, face.startsWith('Local/') ? face : `${face}-${id.padStart(8, '0')}`);
