@@ -60,10 +60,12 @@ function Waiting({ row }: { readonly row: { readonly waiting: number } | undefin
 
 function Member({ row, queue }: { readonly row: SeatRow; readonly queue: string }) {
   const say = words.value;
-  const now = row.penalties[queue] ?? 0;
+  // Not known of every member: then none is shown, and one may be set.
+  const now = row.penalties[queue];
   const [penalty, setPenalty] = useState(now);
   return (
     <>
+      {row.staticIn.includes(queue) ? <span class="soft">{say.say('move.static')}</span> : null}
       {row.pausedIn.includes(queue) ? (
         <button
           type="button"
@@ -78,11 +80,11 @@ function Member({ row, queue }: { readonly row: SeatRow; readonly queue: string 
         class="penalty"
         onSubmit={(event) => {
           event.preventDefault();
-          moveSeat(row, { what: 'penalty', queue, penalty });
+          if (penalty !== undefined) moveSeat(row, { what: 'penalty', queue, penalty });
         }}
       >
         <PenaltyInput value={penalty} onValue={setPenalty} label={say.say('move.penalty-of', { queue })} />
-        <button class="act" disabled={!isLive.value || penalty === now}>
+        <button class="act" disabled={!isLive.value || penalty === undefined || penalty === now}>
           {say.say('move.set')}
         </button>
       </form>
@@ -91,7 +93,7 @@ function Member({ row, queue }: { readonly row: SeatRow; readonly queue: string 
 }
 
 function PenaltyInput(props: {
-  readonly value: number;
+  readonly value: number | undefined;
   readonly onValue: (value: number) => void;
   readonly label?: string;
 }) {
@@ -104,7 +106,7 @@ function PenaltyInput(props: {
       required
       aria-label={props.label}
       title={props.label}
-      value={props.value}
+      value={props.value ?? ''}
       onInput={({ currentTarget: { valueAsNumber } }) => {
         if (Number.isInteger(valueAsNumber) && valueAsNumber >= 0) props.onValue(valueAsNumber);
       }}
