@@ -59,11 +59,16 @@ export class Board {
   seat(agent: string, ...says: readonly string[]): Locator {
     return says.reduce(
       (found, text) => found.filter({ hasText: text }),
-      // What can be done with a seat is named "Agent: …".
+      // What can be done with a seat has its name further on.
       this.page
         .getByRole('region', { name: 'Seats' })
-        .getByRole('button', { name: new RegExp(`${agent}(?!:)`) }),
+        .getByRole('button', { name: new RegExp(`^(move asked )?${agent}\\b`) }),
     );
+  }
+
+  /** What was asked of the exchange, and what became of it. */
+  get moves(): Locator {
+    return this.page.getByRole('region', { name: 'Moves', exact: true }).getByRole('listitem');
   }
 
   /** What is said at once and large. */

@@ -40,7 +40,7 @@ test('a call comes, waits, is answered and ends, and everybody who looks sees it
   await stage.pause('claims', 'a', false);
   await stage.pair.timeline.reached('claims', 'a.up');
   for (const board of [leader, viewer]) {
-    await board.seat(agent, 'talking', 'claims').waitFor();
+    await board.seat(agent, 'talking', masked, 'claims').waitFor();
     await board.queue('claims').getByText('nobody waits').waitFor();
     expect(await board.callers('claims').count()).toBe(0);
   }
