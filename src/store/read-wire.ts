@@ -52,8 +52,6 @@ export interface Reads {
   readonly seenUntil: { readonly ask: undefined; readonly answer: ReadonlyMap<string, number> };
   readonly knownSinceMs: { readonly ask: undefined; readonly answer: number | undefined };
   readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
-  /** All of the file is looked over; what is wrong with it, or undefined. Takes as long as reading it does. */
-  readonly check: { readonly ask: undefined; readonly answer: string | undefined };
 }
 export type ReadKind = keyof Reads;
 

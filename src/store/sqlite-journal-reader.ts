@@ -127,14 +127,6 @@ export class SqliteJournalReader
     return this.#ask('audit', { fromMs, untilMs });
   }
 
-  /**
-   * Looks over all of the file; what is wrong with it, or undefined. Takes as long as reading it does and holds up
-   * other questions: on a reader of its own.
-   */
-  check(): Promise<string | undefined> {
-    return this.#ask('check', undefined);
-  }
-
   async close(): Promise<void> {
     await this.#worker?.terminate();
   }

@@ -6,7 +6,6 @@ import { attemptsOf, callBacksPage, standingAt } from './sqlite-call-back-querie
 import { chainsOfCall } from './sqlite-chains-of-call.ts';
 import { sqliteModule } from './sqlite-module.ts';
 import { numberOfCall } from './sqlite-number-of-call.ts';
-import { checkOf } from './sqlite-open.ts';
 import { auditBetween, blindTimesBetween, callOf, callsPage, definitionsOf } from './sqlite-queries.ts';
 import { seenUntilOf, sinceOf } from './sqlite-replay.ts';
 import {
@@ -90,8 +89,6 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return sinceOf(database());
     case 'definitions':
       return definitionsOf(database());
-    case 'check':
-      return checkOf(database(), 'PRAGMA quick_check(1)');
   }
 }
 

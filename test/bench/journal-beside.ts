@@ -6,14 +6,6 @@ import { median } from './table.ts';
 /** Begins, and goes on until it is stopped; then how long a report took, null where none was made. */
 export function doBeside(beside: Beside): () => Promise<number | null> {
   const reader = new SqliteJournalReader(beside.file);
-  if (beside.what === 'check') {
-    const over = reader.check().catch(() => undefined);
-    return async () => {
-      await reader.close();
-      await over;
-      return null;
-    };
-  }
   const stopping = new AbortController();
   const tookMs: number[] = [];
   const reports = async (): Promise<void> => {

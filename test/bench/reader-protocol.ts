@@ -23,10 +23,8 @@ export type ReaderRequest =
   | { readonly type: 'look'; readonly times: number }
   | { readonly type: 'close' };
 
-/** What the daemon's process does all the while it reads: one report after the other, or a look over a whole journal. */
-export type Beside =
-  | (ReportMaking & { readonly what: 'report-read' | 'report-made' })
-  | { readonly what: 'check'; readonly file: string };
+/** What the daemon's process does all the while it reads: one report after the other. */
+export type Beside = ReportMaking & { readonly what: 'report-read' | 'report-made' };
 
 export interface WatchRequest {
   readonly type: 'open';

@@ -83,11 +83,6 @@ describe('the reader', () => {
     expect(await reader.sums({ unit: 'month', fromMs: 0, untilMs: 5 })).toEqual([]);
   });
 
-  it('finds nothing wrong with a file that is whole', async () => {
-    const { reader } = await someCalls();
-    expect(await reader.check()).toBeUndefined();
-  });
-
   it('says that there is no journal', async () => {
     const reader = someReader(join(someFolder(), 'none.db'));
     await expect(reader.calls({ limit: 1 })).rejects.toThrow(
