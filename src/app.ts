@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { LinkStatus, PbxConnection } from './ami/connection.ts';
 import type { PbxEvent } from './ami/pbx-event.ts';
-import { openReadingSession, type ReadingStream } from './ami/stream.ts';
+import { openReadingSession } from './ami/stream.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import { planReload } from './config/reload.ts';
 import { EventLag } from './event-lag.ts';
@@ -14,13 +14,13 @@ import { Leaders } from './leaders.ts';
 import type { Clock } from './lib/clock.ts';
 import { Lifecycle } from './lib/lifecycle.ts';
 import type { Logger } from './lib/log.ts';
+import { type Link, linkWork } from './link-work.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
 import { Metrics } from './metrics/metrics.ts';
-import type { PbxWork } from './metrics/self-metrics.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Report } from './rates/report.ts';
-import { ReportWriter, type WritingSetup } from './reports/report-writer.ts';
-import { runningSpans } from './running-spans.ts';
+import { reportWriting } from './report-writing.ts';
+import type { ReportWriter } from './reports/report-writer.ts';
 import { WatchLog } from './watch-log.ts';
 
 export interface AppOptions {
@@ -53,11 +53,6 @@ export interface App {
 const BOARD = fileURLToPath(new URL('../dist/board', import.meta.url));
 /** How often what falls due is looked for while no event comes. */
 const TICK_MS = 500;
-
-interface Link {
-  readonly stream: ReadingStream;
-  readonly lag: EventLag;
-}
 
 /**
  * Builds the parts, starts them in order, and hands each what it reads: the one place where they meet. Rejects with
@@ -115,7 +110,7 @@ class Watch implements App {
       report: () => this.report(),
       seats: () => this.pipeline.seats(),
       self: () => ({
-        pbxs: [...this.#links].map(([pbx, link]) => this.#workOf(pbx, link)),
+        pbxs: [...this.#links].map(([pbx, link]) => linkWork(pbx, link, this.pipeline.unbalanced(pbx))),
         links: this.links(),
         eventLoopLagMs: this.#loop.worstMs(),
       }),
@@ -128,14 +123,7 @@ class Watch implements App {
       }),
     });
     this.#reports =
-      keeping &&
-      new ReportWriter({
-        setup: () => writingSetup(this.#config),
-        flush: () => keeping.journal.flush(),
-        runningSpans: () => runningSpans(this.pipeline.seats(), clock.nowMs()),
-        clock,
-        log,
-      });
+      keeping && reportWriting({ config: () => this.#config, keeping, pipeline: this.pipeline, clock, log });
     this.#front = this.#openFront(options, keeping);
     this.#leaders = new Leaders({
       config: () => this.#config,
@@ -293,26 +281,4 @@ class Watch implements App {
     tick();
     this.#lifecycle.onStop('tick', () => cancel());
   }
-
-  #workOf(pbx: string, { stream, lag }: Link): PbxWork {
-    const { bytes, known, unknown, dropped } = stream.stats();
-    const total = (counts: ReadonlyMap<string, number>): number =>
-      counts.values().reduce((sum, count) => sum + count, 0);
-    return {
-      pbx,
-      eventsRead: total(known) + total(unknown),
-      unknownEvents: total(unknown),
-      bytesRead: bytes,
-      droppedBlocks: dropped,
-      eventLagMs: lag.lastMs,
-      booksUnbalanced: this.pipeline.unbalanced(pbx),
-    };
-  }
-}
-
-function writingSetup({ definition, roster, journal, reports }: CompiledConfig): WritingSetup {
-  const { folder, languages, formats } = reports;
-  if (folder === undefined || journal.file === undefined) return undefined;
-  const keepsNumbers = journal.keyFile !== undefined;
-  return { company: { definition, roster }, journal: journal.file, keepsNumbers, folder, languages, formats };
 }
