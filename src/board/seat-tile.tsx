@@ -39,7 +39,10 @@ export function SeatTile({ rowKey, isFirst }: Props) {
         {words.value.say(`seat.state.${row.state}`)}
       </span>
       <Running sinceMs={row.sinceMs} pbx={row.pbx} />
-      <span class="on">{onWhat(row)}</span>
+      <span class="on">
+        <span class="what">{where(row)}</span>
+        <span>{callerOf(row)}</span>
+      </span>
       <Today row={row} />
     </button>
   );
@@ -57,13 +60,17 @@ function MovingMark({ rowKey }: { readonly rowKey: string }) {
 }
 
 /** Queue or hotline, the masked caller and the direction; of a paused seat its reason. */
-export function onWhat(row: SeatRow): string {
+export const onWhat = (row: SeatRow): string =>
+  [where(row), callerOf(row)].filter((part) => part !== '').join(' ');
+
+const callerOf = ({ state, busyWith, caller }: SeatRow): string =>
+  state === 'paused' || busyWith === null ? '' : caller;
+
+function where(row: SeatRow): string {
   if (row.state === 'paused') return row.pausedReason;
   if (row.busyWith === null) return '';
-  const say = words.value;
-  const arrow = row.direction === null ? '' : row.direction === 'in' ? '↙' : '↗';
-  const what = row.on === '' ? say.say(`seat.busy.${row.busyWith}`) : row.on;
-  return [arrow, what, row.caller].filter((part) => part !== '').join(' ');
+  const what = row.on === '' ? words.value.say(`seat.busy.${row.busyWith}`) : row.on;
+  return row.direction === null ? what : `${row.direction === 'in' ? '↙' : '↗'} ${what}`;
 }
 
 function Today({ row: { today } }: { readonly row: SeatRow }) {
