@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelLine } from '../../src/ami/pbx-event.ts';
 import type { Fact } from '../../src/calls/facts.ts';
 import { type ListeningState, listeningIn } from '../../src/seats/listening-state.ts';
-import { EventScript, SCRIPT_START_MS } from '../support/event-script.ts';
+import { type EventScript, SCRIPT_START_MS } from '../support/event-script.ts';
 import { of, restarts as endsAndBegins, says, watch, watched } from '../calls/story.ts';
 import { SeatFloor } from './seat-floor.ts';
 

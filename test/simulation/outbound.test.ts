@@ -1,5 +1,8 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
+import { planIncidents } from '../../src/simulator/faults.ts';
+import { PRACTICE_PBX } from '../../src/simulator/practice-config.ts';
+import { seededRandom } from '../../src/simulator/random.ts';
 import { practiceDefinition } from './day-definition.ts';
 import { WatchedExchange } from './watched-exchange.ts';
 
@@ -33,4 +36,38 @@ it.each([1, 2, 3])('every call of a seat to a number outside is told once, as it
   for (const [place, { talkMs }] of told.entries()) {
     expect(Math.abs(talkMs - (truly[place]?.talkS ?? 0) * 1000)).toBeLessThan(500 + SAME_MS);
   }
+});
+
+const KINDS = ['cut', 'half-message', 'silence', 'restart', 'crash'] as const;
+
+it.each([1, 2, 3, 4])('nothing untrue is told of one that lived through gaps, hour %i', (seed) => {
+  const hour = { fromMs: START_MS + MINUTE_MS, untilMs: START_MS + 60 * MINUTE_MS };
+  const incidents = planIncidents(seededRandom(seed), hour, 12, KINDS);
+  const watched = new WatchedExchange({ definition, seed, startMs: START_MS, callsPerHour: 300, incidents });
+  const written = vi.spyOn(watched.book, 'write');
+  watched.advanceTo(START_MS + 60 * MINUTE_MS);
+  watched.pbx.stopTraffic();
+  watched.advanceTo(START_MS + 110 * MINUTE_MS);
+  const truly = written.mock.calls.flatMap(([intent]) => (intent.kind === 'outbound' ? [intent] : []));
+  const { facts } = watched.book;
+  const told = facts.flatMap((fact) => (fact.type === 'outbound-ended' ? [fact] : []));
+  const blind = facts.flatMap((fact) => (fact.type === 'blind' ? [fact] : []));
+  expect(blind.length).toBeGreaterThan(4);
+  expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
+  let throughGaps = 0;
+  for (const { seat, number, answered, talkMs, startedAtMs, atMs } of told) {
+    // How long a channel lives that began unseen is told in whole seconds.
+    const isIt = (one: (typeof truly)[number]): boolean =>
+      one.seat === seat && Math.abs(one.atMs - startedAtMs) < 1500 && one.number === number.reveal();
+    const [own, ...more] = truly.filter(isIt);
+    expect([own, ...more]).toEqual([expect.anything()]);
+    if (!own) continue;
+    expect(answered).toBe(own.talkMs > 0);
+    expect(talkMs).toBeLessThan(own.talkMs + 500 + SAME_MS);
+    const isThrough = blind.some(({ fromMs, untilMs }) => fromMs < atMs && untilMs > startedAtMs);
+    throughGaps += Number(isThrough);
+    expect(talkMs).toBeGreaterThan(isThrough ? -1 : own.talkMs - 500 - SAME_MS);
+  }
+  expect(throughGaps).toBeGreaterThan(0);
+  expect(watched.pipeline.exchange(PRACTICE_PBX)?.kept).toBe(0);
 });

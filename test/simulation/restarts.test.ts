@@ -43,14 +43,18 @@ function troubledHour(seed: number): readonly PbxEvent[] {
   return hourOf(seed, planIncidents(seededRandom(seed), hour, 8, kinds));
 }
 
-/** What the journal would give back: the calls that are not over as they are, and everything made of the facts. */
+/** What the journal would give back: the calls that were told of, or dialled, as they are, and everything made of the facts. */
 function restored(
   pipeline: Pipeline,
   told: { readonly events: readonly PbxEvent[]; readonly facts: readonly Fact[] },
   seenUntilMs: number,
 ): Restored {
   const { events, facts } = told;
-  const touched = events.flatMap((event) => ('uniqueid' in event ? [event.uniqueid] : []));
+  const touched = [
+    ...facts.flatMap((fact) => ('uniqueid' in fact ? [fact.uniqueid] : [])),
+    // A seat's call outside is told of when it is over.
+    ...events.flatMap((event) => (event.type === 'dial-begun' ? [event.dialler.uniqueid] : [])),
+  ];
   const calls = [...pipeline.openCalls(PRACTICE_PBX, touched)];
   const shares = new SumShares(definition);
   const book = new SumBook((key) => shares.hoursOf(key));
@@ -70,6 +74,8 @@ const ofCalls = (facts: readonly Fact[]): object[] =>
   facts.flatMap((fact): object[] => {
     if (fact.type === 'seat-interval' || fact.type === 'listened') return [];
     if (fact.type === 'blind') return [{ ...fact, missedCalls: 0 }];
+    // The age of a phone's channel that dials after the end only is told in whole seconds.
+    if (fact.type === 'outbound-ended') return [{ ...fact, startedAtMs: 'about' }];
     if (fact.type !== 'corrected') return [fact];
     return fact.channels + fact.queues > 0 ? [{ ...fact, seats: 0 }] : [];
   });
