@@ -25,6 +25,19 @@ export function applyChanges(board: Board, changes: Changes): Board {
   };
 }
 
+/**
+ * Lists whose items have a name, and the field that holds it. Where the items of one are still the same, in their order,
+ * a change says of it what changed of which item, by name, in place of the list.
+ */
+export const NAMED_LISTS: ReadonlyMap<string, string> = new Map([
+  ['targets', 'target'],
+  ['rates', 'window'],
+  ['figures', 'window'],
+]);
+
+/** Of a row or an item its fields, by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 function rowsAfter<R extends Row<RowKind>>(
   rows: readonly R[],
   changed: ChangedRows<R> | undefined,
@@ -34,7 +47,24 @@ function rowsAfter<R extends Row<RowKind>>(
   for (const key of changed.gone ?? []) after.delete(key);
   for (const patch of changed.set ?? []) {
     // A row that was not there is told whole: with nothing to lay it over it is a row.
-    after.set(patch.key, { ...after.get(patch.key), ...patch } as R);
+    after.set(patch.key, laidOver(after.get(patch.key) ?? {}, patch) as R);
   }
   return [...after.values()];
+}
+
+function laidOver(before: object, patch: object): object {
+  const known: Fields = { ...before };
+  const after: Record<string, unknown> = { ...known, ...patch };
+  for (const [field, name] of NAMED_LISTS) {
+    const list = known[field];
+    const changes = after[field];
+    if (!Array.isArray(list) || typeof changes !== 'object' || changes === null || Array.isArray(changes))
+      continue;
+    const byName: Fields = { ...changes };
+    after[field] = list.map((item: Fields) => {
+      const change = byName[String(item[name])];
+      return typeof change === 'object' && change !== null ? laidOver(item, change) : item;
+    });
+  }
+  return after;
 }

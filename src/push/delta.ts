@@ -1,4 +1,4 @@
-import { ROW_KINDS } from './apply-changes.ts';
+import { type Fields, NAMED_LISTS, ROW_KINDS } from './apply-changes.ts';
 import type { Board, Changes, Row, RowKind } from './protocol.ts';
 import { isSameValue } from './same-value.ts';
 
@@ -39,13 +39,35 @@ function changedRows(before: readonly Row<RowKind>[], after: readonly Row<RowKin
 
 /** The fields that changed, beside the key; undefined where none did. */
 function patchOf(before: object, after: { readonly key: string }): object | undefined {
-  const known: Readonly<Record<string, unknown>> = { ...before };
+  const patch = fieldsThatChanged(before, after);
+  return patch === undefined ? undefined : { key: after.key, ...patch };
+}
+
+function fieldsThatChanged(before: object, after: object): Fields | undefined {
+  const known: Fields = { ...before };
   const patch: Record<string, unknown> = {};
   let isAny = false;
-  for (const [field, value] of Object.entries(after)) {
+  for (const [field, value] of Object.entries(after) as [string, unknown][]) {
     if (isSameValue(known[field], value)) continue;
-    patch[field] = value;
+    const name = NAMED_LISTS.get(field);
+    patch[field] = (name === undefined ? undefined : itemsThatChanged(known[field], value, name)) ?? value;
     isAny = true;
   }
-  return isAny ? { key: after.key, ...patch } : undefined;
+  return isAny ? patch : undefined;
+}
+
+/** By name; undefined where the list has to be told whole. */
+function itemsThatChanged(before: unknown, after: unknown, name: string): Fields | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) return undefined;
+  const items: readonly Fields[] = after;
+  const known: readonly Fields[] = before;
+  if (new Set(items.map((item) => item[name])).size < items.length) return undefined;
+  const patch: Record<string, unknown> = {};
+  for (const [place, item] of items.entries()) {
+    const one = known[place] ?? {};
+    if (one[name] !== item[name]) return undefined;
+    const changed = fieldsThatChanged(one, item);
+    if (changed !== undefined) patch[String(item[name])] = changed;
+  }
+  return patch;
 }

@@ -3,10 +3,13 @@ import { ROLES } from '../access/who.ts';
 import { BREACH_KINDS } from '../breaches/breach.ts';
 import { MOVE_REFUSALS, MOVE_STATES, STEP_STATES } from '../moves/move.ts';
 import {
+  figuresSchema,
   hotlineReportSchema,
   pbxReportSchema,
   queueReportSchema,
+  rateSchema,
   seatReportSchema,
+  targetReportSchema,
 } from '../rates/report.ts';
 
 /**
@@ -206,24 +209,48 @@ const boardSchema = z.object({
   moves: z.array(moveRowSchema),
 });
 
-/** Of rows that were there only the fields that changed, beside `key`; a new row is whole. `gone`: keys. */
+/**
+ * Of rows that were there only the fields that changed, beside `key`; a new row is whole. `gone`: keys. Of `targets`,
+ * `rates` and `figures`, where a list still has the items it had, not the list is told but an object of the items that
+ * changed, by `target` or `window`, each with its fields that changed.
+ */
 export interface ChangedRows<R> {
-  readonly set?: readonly (Partial<R> & { readonly key: string })[] | undefined;
+  readonly set?: readonly (Patch<R> & { readonly key: string })[] | undefined;
   readonly gone?: readonly string[] | undefined;
 }
+type Patch<R> = {
+  readonly [Field in keyof R]?:
+    | R[Field]
+    | (Field extends 'targets' | 'rates' | 'figures' ? Readonly<Record<string, object>> : never)
+    | undefined;
+};
 export type Changes = { readonly [Kind in RowKind]?: ChangedRows<Row<Kind>> | undefined };
 
-const changed = <Schema extends z.ZodObject>(row: z.ZodReadonly<Schema>) =>
+/** The list, or what changed of which item. */
+const listOrItems = <Item extends z.ZodObject>(item: z.ZodReadonly<Item>, lists: z.ZodRawShape = {}) =>
+  z.union([z.array(item), z.record(z.string(), item.unwrap().partial().extend(lists))]).optional();
+const figures = listOrItems(figuresSchema);
+const targets = listOrItems(targetReportSchema, { rates: listOrItems(rateSchema) });
+const queueRates = listOrItems(queueReportSchema.unwrap().shape.rates.unwrap().element);
+
+const changed = <Schema extends z.ZodObject>(row: z.ZodReadonly<Schema>, lists: z.ZodRawShape = {}) =>
   z
     .object({
-      set: z.array(row.unwrap().partial().extend({ key })).optional(),
+      set: z
+        .array(
+          row
+            .unwrap()
+            .partial()
+            .extend({ key, ...lists }),
+        )
+        .optional(),
       gone: z.array(key).optional(),
     })
     .optional();
 const changesSchema = z.object({
   pbxs: changed(pbxRowSchema),
-  hotlines: changed(hotlineRowSchema),
-  queues: changed(queueRowSchema),
+  hotlines: changed(hotlineRowSchema, { targets, figures }),
+  queues: changed(queueRowSchema, { rates: queueRates, figures }),
   seats: changed(seatRowSchema),
   breaches: changed(breachRowSchema),
   moves: changed(moveRowSchema),

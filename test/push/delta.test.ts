@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyChanges, ROW_KINDS } from '../../src/push/apply-changes.ts';
 import { deltaOf } from '../../src/push/delta.ts';
-import { serverFrameSchema, type Board, type Changes } from '../../src/push/protocol.ts';
+import { serverFrameSchema, type Board, type Changes, type Row } from '../../src/push/protocol.ts';
+import { someSeat } from '../support/picture.ts';
 import { anyBoard } from './arbitrary-boards.ts';
+import { someBoard } from './some-board.ts';
 
 /** Rows have no order: what is told last stands last. */
 const sorted = (board: Board): Board =>
@@ -59,6 +61,45 @@ describe('a delta', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('a delta of figures', () => {
+  const before = someBoard([someSeat()]);
+  const [hotline] = before.hotlines;
+  const withRows = (changes: Partial<Row<'hotlines'>>): Board => ({
+    ...before,
+    hotlines: before.hotlines.map((row) => (row === hotline ? { ...row, ...changes } : row)),
+  });
+  const [target] = hotline?.targets ?? [];
+  const [rate] = target?.rates ?? [];
+
+  it('says what changed of one window of one target, and leaves the others what they are', () => {
+    if (hotline === undefined || target === undefined || rate === undefined) throw new Error('no rate');
+    const rates = target.rates.map((one) => (one === rate ? { ...one, hits: 7 } : one));
+    const targets = hotline.targets.map((one) => (one === target ? { ...one, rates } : one));
+    const after = withRows({ targets });
+    const changes = deltaOf(before, after);
+    expect(changes).toEqual({
+      hotlines: {
+        set: [{ key: hotline.key, targets: { [target.target]: { rates: { [rate.window]: { hits: 7 } } } } }],
+      },
+    });
+    const reached = applyChanges(before, told(changes ?? {}));
+    expect(reached).toEqual(after);
+    expect(reached.hotlines[0]?.targets[0]?.rates[1]).toBe(rates[1]);
+    expect(reached.hotlines[0]?.targets[1]).toBe(hotline.targets[1]);
+  });
+
+  it.each([
+    ['another order', (all: Row<'hotlines'>['figures']) => all.toReversed()],
+    ['one less', (all: Row<'hotlines'>['figures']) => all.slice(1)],
+    ['none', () => []],
+  ])('tells the list whole where it has %s', (_what, changed) => {
+    const figures = changed(hotline?.figures ?? []);
+    const changes = deltaOf(before, withRows({ figures }));
+    expect(changes?.hotlines?.set?.[0]?.figures).toEqual(figures);
+    expect(applyChanges(before, told(changes ?? {}))).toEqual(withRows({ figures }));
   });
 });
 
