@@ -82,7 +82,7 @@ function theirStory(story: CallStoryDocument, scope: Scope, definition: WatchDef
   const queues = story.queues
     .filter(({ queue }) => scope.seesQueue(queue))
     .map((side) => ({ ...side, ...theirPerson(side, side.queue, scope) }));
-  const names = new TheirNames(foreignNames(story, { call, queues }, scope, definition));
+  const names = namesOf(story, { call, queues }, scope, definition);
   const { outcome } = story;
   return {
     ...story,
@@ -95,15 +95,19 @@ function theirStory(story: CallStoryDocument, scope: Scope, definition: WatchDef
   };
 }
 
-function foreignNames(
+function namesOf(
   whole: CallStoryDocument,
   theirs: Pick<CallStoryDocument, 'call' | 'queues'>,
   scope: Scope,
   definition: WatchDefinition,
-): ReadonlySet<string> {
+): TheirNames {
   const namesIn = ({ call, queues }: Pick<CallStoryDocument, 'call' | 'queues'>): string[] =>
     [call, ...queues].flatMap(({ queue, agent, seat }) => [queue, agent, seat]);
   const hotlines = definition.hotlines.filter(({ name }) => !scope.seesHotline(name));
+  const shown = new Set([
+    ...definition.hotlines.flatMap(({ name, title }) => (scope.seesHotline(name) ? [name, title] : [])),
+    ...definition.pbxs.flatMap(({ queues }) => queues.map(({ name }) => name).filter(scope.seesQueue)),
+  ]);
   const configured = definition.pbxs.flatMap((pbx) => [
     ...pbx.queues.flatMap(({ name }) => (scope.seesQueue(name) ? [] : [name])),
     ...pbx.seats.flatMap(({ name, interface: at }) =>
@@ -115,5 +119,6 @@ function foreignNames(
     ...configured,
     ...hotlines.flatMap(({ name, title }) => [name, title]),
   ]);
-  return all.difference(new Set(namesIn(theirs)));
+  const own = new Set(namesIn(theirs));
+  return new TheirNames(all.difference(own), own.union(shown));
 }

@@ -1,20 +1,21 @@
 import type { WatchDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
-import { wholeNames } from '../lib/whole-names.ts';
+import { WholeNames } from '../lib/whole-names.ts';
 import type { Scope } from '../push/scope.ts';
 import type { Report } from '../rates/report.ts';
 
 /** Names that are not theirs, to be kept out of sentences: those may say any of them. */
 export class TheirNames {
-  readonly #foreign: RegExp | undefined;
+  readonly #foreign: WholeNames;
 
-  constructor(foreign: ReadonlySet<string>) {
-    this.#foreign = wholeNames(foreign);
+  /** @param own names that may be said, also where they hold one of the others */
+  constructor(foreign: ReadonlySet<string>, own: ReadonlySet<string> = new Set()) {
+    this.#foreign = new WholeNames(foreign, own);
   }
 
   /** Without the names that are not theirs. */
   said(words: string): string {
-    return this.#foreign === undefined ? words : words.replaceAll(this.#foreign, '…');
+    return this.#foreign.outOf(words, '…');
   }
 }
 
@@ -41,7 +42,7 @@ export function theirNames(scope: Scope, definition: WatchDefinition, report: Re
       if (!names.some((name) => own.has(name))) learn(names.some(scope.namesSeat), ...names);
     }
   }
-  return new TheirNames(all.difference(own));
+  return new TheirNames(all.difference(own), own);
 }
 
 /** Theirs by a queue it is a member of, or by its own name. */

@@ -1,11 +1,40 @@
 /**
- * A pattern of any of the names, each as a word of its own: `gas` is said in `queue gas`, not in `gasoline`. Writing
- * without spaces has no such edges: there a name may stand anywhere, and any name between. Undefined where there are none.
+ * Names to be kept out of sentences, each as a word of its own: `gas` is said in `queue gas`, not in `gasoline`. Writing
+ * without spaces has no such edges: there a name may stand anywhere, and any name between.
  */
-export function wholeNames(names: Iterable<string>): RegExp | undefined {
-  // The longest first: of `gas east` nothing is left over.
-  const sorted = [...names].filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
-  return sorted.length === 0 ? undefined : new RegExp(sorted.map(wholeName).join('|'), 'gv');
+export class WholeNames {
+  readonly #hidden: ReadonlySet<string>;
+  readonly #pattern: RegExp | undefined;
+
+  /** @param shown names that may be said, also where they hold one of the others */
+  constructor(names: Iterable<string>, shown: Iterable<string>) {
+    const hidden = [...names].filter((name) => name !== '');
+    this.#hidden = new Set(hidden);
+    if (hidden.length === 0) return;
+    const holding = [...shown].filter((name) => hidden.some((one) => name.includes(one)));
+    // The longest first: of `gas east` nothing is left over.
+    const longestFirst = [...hidden, ...holding].toSorted((a, b) => b.length - a.length);
+    this.#pattern = new RegExp(longestFirst.map(wholeName).join('|'), 'gv');
+  }
+
+  /** Whether they find the same everywhere. */
+  areThoseOf(other: WholeNames): boolean {
+    return (
+      this.#pattern?.source === other.#pattern?.source &&
+      this.#hidden.symmetricDifference(other.#hidden).size === 0
+    );
+  }
+
+  areSaidIn(text: string): boolean {
+    if (this.#pattern === undefined) return false;
+    return text.matchAll(this.#pattern).some(([said]) => this.#hidden.has(said));
+  }
+
+  /** The text with a sign in place of each. */
+  outOf(text: string, sign: string): string {
+    if (this.#pattern === undefined) return text;
+    return text.replaceAll(this.#pattern, (said) => (this.#hidden.has(said) ? sign : said));
+  }
 }
 
 function wholeName(name: string): string {

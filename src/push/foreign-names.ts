@@ -1,4 +1,4 @@
-import { wholeNames } from '../lib/whole-names.ts';
+import { WholeNames } from '../lib/whole-names.ts';
 import type { Board } from './protocol.ts';
 
 /** A board of what is theirs, out of a larger one. */
@@ -7,22 +7,23 @@ export type Theirs = Pick<Board, 'hotlines' | 'queues' | 'seats'>;
 /** Names on a board that are not theirs, to be kept out of what is free text: it may say any of them. */
 export class ForeignNames {
   #names = '';
-  #pattern: RegExp | undefined;
+  #foreign = new WholeNames([], []);
 
-  /** Whether they are others than before. */
+  /** Whether others are hushed than before. */
   learn(all: Theirs, theirs: Theirs): boolean {
     const own = namesOn(theirs);
     const foreign = [...namesOn(all)].filter((name) => name !== '' && !own.has(name));
-    const names = foreign.join('\n');
+    const names = `${foreign.join('\n')}\n\n${[...own].join('\n')}`;
     if (names === this.#names) return false;
     this.#names = names;
-    this.#pattern = wholeNames(foreign);
-    return true;
+    const before = this.#foreign;
+    this.#foreign = new WholeNames(foreign, own);
+    return !this.#foreign.areThoseOf(before);
   }
 
   /** The text; '' where it says a name that is not theirs. */
   hush(text: string): string {
-    return this.#pattern !== undefined && text.search(this.#pattern) >= 0 ? '' : text;
+    return this.#foreign.areSaidIn(text) ? '' : text;
   }
 }
 

@@ -13,6 +13,11 @@ it.each([
   expect(new TheirNames(new Set([name])).said(words)).toBe(said);
 });
 
+it('leaves a longer name that is theirs', () => {
+  const names = new TheirNames(new Set(['客服', 'gas']), new Set(['客服二线', 'gas (east)']));
+  expect(names.said('从客服到客服二线, gas or gas (east)')).toBe('从…到客服二线, … or gas (east)');
+});
+
 it('takes the longer of two names, and nothing where there is none', () => {
   expect(new TheirNames(new Set(['gas', 'gas east'])).said('gas east')).toBe('…');
   expect(new TheirNames(new Set([''])).said('gas')).toBe('gas');

@@ -32,6 +32,27 @@ it.each([
   expect(names.hush(text)).toBe(text);
 });
 
+it('leaves a longer name that is theirs, and what holds it', () => {
+  const names = new ForeignNames();
+  const theirs = queuesNamed('客服二线', 'gas (east)');
+  names.learn(queuesNamed('客服', 'gas', '客服二线', 'gas (east)'), theirs);
+  for (const text of ['在客服二线接听', 'to gas (east) now']) expect(names.hush(text)).toBe(text);
+  for (const text of ['在客服接听', '从客服到客服二线', 'to gas, not gas (east)'])
+    expect(names.hush(text)).toBe('');
+  // A name of theirs that holds none of the others changes nothing.
+  expect(
+    names.learn(
+      queuesNamed('客服', 'gas', '客服二线', 'gas (east)', 'water'),
+      queuesNamed('客服二线', 'gas (east)', 'water'),
+    ),
+  ).toBe(false);
+  // What becomes theirs is theirs from then on.
+  expect(names.learn(queuesNamed('客服', '客服一线'), queuesNamed())).toBe(true);
+  expect(names.hush('在客服一线接听')).toBe('');
+  expect(names.learn(queuesNamed('客服', '客服一线'), queuesNamed('客服一线'))).toBe(true);
+  expect(names.hush('在客服一线接听')).toBe('在客服一线接听');
+});
+
 it('hushes nothing where everything is theirs', () => {
   const names = new ForeignNames();
   expect(names.learn(queuesNamed('water'), queuesNamed('water'))).toBe(false);
