@@ -3,7 +3,7 @@ import type { Acknowledgement } from './breaches/breach.ts';
 import type { OverdueCallBack } from './breaches/look.ts';
 import { type BreachTerms, StandingBreaches } from './breaches/standing-breaches.ts';
 import type { CallerNumber } from './calls/caller-number.ts';
-import type { Fact } from './calls/facts.ts';
+import type { CallerHeard, CallOpened, Fact } from './calls/facts.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
@@ -48,8 +48,9 @@ const REMEMBERED_MS = 7 * 24 * 3_600_000;
 const NOBODY: ShownCaller = Object.freeze({ caller: '', hotline: '' });
 const NOBODY_OWED: CallBackCounts = Object.freeze({ open: 0, overdue: 0 });
 
-interface HeardCaller {
-  readonly number: CallerNumber;
+/** Who is on the line for a hotline; one without a number too. */
+interface OpenCaller {
+  readonly number: CallerNumber | undefined;
   readonly shown: ShownCaller;
 }
 
@@ -57,7 +58,7 @@ interface HeardCaller {
 export class FloorWatch {
   readonly #options: FloorWatchOptions;
   readonly #breaches: StandingBreaches;
-  readonly #callers = new ByPbx<HeardCaller>();
+  readonly #callers = new ByPbx<OpenCaller>();
   #told: readonly unknown[] | undefined;
   #cancel = (): void => undefined;
 
@@ -69,6 +70,7 @@ export class FloorWatch {
 
   /** Goes on where the last run ended, and looks at the floor from now on. */
   async start(recentFacts: readonly Fact[]): Promise<void> {
+    for (const fact of recentFacts) this.#hear(fact);
     this.#look();
     const { journal, clock, log } = this.#options;
     const nowMs = clock.nowMs();
@@ -83,7 +85,6 @@ export class FloorWatch {
       const fault = cause instanceof Error ? cause.message : String(cause);
       log.error({ fault }, 'who acknowledged what before could not be read');
     }
-    for (const fact of recentFacts) this.#breaches.hear(fact);
   }
 
   stop(): void {
@@ -140,13 +141,22 @@ export class FloorWatch {
 
   #hear(fact: Fact): void {
     this.#breaches.hear(fact);
-    if (fact.type === 'caller-heard' && fact.hotline !== '') {
-      const { number, hotline } = fact;
-      const shown = Object.freeze({ caller: number.toString(), hotline });
-      this.#callers.set(fact.pbx, fact.uniqueid, { number, shown });
-    } else if (fact.type === 'call-closed') {
-      this.#callers.delete(fact.pbx, fact.record.uniqueid);
+    switch (fact.type) {
+      case 'call-opened':
+        return this.#open(fact, undefined);
+      case 'caller-heard':
+        // An outbound call's is of no hotline.
+        return fact.hotline === '' ? undefined : this.#open(fact, fact.number);
+      case 'call-closed':
+        return this.#callers.delete(fact.pbx, fact.record.uniqueid);
+      default:
+        return;
     }
+  }
+
+  #open({ pbx, uniqueid, hotline }: CallOpened | CallerHeard, number: CallerNumber | undefined): void {
+    const shown = Object.freeze({ caller: number?.toString() ?? '', hotline });
+    this.#callers.set(pbx, uniqueid, { number, shown });
   }
 
   #look(): void {

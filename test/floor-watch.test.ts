@@ -130,6 +130,19 @@ it('shows who is on the line masked, knows the number until the call is over, an
   expect(one.floor.numberOf('north', 'c1')).toBeUndefined();
 });
 
+it('knows which hotline somebody waits for who has no number, over a restart too', async () => {
+  const one = watched(undefined);
+  const facts: Parameters<FloorWatch['learn']>[0][] = [];
+  one.pipeline.onFact((fact) => facts.push(fact));
+  const caller = { uniqueid: 'c1', channel: 'PJSIP/carrier-1' };
+  const where = { linkedid: 'c1', callerNumber: '', context: 'from-carrier', extension: '100' };
+  one.script.at(1).say({ type: 'channel-created', ...caller, state: 4, ...where });
+  expect(one.floor.extras().callerOf('north', 'c1')).toEqual({ caller: '', hotline: 'gas' });
+  const next = watched(undefined);
+  await next.floor.start(facts);
+  expect(next.floor.extras().callerOf('north', 'c1')).toEqual({ caller: '', hotline: 'gas' });
+});
+
 it('tells a call-back that is overdue, and of nobody’s call-backs where numbers are not kept', async () => {
   const journal = new MemoryJournal();
   const one = watched(journal);
