@@ -5,6 +5,8 @@ export class Board {
   readonly page: Page;
   /** Every text that came over a socket, as it came. */
   readonly frames: string[] = [];
+  /** What broke in the page, and what our own policy kept it from. */
+  readonly faults: string[] = [];
   /** Every answer of the daemon that is no file of the page, with its address. */
   readonly #answers: Promise<string>[] = [];
   readonly #url: string;
@@ -13,6 +15,10 @@ export class Board {
     this.page = page;
     this.#url = url;
     page.setDefaultTimeout(30_000);
+    page.on('pageerror', ({ message }) => this.faults.push(message));
+    page.on('console', (said) => {
+      if (/Content Security Policy/i.test(said.text())) this.faults.push(said.text());
+    });
     page.on('requestfinished', (request) => {
       const { pathname, href } = new URL(request.url());
       if (pathname.startsWith('/api/')) this.#answers.push(answerTo(request, href));

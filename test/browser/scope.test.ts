@@ -69,6 +69,7 @@ test('nothing that reaches the browser of a scoped leader names what is not thei
     await board.seat(claims.agent('b'), 'idle').waitFor();
   }
 
+  expect([...leader.faults, ...scoped.faults]).toEqual([]);
   const [toAll, toScoped] = [await leader.everything(), await scoped.everything()];
   for (const name of ['claims', 'Claims by telephone', claims.agent('a'), claims.agent('b')]) {
     expect(toScoped).toContain(name);
