@@ -9,7 +9,7 @@ import { newChannel } from './new-channel.ts';
 import { outboundIn, resumeOutbound, type LeftOutbound } from './outbound-state.ts';
 import { loseSight } from './reconcile.ts';
 import { NONE, withOne } from './short-list.ts';
-import { stateOfFacts } from './state-of-facts.ts';
+import { stateOfFacts, stateOfStay } from './state-of-facts.ts';
 import { isOverInside, withTold } from './told-since.ts';
 
 /** What the last run left of a call that was not over. */
@@ -57,6 +57,8 @@ export function resume(
     if (!state || known.has(uniqueid) || (state.hotline !== '' && !hotline)) dropped++;
     else if (!isOverInside(state)) known.set(uniqueid, { state, hotline });
   }
+  for (const [uniqueid, state] of insideByFacts(pbx, told, known))
+    known.set(uniqueid, { state, hotline: undefined });
   const strays = facts.filter(({ type }) => type === 'unattributed' || type === 'unknown-origin');
   calls.toldBefore = new Set(strays.map(({ id }) => id));
   const states = [...known.values()];
@@ -88,6 +90,25 @@ function readState(uniqueid: string, kept: unknown): WholeCallState | undefined 
 function ofFacts(facts: readonly Fact[]): WholeCallState | undefined {
   const opened = facts.find((fact) => fact.type === 'call-opened');
   return opened && OPEN_CALL_STATE.parse(stateOfFacts(opened));
+}
+
+/**
+ * Callers from inside who stood in a queue, and of whom no state was kept: it was told that they came, so it must be told
+ * that they are gone, or the queue's books never close.
+ */
+function* insideByFacts(
+  pbx: string,
+  told: ReadonlyMap<string, readonly Fact[]>,
+  known: ReadonlyMap<string, Known>,
+): Generator<[string, WholeCallState]> {
+  const ofKnown = new Set(known.values().flatMap(({ state }) => state.channels.map(({ id }) => id)));
+  for (const [uniqueid, facts] of told) {
+    if (ofKnown.has(uniqueid)) continue;
+    const entered = facts.find((fact) => fact.type === 'queue-entered');
+    if (entered?.source !== 'internal' || entered.refused) continue;
+    const state = broughtUp(pbx, OPEN_CALL_STATE.parse(stateOfStay(entered)), told);
+    if (state && !isOverInside(state)) yield [uniqueid, state];
+  }
 }
 
 /** With what was told of it, or of a Local half that stands in a queue for it. */

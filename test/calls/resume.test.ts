@@ -124,3 +124,14 @@ describe.each(RECORDINGS)('%s', (name) => {
     );
   });
 });
+
+test('a caller from inside whose state was never kept leaves no book open', () => {
+  const trace = readTrace(join(FOLDER, 'internal-caller.ami'));
+  const events = eventsOf(trace.bytes);
+  for (let until = 0; until <= events.length; until++) {
+    const [before, after] = withOldStates(trace, events, 0, until);
+    const told = [...before, ...after];
+    const count = (type: Fact['type']): number => told.filter((fact) => fact.type === type).length;
+    expect(count('queue-ended')).toBe(count('queue-entered'));
+  }
+});
