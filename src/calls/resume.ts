@@ -55,7 +55,7 @@ export function resume(
     const state = broughtUp(pbx, read ?? ofFacts(told.get(uniqueid) ?? []), told);
     const hotline = state?.hotline ? calls.hotlineNamed(state.hotline) : undefined;
     if (!state || known.has(uniqueid) || (state.hotline !== '' && !hotline)) dropped++;
-    else if (!isOverInside(state)) known.set(uniqueid, { state, hotline });
+    else known.set(uniqueid, { state, hotline });
   }
   for (const [uniqueid, state] of insideByFacts(pbx, told, known))
     known.set(uniqueid, { state, hotline: undefined });

@@ -116,7 +116,7 @@ describe('a run that ends, and another that begins, tell together what one tells
     expect(resumed).toBeGreaterThan(10);
   });
 
-  it.each([7, 8, 9])('after any event, hour %i', { timeout: 60_000 }, (seed) => {
+  it.each([7, 8, 9, 57])('after any event, hour %i', { timeout: 60_000 }, (seed) => {
     const events = hourOf(seed, []);
     const random = seededRandom(seed);
     let resumed = 0;
