@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'breaches',
     'moves',
     'calls/facts.ts',
+    'seats/why.ts',
     'attempts/call-back-closing.ts',
     'explain/call-row.ts',
     'explain/call-back-list.ts',

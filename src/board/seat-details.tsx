@@ -10,6 +10,7 @@ import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
 import { onWhat } from './seat-tile.tsx';
 import { words } from './settings.ts';
 import { Unmask } from './unmask.tsx';
+import { whyWords } from './why-words.ts';
 
 /** All that is known of one seat, and why it is in that state. */
 export function SeatDetails({ rowKey }: { readonly rowKey: string }) {
@@ -64,7 +65,7 @@ function Facts({ row }: { readonly row: SeatRow }) {
   return (
     <dl class="facts">
       <Fact name={say.say('seat.why')}>
-        <span lang="en">{row.why}</span>
+        <Why why={row.why} />
       </Fact>
       <Fact name={say.say('seat.since')}>{say.instant(row.sinceMs, nowOf(row.pbx), floorZone.value)}</Fact>
       <On row={row} />
@@ -79,6 +80,11 @@ function Facts({ row }: { readonly row: SeatRow }) {
       </Fact>
     </dl>
   );
+}
+
+function Why({ why }: { readonly why: string }) {
+  const said = whyWords(words.value, why);
+  return said === undefined ? <span lang="en">{why}</span> : <>{said}</>;
 }
 
 /** Of the agent, since the running day began; where that was is known of a hotline of the same exchange. */

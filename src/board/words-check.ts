@@ -26,10 +26,11 @@ export function faultsOfWords(
   return [...missing, ...unused.map((key) => `nothing says '${key}'`)];
 }
 
-/** All sources of the page but the words themselves. */
+/** All sources of the page but the words themselves; of why a seat is in its state the seats know what they say. */
 export function pageSources(root: string): readonly SourceText[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !file.startsWith(`words${sep}`))
+    .concat(join('..', 'seats', 'why.ts'))
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 }
 

@@ -34,6 +34,7 @@ import { callOf, type SeatCall } from './seat-call.ts';
 import { hearDevice, type Seat } from './seat.ts';
 import { Surroundings } from './surroundings.ts';
 import { type QueueWrapUps, queueWrapUpsOf, wrapUpAfterComplete, wrapUpAfterLeg } from './wrap-up.ts';
+import { type Cause, MEMBER_CAUSE, WHY } from './why.ts';
 
 export interface SeatsOptions {
   readonly pbx: PbxDefinition;
@@ -163,7 +164,7 @@ export class Seats {
   };
 
   /** The leg that the event is about, its seat reviewed. */
-  #changed(ref: ChannelRef, at: Stamp, cause: string): Leg | undefined {
+  #changed(ref: ChannelRef, at: Stamp, cause: Cause): Leg | undefined {
     const leg = this.#legs.of(ref.uniqueid, at.atMs);
     if (leg) this.#book.review(leg.seat, at.atMs, cause);
     return leg;
@@ -218,7 +219,7 @@ export class Seats {
     let upper = this.#channels.get(dialled.diallerId);
     for (let steps = 0; upper?.isLocal && steps < 8; steps++) {
       for (const key of this.members.leadsTo(upper.interface, dialled.interface))
-        this.#refresh(key, atMs, 'named');
+        this.#refresh(key, atMs, 'its phone became known');
       const seat = this.#book.get(this.members.seatBehindLocal(upper.interface) ?? '');
       if (seat && !this.#book.get(dialled.interface)) {
         this.#book.own(seat, dialled);
@@ -304,14 +305,15 @@ export class Seats {
     if (known && this.members.putStatus(known, member, event.pbxMs)) {
       const seat = this.#seatOf(known.seat);
       this.#book.markDirty(seat);
-      if (this.#hearMember(known, event)) this.#book.review(seat, event.atMs, CAUSE[event.type]);
+      if (this.#hearMember(known, event)) this.#book.review(seat, event.atMs, MEMBER_CAUSE[event.type]);
       return;
     }
     const before = known?.seat;
     const membership = this.members.put(member, event.pbxMs);
-    if (before !== undefined && before !== membership.seat) this.#refresh(before, event.atMs, 'left');
+    if (before !== undefined && before !== membership.seat)
+      this.#refresh(before, event.atMs, 'it left a queue');
     this.#hearMember(membership, event);
-    this.#refresh(membership.seat, event.atMs, CAUSE[event.type]);
+    this.#refresh(membership.seat, event.atMs, MEMBER_CAUSE[event.type]);
   }
 
   /**
@@ -325,7 +327,7 @@ export class Seats {
 
   #memberGone(event: MemberChanged): void {
     const ended = this.members.remove(event.member.queue, event.member.interface, event.pbxMs);
-    if (ended) this.#refresh(ended.seat, event.atMs, CAUSE['member-removed']);
+    if (ended) this.#refresh(ended.seat, event.atMs, MEMBER_CAUSE['member-removed']);
   }
 
   #device(event: DeviceStateChanged): void {
@@ -340,7 +342,7 @@ export class Seats {
   }
 
   /** Brings a seat up to its memberships; one that has none and is not configured disappears. */
-  #refresh(key: string, atMs: number, cause: string): void {
+  #refresh(key: string, atMs: number, cause: Cause): void {
     if (!this.members.isSeat(key)) {
       const gone = this.#book.get(key);
       if (gone) this.#book.remove(gone, atMs);
@@ -386,15 +388,7 @@ export class Seats {
       hearDevice(seat, 'unknown', event);
       seat.deviceHeardPbxMs = -Infinity;
       seat.reached = false;
-      this.#book.lose(seat, event.lastHeardMs, 'the exchange is not heard', event.atMs);
+      this.#book.lose(seat, event.lastHeardMs, WHY['why.not-heard'], event.atMs);
     }
   }
 }
-
-const CAUSE: Readonly<Record<MemberChanged['type'], string>> = {
-  'member-added': 'it joined a queue',
-  'member-removed': 'it left a queue',
-  'member-paused': 'its pause ended',
-  'member-status': 'its queue says its device is free',
-  'member-penalty': 'its penalty changed',
-};

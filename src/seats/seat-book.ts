@@ -6,6 +6,7 @@ import { type Leg, legDueMs, newLeg, readLeg } from './leg.ts';
 import { areSamePosts, postsOf } from './memberships.ts';
 import { judge, leads, newSeat, type Seat, shows, type Verdict } from './seat.ts';
 import type { Surroundings } from './surroundings.ts';
+import { type Cause, WHY } from './why.ts';
 
 /**
  * The seats of one exchange with the legs that are theirs: reads them, keeps state and interval, says what changed.
@@ -112,7 +113,7 @@ export class SeatBook {
   #reviewDue(atMs: number): void {
     for (let due = this.#deadlines.takeDue(atMs); due; due = this.#deadlines.takeDue(atMs)) {
       due.item.due = undefined;
-      this.review(due.item, due.dueMs, TIME_PASSED);
+      this.review(due.item, due.dueMs, WHY['cause.time']);
     }
   }
 
@@ -142,7 +143,7 @@ export class SeatBook {
   }
 
   /** Reads a seat's legs and puts it into the state that they and all else show; `cause` is the event in words. */
-  review(seat: Seat, atMs: number, cause: string): void {
+  review(seat: Seat, atMs: number, cause: Cause): void {
     this.#forward(atMs);
     const nowMs = this.#nowMs;
     let dueMs = Infinity;
@@ -264,8 +265,6 @@ const isKnownBetter = (seat: Seat, { state, busyWith }: Verdict): boolean =>
   (state === 'ringing' || state === 'dialling') &&
   seat.busyWith === undefined &&
   busyWith !== undefined;
-
-const TIME_PASSED = 'nothing more came';
 
 function dropLeg(leg: Leg): void {
   const { legs } = leg.seat;

@@ -6,6 +6,7 @@ import { type Leg, type LegPhase, SETTLE_MS } from './leg.ts';
 import type { LiveSeat } from './live.ts';
 import type { Membership } from './members.ts';
 import { NO_POSTS, type Posts } from './memberships.ts';
+import { type Cause, WHY, whyText } from './why.ts';
 
 /** One phone over all its queues. Mutated by `Seats` only; others see it as `LiveSeat`. */
 export interface Seat extends LiveSeat {
@@ -84,7 +85,7 @@ export const newSeat = (pbx: string, key: string, agent: string, atMs: number): 
   busyWith: undefined,
   on: '',
   sinceMs: atMs,
-  why: NOTHING_HEARD,
+  why: WHY['why.nothing-heard'],
   reason: '',
   paused: false,
   pausedReason: '',
@@ -140,7 +141,7 @@ export const shows = (seat: Seat, leading: Leg): boolean =>
  * The state of a seat at `nowMs`, its legs being read. Channels first, then what the device says of a phone whose
  * channels cannot be seen, then wrap-up, pause, reachability. `cause` is the event in words.
  */
-export function judge(seat: Seat, leading: Leg | undefined, nowMs: number, cause: string): Verdict {
+export function judge(seat: Seat, leading: Leg | undefined, nowMs: number, cause: Cause): Verdict {
   if (leading) return ofLeg(seat, leading);
   const verdict = atRest(seat, nowMs, cause);
   if (!seat.showsChannels) overruleByDevice(seat, nowMs, verdict);
@@ -159,23 +160,25 @@ function stateByLeg(seat: Seat, { phase, holdFromMs }: Leg): SeatState {
   return phase === 'none' ? 'unknown' : phase;
 }
 
-function atRest(seat: Seat, nowMs: number, cause: string): Verdict {
+function atRest(seat: Seat, nowMs: number, cause: Cause): Verdict {
   const { wrapUp } = seat;
   if (wrapUp && wrapUp.untilMs > nowMs) {
     const { queue: on, seconds, fromMs, untilMs: dueMs } = wrapUp;
     // It began with the talk's end, unless the seat did something else since: then that ended now.
     const isFirst = fromMs >= seat.sinceMs && seat.lastLegMs <= fromMs + SETTLE_MS;
     const sinceMs = isFirst ? fromMs : nowMs;
-    const why = `wrap-up ${seconds} s of queue ${on}`;
+    const why = whyText('why.wrap-up', { seconds, queue: on });
     return { state: 'wrap-up', busyWith: 'queue', on, reason: '', why, sinceMs, dueMs };
   }
   if (seat.paused) {
     const { pausedReason } = seat;
-    return free('paused', pausedReason === '' ? 'paused' : `paused: ${pausedReason}`, nowMs, pausedReason);
+    const why = pausedReason === '' ? WHY['why.paused'] : whyText('why.paused-for', { reason: pausedReason });
+    return free('paused', why, nowMs, pausedReason);
   }
-  if (isOffline(seat.device)) return free('offline', `phone ${seat.device}, says its device state`, nowMs);
-  if (seat.device === 'unknown' && !seat.reached) return free('unknown', NOTHING_HEARD, nowMs);
-  return free('idle', `idle: ${wrapUp && seat.state === 'wrap-up' ? WRAPPED_UP : cause}`, nowMs);
+  if (isOffline(seat.device)) return free('offline', whyText('why.offline', { device: seat.device }), nowMs);
+  if (seat.device === 'unknown' && !seat.reached) return free('unknown', WHY['why.nothing-heard'], nowMs);
+  const ended = wrapUp && seat.state === 'wrap-up' ? WHY['cause.wrapped-up'] : cause;
+  return free('idle', whyText('why.idle', { cause: ended }), nowMs);
 }
 
 const free = (state: SeatState, why: string, sinceMs: number, reason = ''): Verdict => ({
@@ -201,7 +204,7 @@ function overruleByDevice(seat: Seat, nowMs: number, verdict: Verdict): void {
   verdict.busyWith = undefined;
   verdict.on = '';
   verdict.reason = '';
-  verdict.why = `device state ${seat.device}; its channels cannot be seen`;
+  verdict.why = whyText('why.unseen', { device: seat.device });
   verdict.sinceMs = Math.max(fromMs, seat.deviceSinceMs);
   verdict.dueMs = Infinity;
 }
@@ -214,26 +217,22 @@ const UNSEEN: Readonly<Partial<Record<DeviceFact, SeatState>>> = {
   busy: 'unknown',
 };
 
-const NOTHING_HEARD = 'nothing heard of its phone yet';
-const WRAPPED_UP = 'its wrap-up is over';
-
 function whyOfLeg(leg: Leg, state: SeatState): string {
   if (state === 'ringing') {
-    if (leg.busyWith === 'queue') return `rings: queue ${leg.on} offered a call`;
-    return `rings: ${whose(leg)}`;
+    if (leg.busyWith === 'queue') return whyText('why.offered', { queue: leg.on });
+    return whyText('why.rings', { whom: whose(leg) });
   }
   if (state === 'dialling') {
     if (leg.channel.state !== CHANNEL_UP)
-      return leg.dials === 'outbound' ? 'dials out' : 'took the phone up and dials';
-    return leg.dials === undefined ? 'on the line with nobody' : 'on the line, nobody there yet';
+      return WHY[leg.dials === 'outbound' ? 'why.dials-out' : 'why.dials'];
+    return WHY[leg.dials === undefined ? 'why.alone' : 'why.alone-yet'];
   }
-  if (leg.listensTo !== '') return `listens to ${leg.listensTo}`;
-  return `${state === 'on-hold' ? 'holds' : 'talks to'}: ${whose(leg)}`;
+  if (leg.listensTo !== '') return whyText('why.listens', { agent: leg.listensTo });
+  return whyText(state === 'on-hold' ? 'why.holds' : 'why.talks', { whom: whose(leg) });
 }
 
 function whose(leg: Leg): string {
-  if (leg.busyWith === 'queue') return `a caller of queue ${leg.on}`;
-  if (leg.busyWith === 'hotline') return `a caller of hotline ${leg.on}`;
-  if (leg.busyWith === 'internal') return 'a colleague';
-  return leg.busyWith === 'outbound' ? 'an outside number it called' : 'an outside caller of no hotline';
+  if (leg.busyWith === 'queue') return whyText('whom.queue', { queue: leg.on });
+  if (leg.busyWith === 'hotline') return whyText('whom.hotline', { hotline: leg.on });
+  return WHY[`whom.${leg.busyWith ?? 'direct'}`];
 }

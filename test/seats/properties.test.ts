@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, nat, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
+import { readWhy } from '../../src/seats/why.ts';
 import type { EventScript } from '../support/event-script.ts';
 import { SeatFloor } from './seat-floor.ts';
 
@@ -60,6 +61,7 @@ test('property: whatever is said, the intervals of a seat are seamless, each is 
       for (const drawn of story) {
         nowMs += drawn.stepMs + 0.123;
         SAYINGS[drawn.what]?.(floor.script.at(nowMs / 1000), drawn);
+        for (const { why } of floor.seats.live()) expect(readWhy(why)).toBeDefined();
       }
       floor.advance(nowMs / 1000 + 3600);
       // What runs is told up to now once more; nothing falls due at an instant that is over.

@@ -1,8 +1,10 @@
+import { WHY } from '../../seats/why.ts';
 import { EN_DESK } from './en-desk.ts';
 
 /** English, and the list of what the page says: the other languages have exactly these keys, and each is used (the build checks both). */
 export const EN = {
   ...EN_DESK,
+  ...WHY,
 
   'nav.views': 'Views',
   'nav.skip': 'Skip to the content',

@@ -1,9 +1,11 @@
 import { ES_DESK } from './es-desk.ts';
+import { ES_WHY } from './es-why.ts';
 import type { Messages } from './en.ts';
 
 /** Spanish, in the words of the reports. */
 export const ES: Messages = {
   ...ES_DESK,
+  ...ES_WHY,
 
   'nav.views': 'Vistas',
   'nav.skip': 'Ir al contenido',

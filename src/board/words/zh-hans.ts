@@ -1,9 +1,11 @@
 import { ZH_HANS_DESK } from './zh-hans-desk.ts';
+import { ZH_HANS_WHY } from './zh-hans-why.ts';
 import type { Messages } from './en.ts';
 
 /** Simplified Chinese, in the words of the reports. */
 export const ZH_HANS: Messages = {
   ...ZH_HANS_DESK,
+  ...ZH_HANS_WHY,
 
   'nav.views': '视图',
   'nav.skip': '跳到正文',

@@ -1,9 +1,11 @@
 import { ZH_HANT_DESK } from './zh-hant-desk.ts';
+import { ZH_HANT_WHY } from './zh-hant-why.ts';
 import type { Messages } from './en.ts';
 
 /** Traditional Chinese, in the words of the reports. */
 export const ZH_HANT: Messages = {
   ...ZH_HANT_DESK,
+  ...ZH_HANT_WHY,
 
   'nav.views': '檢視',
   'nav.skip': '跳到正文',
