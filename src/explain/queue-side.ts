@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { STAGE_ENDS, type Fact, type QueueEnded } from '../calls/facts.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import { isoOf } from './iso.ts';
+import type { StoryWords } from './story-words.ts';
+import type { StoryKey } from './words-en.ts';
 
 /** One stay in a queue, and the side of the queue's own rate it is on: answered / (joined + refused - short). */
 export const queueSideSchema = z
@@ -20,11 +22,11 @@ export const queueSideSchema = z
   .readonly();
 export type QueueSide = z.infer<typeof queueSideSchema>;
 
-export function queueSides(facts: readonly Fact[]): readonly QueueSide[] {
-  return facts.filter((fact) => fact.type === 'queue-ended').map(queueSide);
+export function queueSides(say: StoryWords, facts: readonly Fact[]): readonly QueueSide[] {
+  return facts.filter((fact) => fact.type === 'queue-ended').map((fact) => queueSide(say, fact));
 }
 
-function queueSide(fact: QueueEnded): QueueSide {
+function queueSide(say: StoryWords, fact: QueueEnded): QueueSide {
   const { queue, atMs, waitMs, end } = fact;
   const apart = whyApart(fact);
   return {
@@ -37,13 +39,12 @@ function queueSide(fact: QueueEnded): QueueSide {
     seat: maskDigitRuns(fact.seat),
     numerator: apart === undefined && end === 'answered' ? 1 : 0,
     denominator: apart === undefined ? 1 : 0,
-    why:
-      apart ?? (end === 'answered' ? 'a person answered in this queue' : 'no person answered in this queue'),
+    why: say.say(apart ?? (end === 'answered' ? 'queue.answered' : 'queue.not-answered')),
   };
 }
 
-function whyApart({ test, end, short }: QueueEnded): string | undefined {
-  if (test === true) return 'a test caller is in no rate';
-  if (end === 'unknown') return 'how it ended was not seen: on neither side';
-  return short ? 'the caller hung up before the short limit: counted, on neither side' : undefined;
+function whyApart({ test, end, short }: QueueEnded): StoryKey | undefined {
+  if (test === true) return 'queue.test';
+  if (end === 'unknown') return 'queue.unknown';
+  return short ? 'queue.short' : undefined;
 }

@@ -5,6 +5,8 @@ import { isoOf } from './iso.ts';
 import { setAsideWords } from './reasons.ts';
 import type { HotlineTerms } from './settings-then.ts';
 import type { CallBegin, HotlineLimits } from './story-terms.ts';
+import type { StoryWords } from './story-words.ts';
+import type { StoryKey } from './words-en.ts';
 
 /** In which rate a call counted, and on which side (norm.md section 1). */
 export const rateSideSchema = z
@@ -19,7 +21,7 @@ export const rateSideSchema = z
       .nullable()
       .describe('rolling windows go by this instant; shift, day and month by the one it reached the hotline'),
     decidedAtMs: z.number().nullable(),
-    formula: z.string().nullable().describe('in force then; null where that is not known'),
+    formula: z.string().nullable().describe('in English; in force then, null where that is not known'),
     targetRatio: z
       .number()
       .nullable()
@@ -38,11 +40,11 @@ export interface RatedCall {
   readonly terms: HotlineTerms | undefined;
 }
 
-export function rateSides(call: RatedCall): readonly RateSide[] {
-  return TARGETS.map((target) => rateSide(target, call));
+export function rateSides(say: StoryWords, call: RatedCall): readonly RateSide[] {
+  return TARGETS.map((target) => rateSide(say, target, call));
 }
 
-function rateSide(target: Target, call: RatedCall): RateSide {
+function rateSide(say: StoryWords, target: Target, call: RatedCall): RateSide {
   const { facts, terms } = call;
   // What a merge put in the place of another stands last.
   const scored = facts.findLast((fact): fact is Scored => fact.type === 'scored' && fact.target === target);
@@ -52,7 +54,7 @@ function rateSide(target: Target, call: RatedCall): RateSide {
     result,
     numerator: result === 'hit' ? 1 : 0,
     denominator: result === 'hit' || result === 'miss' ? 1 : 0,
-    why: scored === undefined ? notIn(target, call) : sideWords(scored, call.limits),
+    why: scored === undefined ? notInWords(say, target, call) : sideWords(say, scored, call.limits),
     decidedAt: isoOf(scored?.atMs),
     decidedAtMs: scored?.atMs ?? null,
     formula: terms === undefined ? null : formulaOf(target, terms),
@@ -60,46 +62,40 @@ function rateSide(target: Target, call: RatedCall): RateSide {
   };
 }
 
-const HIT_WORDS: Readonly<Record<Target, string>> = {
-  auto: 'the attendant picked it up',
-  transfer: 'a person answered a caller who had asked for one',
-  direct: 'a person answered',
-  'after-hours': 'an attendant, a voicemail, a closed announcement or a person took it',
-};
-const MISS_WORDS: Readonly<Record<Target, string>> = {
-  auto: 'it ended before the attendant picked it up',
-  transfer: 'the caller asked for a person and got none',
-  direct: 'no person answered',
-  'after-hours': 'nothing took it',
-};
-
-function sideWords({ target, result }: Scored, limits: HotlineLimits | undefined): string {
+function sideWords(say: StoryWords, { target, result }: Scored, limits: HotlineLimits | undefined): string {
   switch (result) {
     case 'hit':
-      return HIT_WORDS[target];
+      return say.say(`hit.${target}`);
     case 'miss':
-      return MISS_WORDS[target];
+      return say.say(`miss.${target}`);
     case 'set_aside':
-      return `${setAsideWords(target, limits)}: counted, on neither side`;
+      return say.say('side.aside', { why: setAsideWords(say, target, limits) });
     case 'unknown':
-      return 'what would have decided it was not seen: on neither side';
+      return say.say('side.unknown');
   }
 }
 
-/** Why a call is not in a rate: the first that holds. */
-function notIn(target: Target, { begin, record }: RatedCall): string {
+/** Why a call is not in a rate. */
+function notInWords(say: StoryWords, target: Target, call: RatedCall): string {
+  const [auto, transfer, direct] = [
+    say.say('target.auto'),
+    say.say('target.transfer'),
+    say.say('target.direct'),
+  ];
+  return say.say(notIn(target, call), { auto, transfer, direct });
+}
+
+/** The first that holds. */
+function notIn(target: Target, { begin, record }: RatedCall): StoryKey {
   const emergency = record?.emergency ?? begin.emergency;
   const { kind, hours } = begin;
-  if (begin.test) return 'a test caller is counted apart, in no rate';
-  if (kind === 'people' && (target === 'auto' || target === 'transfer'))
-    return 'a hotline of people only: its rate is "direct"';
-  if (kind === 'attendant' && target === 'direct')
-    return 'a hotline with an attendant: its rates are "auto" and "transfer"';
-  if (target === 'after-hours' && hours === 'open') return 'it reached the hotline in open hours';
-  if (target === 'auto' && hours === 'closed') return 'it reached the hotline in closed hours';
-  if (target !== 'after-hours' && hours === 'closed' && !emergency)
-    return 'it reached the hotline in closed hours';
-  if (record === undefined) return 'not decided yet: pending';
-  if (target === 'transfer' && record.askedAtMs === undefined) return 'the caller never asked for a person';
-  return 'it was decided before it was watched: never guessed';
+  if (begin.test) return 'not-in.test';
+  if (kind === 'people' && (target === 'auto' || target === 'transfer')) return 'not-in.people';
+  if (kind === 'attendant' && target === 'direct') return 'not-in.attendant';
+  if (target === 'after-hours' && hours === 'open') return 'not-in.open';
+  if (target === 'auto' && hours === 'closed') return 'not-in.closed';
+  if (target !== 'after-hours' && hours === 'closed' && !emergency) return 'not-in.closed';
+  if (record === undefined) return 'not-in.pending';
+  if (target === 'transfer' && record.askedAtMs === undefined) return 'not-in.never-asked';
+  return 'not-in.before';
 }

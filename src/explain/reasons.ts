@@ -1,178 +1,167 @@
-import type { Answer, Breach, CallRecord, Result, Scored, Stage, StageEnd, Target } from '../calls/facts.ts';
+import type { Answer, Breach, CallRecord, Scored, Stage, Target } from '../calls/facts.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import type { CallBegin, HotlineLimits } from './story-terms.ts';
 import type { Reason } from './reason.ts';
+import type { StoryWords } from './story-words.ts';
+import type { StoryKey } from './words-en.ts';
 
-const STAGE_WORDS: Readonly<Record<StageEnd, string>> = {
-  answered: 'answered by a person',
-  'hang-up': 'the caller hung up',
-  timeout: 'timed out',
-  key: 'the caller left it by a key',
-  full: 'the queue was full',
-  'join-empty': 'nobody was on duty: not let in',
-  'leave-empty': 'nobody was on duty any more: sent away',
-  withdrawn: 'withdrawn by the exchange',
-  busy: 'every phone was busy or unreachable',
-  elsewhere: 'the call went on elsewhere',
-  unknown: 'ended while nothing was seen',
-};
 /** Q.850 causes that clear a call before anybody had it (norm.md section 2.3). */
-const CAUSE_WORDS: ReadonlyMap<number, string> = new Map([
-  [17, 'busy'],
-  [34, 'congestion'],
-  [42, 'refused'],
+const CAUSES: ReadonlyMap<number, StoryKey> = new Map([
+  [17, 'cause.busy'],
+  [34, 'cause.congestion'],
+  [42, 'cause.refused'],
 ]);
-const BREACH_WORDS: Readonly<Record<Breach, string>> = {
-  unanswered: 'breach: nobody answered, and neither an attendant nor a voicemail took the call',
-  'after-hours-not-taken': 'breach: nothing took the call outside the open hours',
-  'emergency-not-answered': 'breach: an emergency caller asked for a person and got none',
-};
-const RESULT_WORDS: Readonly<Record<Result, string>> = {
-  hit: 'hit',
-  miss: 'miss',
-  set_aside: 'set aside',
-  unknown: 'unknown',
-};
 
-export function reachedReason(call: CallBegin): Reason {
-  const kind = call.kind === 'attendant' ? 'a hotline with an attendant' : 'a hotline of people only';
-  const hours = call.emergency ? 'at all hours, being for emergencies' : `in its ${call.hours} hours`;
-  const test = call.test ? '; a test caller, in no rate' : '';
-  const words = call.takenUp
-    ? `reached ${call.hotline}, ${kind}, ${hours}${test}; found in mid-life in a list, so only what is decided after that counts`
-    : `reached ${call.hotline}, ${kind}, ${hours}${test}`;
+export function reachedReason(say: StoryWords, call: CallBegin): Reason {
+  const words = say.say('reached', {
+    hotline: call.hotline,
+    kind: say.say(`kind.${call.kind}`),
+    hours: say.say(call.emergency ? 'hours.always' : `hours.${call.hours}`),
+    test: call.test ? say.say('reached.test') : '',
+    found: call.takenUp ? say.say('reached.found') : '',
+  });
   return { atMs: call.reachedAtMs, words, rule: '1' };
 }
 
-export function pickedUpReason(atMs: number, kind: 'attendant' | 'people'): Reason {
-  const words =
-    kind === 'attendant' ? 'the attendant picked up (Up)' : 'the exchange took the call (Up), no person yet';
-  return { atMs, words, rule: '1' };
+export function pickedUpReason(say: StoryWords, atMs: number, kind: CallBegin['kind']): Reason {
+  return { atMs, words: say.say(`picked-up.${kind}`), rule: '1' };
 }
 
-export function answeredReason(atMs: number, answer: Answer): Reason {
-  const who =
-    answer.by === 'outside'
-      ? `a person outside, over ${maskDigitRuns(answer.seat)}`
-      : `${maskDigitRuns(answer.agent)} at ${maskDigitRuns(answer.seat)}`;
-  const out = answer.queue === '' ? '' : ` out of queue ${answer.queue}`;
-  const after = answer.waitMs === undefined ? '' : `, ${seconds(answer.waitMs)} after asking`;
-  return { atMs, words: `in one bridge with ${who}${out}${after}`, rule: '2.1' };
+export function answeredReason(say: StoryWords, atMs: number, answer: Answer): Reason {
+  const { queue, waitMs } = answer;
+  const names = { agent: maskDigitRuns(answer.agent), seat: maskDigitRuns(answer.seat) };
+  const words = say.say('bridge', {
+    who: say.say(answer.by === 'outside' ? 'bridge.outside' : 'bridge.agent', names),
+    out: queue === '' ? '' : say.say('bridge.out', { queue }),
+    after: waitMs === undefined ? '' : say.say('bridge.after', { wait: say.seconds(waitMs) }),
+  });
+  return { atMs, words, rule: '2.1' };
 }
 
 /** How a try at a person began and ended. */
-export function stageReasons({ queue, startedAtMs, waitMs, end }: Stage): Reason[] {
-  const name = queue === '' ? "a person's phone" : `queue ${queue}`;
-  if (waitMs === 0 && (end === 'full' || end === 'join-empty')) {
-    return [
-      {
-        atMs: startedAtMs,
-        words: `asked for a person: refused by ${name}, ${STAGE_WORDS[end]}`,
-        rule: '2.4',
-      },
-    ];
+export function stageReasons(say: StoryWords, { queue, startedAtMs, waitMs, end: how }: Stage): Reason[] {
+  const place = queue === '' ? say.say('place.phone') : say.say('place.queue', { queue });
+  const end = say.say(`end.${how}`);
+  if (waitMs === 0 && (how === 'full' || how === 'join-empty')) {
+    return [{ atMs: startedAtMs, words: say.say('stage.refused', { place, end }), rule: '2.4' }];
   }
+  const wait = say.seconds(waitMs);
   return [
     {
       atMs: startedAtMs,
-      words: `asked for a person: ${queue === '' ? 'dialled' : 'joined'} ${name}`,
+      words: say.say(queue === '' ? 'stage.dialled' : 'stage.joined', { place }),
       rule: '2.4',
     },
-    {
-      atMs: startedAtMs + waitMs,
-      words: `${name} ended after ${seconds(waitMs)}: ${STAGE_WORDS[end]}`,
-      rule: '2',
-    },
+    { atMs: startedAtMs + waitMs, words: say.say('stage.ended', { place, wait, end }), rule: '2' },
   ];
 }
 
-export function scoredReason({ atMs, target, result }: Scored, limits: HotlineLimits | undefined): Reason {
-  const why = result === 'set_aside' ? `: ${setAsideWords(target, limits)}` : '';
-  return { atMs, words: `rate "${target}": ${RESULT_WORDS[result]}${why}`, rule: '1' };
+export function scoredReason(
+  say: StoryWords,
+  { atMs, target: which, result: side }: Scored,
+  limits: HotlineLimits | undefined,
+): Reason {
+  const [target, result] = [say.say(`target.${which}`), say.say(`result.${side}`)];
+  const words =
+    side === 'set_aside'
+      ? say.say('rated.why', { target, result, why: setAsideWords(say, which, limits) })
+      : say.say('rated', { target, result });
+  return { atMs, words, rule: '1' };
 }
 
 /** Why a call is set aside from a rate, with the limit in force where that is known. */
-export function setAsideWords(target: Target, limits: HotlineLimits | undefined): string {
+export function setAsideWords(say: StoryWords, target: Target, limits: HotlineLimits | undefined): string {
   if (target === 'after-hours') {
-    return limits === undefined ? 'rang for a moment only' : `rang less than ${limits.ringOutS} s`;
+    return limits === undefined
+      ? say.say('aside.rang-some')
+      : say.say('aside.rang', { seconds: say.number(limits.ringOutS) });
   }
   return limits === undefined
-    ? 'left at once after asking for a person'
-    : `left less than ${limits.shortAbandonS} s after asking for a person`;
+    ? say.say('aside.left-some')
+    : say.say('aside.left', { seconds: say.number(limits.shortAbandonS) });
 }
 
-export function breachReason(atMs: number, breach: Breach): Reason {
-  return { atMs, words: BREACH_WORDS[breach], rule: breach === 'emergency-not-answered' ? '4' : '2.4' };
+export function breachReason(say: StoryWords, atMs: number, breach: Breach): Reason {
+  const rule = breach === 'emergency-not-answered' ? '4' : '2.4';
+  return { atMs, words: say.say(`breach.${breach}`), rule };
 }
 
-export function endReason({ closedAtMs, endedBy }: CallRecord, cause: number | undefined): Reason {
-  const by = endedBy === 'unknown' ? 'gone, and its end was not seen' : `ended by the ${endedBy}`;
-  return { atMs: closedAtMs, words: cause === undefined ? by : `${by}, cause ${cause}`, rule: '2' };
+export function endReason(
+  say: StoryWords,
+  { closedAtMs, endedBy }: CallRecord,
+  cause: number | undefined,
+): Reason {
+  const closed = say.say(`closed.${endedBy}`);
+  const words = cause === undefined ? closed : say.say('closed.cause', { closed, cause });
+  return { atMs: closedAtMs, words, rule: '2' };
 }
 
 /** Why the outcome is what it is: the first rule of norm.md section 2 that fits. */
 export function outcomeReason(
+  say: StoryWords,
   record: CallRecord,
   cause: number | undefined,
   limits: HotlineLimits | undefined,
 ): Reason {
-  const { words, rule } = outcomeWords(record, cause, limits);
-  return { atMs: record.closedAtMs, words: `${record.outcome}: ${words}`, rule };
+  const { why, rule } = whyOutcome(say, record, cause, limits);
+  const words = say.say('outcome', { outcome: say.say(`outcome.${record.outcome}`), why });
+  return { atMs: record.closedAtMs, words, rule };
 }
 
-function outcomeWords(
+interface Why {
+  readonly why: string;
+  readonly rule: string;
+}
+
+function whyOutcome(
+  say: StoryWords,
   record: CallRecord,
   cause: number | undefined,
   limits: HotlineLimits | undefined,
-): Pick<Reason, 'words' | 'rule'> {
-  const wasUp = record.pickupMs !== undefined;
-  const asked = record.stages.length > 0;
+): Why {
   switch (record.outcome) {
-    case 'answered': {
-      const lost = record.lostAfterAnswer ? '; lost afterwards, which changes nothing of it' : '';
-      return { words: `caller and a person were in one bridge${lost}`, rule: '2.1' };
-    }
+    case 'answered':
+      return { why: say.say(record.lostAfterAnswer ? 'why.answered-lost' : 'why.answered'), rule: '2.1' };
     case 'voicemail': {
-      const message = record.message === 'left' ? 'a message was left' : 'no message was left';
-      return { words: `no person before, and it reached a voicemail; ${message}`, rule: '2.2' };
+      const isLeft = record.message === 'left';
+      return { why: say.say(isLeft ? 'why.message-left' : 'why.message-none'), rule: '2.2' };
     }
-    case 'blocked': {
-      const named = cause === undefined ? undefined : CAUSE_WORDS.get(cause);
-      const isUntold = cause === undefined && record.stages.at(-1)?.end !== 'busy';
-      const met = isUntold ? 'cleared busy, congested or refused' : 'every phone was busy';
-      const why = named === undefined ? met : `cleared with cause ${cause} (${named})`;
-      return { words: `${why}, never Up, and nothing rang for the caller`, rule: '2.3' };
-    }
+    case 'blocked':
+      return { why: say.say('why.blocked', { met: metWords(say, record, cause) }), rule: '2.3' };
     case 'dropped':
-      return {
-        words: 'asked for a person and got none; the exchange ended it after it had been picked up',
-        rule: '2.4',
-      };
-    case 'unanswered':
-      return record.endedBy === 'caller'
-        ? {
-            words: `nobody picked up, and the caller rang ${seconds(record.closedAtMs - record.reachedAtMs)} (at least ${limits?.ringOutS ?? 20} s)`,
-            rule: record.kind === 'people' ? '2.4 (a)' : '2.4 (b)',
-          }
-        : {
-            words: 'no person, no voicemail, and the exchange gave up',
-            rule: record.kind === 'people' ? '2.4 (a)' : '2.4 (b)',
-          };
-    case 'abandoned': {
-      const where = asked
-        ? 'asked for a person, got none, and the caller ended it'
-        : wasUp
-          ? 'no person had it when the caller ended it'
-          : 'the caller ended it before anybody picked up';
-      const short = record.short ? `, less than ${limits?.shortAbandonS ?? 5} s after asking (short)` : '';
-      return { words: `${where}${short}`, rule: '2.4' };
+      return { why: say.say('why.dropped'), rule: '2.4' };
+    case 'unanswered': {
+      const rang = say.seconds(record.closedAtMs - record.reachedAtMs);
+      const why =
+        record.endedBy === 'caller'
+          ? say.say('why.rang-out', { rang, seconds: say.number(limits?.ringOutS ?? 20) })
+          : say.say('why.gave-up');
+      return { why, rule: record.kind === 'people' ? '2.4 (a)' : '2.4 (b)' };
     }
+    case 'abandoned':
+      return { why: leftWords(say, record, limits), rule: '2.4' };
     case 'self-served':
-      return { words: 'an attendant had it, and the caller never asked for a person', rule: '2.5' };
+      return { why: say.say('why.self-served'), rule: '2.5' };
     case 'unknown':
-      return { words: 'nothing was seen when it would have been decided; not guessed', rule: '2.6' };
+      return { why: say.say('why.unknown'), rule: '2.6' };
   }
 }
 
-/** Of an exchange's clock, to the tenth. */
-export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+/** What a caller met who got no further. */
+function metWords(say: StoryWords, record: CallRecord, cause: number | undefined): string {
+  const named = cause === undefined ? undefined : CAUSES.get(cause);
+  if (cause !== undefined && named !== undefined) {
+    return say.say('met.cause', { cause, name: say.say(named) });
+  }
+  const isUntold = cause === undefined && record.stages.at(-1)?.end !== 'busy';
+  return say.say(isUntold ? 'met.untold' : 'met.busy');
+}
+
+/** When a caller gave up. */
+function leftWords(say: StoryWords, record: CallRecord, limits: HotlineLimits | undefined): string {
+  const asked = record.stages.length > 0;
+  const wasUp = record.pickupMs !== undefined;
+  const why = say.say(asked ? 'why.left-asked' : wasUp ? 'why.left-up' : 'why.left-ringing');
+  if (!record.short) return why;
+  return say.say('why.short', { why, seconds: say.number(limits?.shortAbandonS ?? 5) });
+}

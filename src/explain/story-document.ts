@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BREACHES, type CallClosed, type CallOpened } from '../calls/facts.ts';
-import { type Certainty, type DefinitionInForce, type StoredCall } from '../store/ports.ts';
+import type { Language } from '../lib/languages.ts';
+import type { DefinitionInForce, StoredCall } from '../store/ports.ts';
 import { callAttemptSchema, type CallAttempt } from './call-attempt.ts';
 import { callRowDocument, callRowSchema } from './call-row.ts';
 import { CallStory } from './call-story.ts';
@@ -12,6 +13,7 @@ import { breachReason } from './reasons.ts';
 import { countedOf, countSame, replayFacts } from './replay-facts.ts';
 import { definitionOfCall, termsOf, type HotlineTerms } from './settings-then.ts';
 import type { CallBegin, HotlineLimits } from './story-terms.ts';
+import { StoryWords } from './story-words.ts';
 
 const rule = z.string().describe('section of the norm, for example 2.4');
 const stepSchema = z.object({ at: z.string(), atMs: z.number(), words: z.string(), rule }).readonly();
@@ -75,8 +77,13 @@ export interface StorySources {
   readonly attempt: CallAttempt | undefined;
 }
 
-export function callStoryDocument({ call, definitions, attempt }: StorySources): CallStoryDocument {
+/** @param language of its sentences; formulas are said in English, as everywhere */
+export function callStoryDocument(
+  { call, definitions, attempt }: StorySources,
+  language: Language = 'en',
+): CallStoryDocument {
   const { row, facts } = call;
+  const say = new StoryWords(language);
   // What a merge put in the place of another stands last.
   const closed = facts.findLast((fact): fact is CallClosed => fact.type === 'call-closed');
   const opened = facts.find((fact): fact is CallOpened => fact.type === 'call-opened');
@@ -85,7 +92,7 @@ export function callStoryDocument({ call, definitions, attempt }: StorySources):
   const terms = termsOf(definition, row.pbx, row.hotline);
   const limits = limitsOf(closed, terms);
   const begin: CallBegin | undefined = opened ?? record;
-  const steps = begin === undefined ? [] : stepsOf(call, begin, closed, limits);
+  const steps = begin === undefined ? [] : stepsOf(say, call, begin, closed, limits);
   return {
     call: callRowDocument(row),
     kind: begin?.kind ?? null,
@@ -97,25 +104,26 @@ export function callStoryDocument({ call, definitions, attempt }: StorySources):
     holdMs: record?.holdMs ?? 0,
     transfers: record?.transfers ?? 0,
     lostAfterAnswer: record?.lostAfterAnswer ?? false,
-    outcome: outcomeOf(call, record === undefined ? undefined : steps.at(-1)),
+    outcome: outcomeOf(say, call, record === undefined ? undefined : steps.at(-1)),
     steps: steps.map(({ atMs, words, rule }) => ({ at: isoOf(atMs) ?? '', atMs, words, rule })),
-    rates: begin === undefined ? [] : rateSides({ begin, record, facts, limits, terms }),
-    queues: queueSides(facts),
+    rates: begin === undefined ? [] : rateSides(say, { begin, record, facts, limits, terms }),
+    queues: queueSides(say, facts),
     breaches: facts
       .filter((fact) => fact.type === 'breach')
-      .map(({ atMs, breach }) => ({ breach, ...wordsOf(breachReason(atMs, breach)) })),
+      .map(({ atMs, breach }) => ({ breach, ...wordsOf(breachReason(say, atMs, breach)) })),
     attempt: attempt ?? null,
     definition: definition === undefined ? null : definitionDocument(definition, terms),
   };
 }
 
 function stepsOf(
+  say: StoryWords,
   { facts }: StoredCall,
   begin: CallBegin,
   closed: CallClosed | undefined,
   limits: HotlineLimits | undefined,
 ): readonly Reason[] {
-  const story = new CallStory(begin, limits);
+  const story = new CallStory(begin, limits, say);
   for (const fact of facts) story.hear(fact);
   if (closed === undefined) return story.sofar();
   // 0: the exchange said none, or its end was not seen.
@@ -133,14 +141,11 @@ function limitsOf(
   return { ringOutS: evidence.ringOutMs / 1000, shortAbandonS: evidence.shortMs / 1000 };
 }
 
-const CERTAINTY_WORDS: Readonly<Record<Certainty, string>> = {
-  seen: 'seen as it happened',
-  unknown: 'not seen when it would have been decided: never guessed, in no rate',
-  backfilled: "known afterwards, from the exchange's own log",
-  imported: "brought in at installation, from the exchange's own log",
-};
-
-function outcomeOf({ row, facts }: StoredCall, last: Reason | undefined): CallStoryDocument['outcome'] {
+function outcomeOf(
+  say: StoryWords,
+  { row, facts }: StoredCall,
+  last: Reason | undefined,
+): CallStoryDocument['outcome'] {
   const counted = countedOf(facts);
   const again = replayFacts(facts);
   const check =
@@ -152,9 +157,9 @@ function outcomeOf({ row, facts }: StoredCall, last: Reason | undefined): CallSt
           ? 'same'
           : 'differs';
   return {
-    words: last?.words ?? 'open: not decided yet',
+    words: last?.words ?? say.say('why.open'),
     rule: last?.rule ?? null,
-    certainty: CERTAINTY_WORDS[row.certainty],
+    certainty: say.say(`certainty.${row.certainty}`),
     check,
   };
 }

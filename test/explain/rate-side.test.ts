@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallRecord, Result, Target } from '../../src/calls/facts.ts';
 import { rateSides } from '../../src/explain/rate-side.ts';
+import { StoryWords } from '../../src/explain/story-words.ts';
 import { closed, scored } from '../support/facts.ts';
 
 /** Target, result, counts and why of the one rate that is asked about. */
@@ -8,7 +9,7 @@ function sideOf(target: Target, changes: Partial<CallRecord>, result?: Result, e
   const { record } = closed(changes);
   const facts = result === undefined ? [] : [scored({ target, result })];
   const limits = { ringOutS: 20, shortAbandonS: 5 };
-  const sides = rateSides({
+  const sides = rateSides(new StoryWords('en'), {
     begin: record,
     record: ended ? record : undefined,
     facts,
