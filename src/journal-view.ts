@@ -63,14 +63,14 @@ export class JournalView {
     const { reader } = keeping;
     return {
       calls: (filter) => this.#said(reader.calls(filter)),
-      story: async (pbx, uniqueid) => {
+      story: async (pbx, uniqueid, language) => {
         await keeping.journal.flush();
         const call = await this.#said(reader.call(pbx, uniqueid));
         if (call === undefined) return undefined;
         const definitions = await this.#said(reader.definitions());
         const id = { pbx, uniqueid };
         const chains = await this.#said(reader.chainsOfCall(id, clock.nowMs()));
-        return callStoryDocument({ call, definitions, attempt: callAttemptOf(chains, id) });
+        return callStoryDocument({ call, definitions, attempt: callAttemptOf(chains, id) }, language);
       },
       definitions: () => this.#said(reader.definitions()),
       callBacks: async (ask) => {

@@ -5,7 +5,14 @@ import { callRowSchema } from '../explain/call-row.ts';
 import { definitionSchema } from '../explain/definition-document.ts';
 import { callStorySchema } from '../explain/story-document.ts';
 import { auditQuery, auditSchema } from './audit-route.ts';
-import { attemptsQuery, callBacksQuery, callsQuery, noQuery, reportQuery } from './journal-queries.ts';
+import {
+  attemptsQuery,
+  callBacksQuery,
+  callsQuery,
+  noQuery,
+  reportQuery,
+  storyQuery,
+} from './journal-queries.ts';
 
 const callPageSchema = z
   .object({
@@ -28,7 +35,7 @@ const ROUTES = [
   {
     path: '/api/calls/{pbx}:{uniqueid}',
     what: 'One call: what decided it in order, by which rule, and in which rate it counted on which side.',
-    parameters: noQuery,
+    parameters: storyQuery,
     answer: callStorySchema,
   },
   {

@@ -27,8 +27,8 @@ export interface ReportAsk {
  */
 export interface JournalPorts {
   calls(filter: CallFilter): Promise<CallPage>;
-  /** Undefined where there is no such call. */
-  story(pbx: string, uniqueid: string): Promise<CallStoryDocument | undefined>;
+  /** In words of `language`; undefined where there is no such call. */
+  story(pbx: string, uniqueid: string, language: Language): Promise<CallStoryDocument | undefined>;
   definitions(): Promise<readonly DefinitionInForce[]>;
   /** Of those that are open. */
   callBacks(ask: CallBackAsk): Promise<CallBackList>;

@@ -84,6 +84,13 @@ export const callBacksQuery = z.strictObject({
     .meta({ expected: 'yes or no', description: 'Only those that are overdue, or that are not.' }),
 });
 
+export const storyQuery = z.strictObject({
+  language: z
+    .enum(LANGUAGES)
+    .default('en')
+    .meta({ expected: 'a language', description: 'Of the sentences; English if not given.' }),
+});
+
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const QUARTER = /^\d{4}-Q[1-4]$/;
 

@@ -8,7 +8,14 @@ import type { CallFilter } from '../store/ports.ts';
 import { apiSchema } from './api-schema.ts';
 import { whoAsks } from './guard.ts';
 import type { CallBackAsk, JournalPorts } from './journal-ports.ts';
-import { attemptsQuery, callBacksQuery, callsQuery, noQuery, reportQuery } from './journal-queries.ts';
+import {
+  attemptsQuery,
+  callBacksQuery,
+  callsQuery,
+  noQuery,
+  reportQuery,
+  storyQuery,
+} from './journal-queries.ts';
 import { readQuery } from './read-query.ts';
 import { readPeriod } from './report-address.ts';
 import { sendReport } from './send-report.ts';
@@ -39,13 +46,14 @@ function addCalls(server: FastifyInstance, ports: JournalRoutesPorts): void {
     return reply.send({ calls: page.calls.map(callRowDocument), next: page.next });
   });
   server.get<{ Params: { id: string } }>('/api/calls/:id', async (request, reply) => {
-    if (checked(reply, noQuery, request.query) === undefined) return reply;
+    const asked = checked(reply, storyQuery, request.query);
+    if (asked === undefined) return reply;
     const [, pbx, uniqueid] = CALL_ID.exec(request.params.id) ?? [];
     if (pbx === undefined || uniqueid === undefined) {
       return refuse(reply, ['expected {pbx}:{uniqueid}, such as north:1700000000.1']);
     }
     const found = await read(reply, journalFor(request, ports), async (from) => ({
-      story: await from.story(pbx, uniqueid),
+      story: await from.story(pbx, uniqueid, asked.language),
     }));
     if (found === undefined) return reply;
     if (found.story !== undefined) return reply.send(found.story);

@@ -27,8 +27,8 @@ export function theirJournal(journal: JournalPorts, sight: Sight, definition: Wa
       });
       return { ...page, calls: page.calls.map((row) => theirCall(row, scope)) };
     },
-    story: async (pbx, uniqueid) => {
-      const story = await journal.story(pbx, uniqueid);
+    story: async (pbx, uniqueid, language) => {
+      const story = await journal.story(pbx, uniqueid, language);
       return story === undefined || !scope.seesHotline(story.call.hotline)
         ? undefined
         : theirStory(story, scope, definition);

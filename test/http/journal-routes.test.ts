@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { callBackList } from '../../src/explain/call-back-list.ts';
 import { callStoryDocument } from '../../src/explain/story-document.ts';
 import type { JournalPorts, ReportAsk } from '../../src/http/journal-ports.ts';
+import { LANGUAGES } from '../../src/lib/languages.ts';
 import { callRowOf } from '../../src/store/call-row.ts';
 import type { CallFilter } from '../../src/store/ports.ts';
 import { HOUR_MS, OPENED_MS, someCallBack } from '../explain/documents.ts';
@@ -123,10 +124,23 @@ describe('a call', () => {
     },
   );
 
-  it('takes no parameters', async () => {
-    expect(await mistakesOf('/api/calls/north:1.1?hotline=gas')).toEqual([
-      '"hotline" is no parameter of this address: it takes none',
-    ]);
+  it('is told in the language that is asked for, in English where none is', async () => {
+    const asked = vi.fn<JournalPorts['story']>(() => Promise.resolve(story));
+    const own = serve({ story: asked });
+    await own.inject('/api/calls/north:sys-1.1');
+    for (const language of LANGUAGES) await own.inject(`/api/calls/north:sys-1.1?language=${language}`);
+    expect(asked.mock.calls.map(([, , language]) => language)).toEqual(['en', ...LANGUAGES]);
+  });
+
+  it.each([
+    ['language=zh', 'language: expected one of en, zh-Hans, zh-Hant, es'],
+    ['language=', 'language: expected one of en, zh-Hans, zh-Hant, es'],
+    ['language=en&language=es', 'language: given 2 times, expected once'],
+    ['hotline=gas', '"hotline" is no parameter of this address: it takes language'],
+  ])('that is asked for wrongly is answered with what would be right: %s', async (query, words) => {
+    const mistakes = await mistakesOf(`/api/calls/north:1.1?${query}`);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toContain(words);
   });
 });
 

@@ -91,11 +91,11 @@ async function somePorts(): Promise<JournalPorts> {
   const reader = someReader(file);
   return someJournalPorts({
     calls: (filter) => reader.calls(filter),
-    story: async (pbx, uniqueid) => {
+    story: async (pbx, uniqueid, language) => {
       const call = await reader.call(pbx, uniqueid);
       return call === undefined
         ? undefined
-        : callStoryDocument({ call, definitions: [], attempt: undefined });
+        : callStoryDocument({ call, definitions: [], attempt: undefined }, language);
     },
     callBacks: ({ hotlines }) =>
       Promise.resolve(
@@ -132,7 +132,9 @@ async function allRead(
     '/api/call-backs.csv',
     '/api/attempts',
     '/api/audit',
-    ...CALLS.map(({ uniqueid }) => `/api/calls/north:${uniqueid}`),
+    ...CALLS.flatMap(({ uniqueid }) =>
+      ['', '?language=zh-Hans', '?language=es'].map((query) => `/api/calls/north:${uniqueid}${query}`),
+    ),
   ];
   const read = new Map<string, { status: number; body: string }>();
   for (const url of addresses) {
@@ -201,6 +203,7 @@ describe('who sees a part', () => {
     ]);
     expect(rowOf(0)).toMatchObject({ hotline: ash.hotline, queue: ash.queue });
     expect(body('/api/calls/north:1.1')).toContain(ash.agent);
+    expect(body('/api/calls/north:1.1?language=zh-Hans')).toContain(`话务员 ${ash.agent}`);
     expect(body('/api/report')).toContain(ash.queue);
     expect(body('/api/definition')).toContain(ash.title);
     expect(JSON.parse(body('/api/call-backs'))).toMatchObject({ open: 1 });
