@@ -5,13 +5,17 @@ import { useJournal } from './journal.ts';
 import { floorZone, serverClock, store, titleOf } from './live.ts';
 import { StoryAttempt, StoryQueues, StoryRates } from './story-parts.tsx';
 import { Unmask } from './unmask.tsx';
-import { words } from './settings.ts';
+import { language, words } from './settings.ts';
 
 /** One call: what decided it, by which rule, and in which rate it counts on which side. */
 export function CallStoryView({ id }: { readonly id: string }) {
   const [turn, setTurn] = useState(0);
   const say = words.value;
-  const reading = useJournal(`api/calls/${encodeURIComponent(id)}`, callStorySchema, turn);
+  const reading = useJournal(
+    `api/calls/${encodeURIComponent(id)}?language=${language.value}`,
+    callStorySchema,
+    turn,
+  );
   return (
     <>
       <div class="section-head">
@@ -45,7 +49,7 @@ function Story({ story }: { readonly story: CallStoryDocument }) {
         </h2>
         <p class={`outcome ${outcomeLook(call.outcome)}`}>{outcomeWords(say, call.outcome)}</p>
         <p>
-          <span lang="en">{outcome.words}</span>{' '}
+          {outcome.words}{' '}
           {outcome.rule === null ? null : (
             <span class="soft">({say.say('story.rule', { rule: outcome.rule })})</span>
           )}
@@ -68,7 +72,7 @@ function Story({ story }: { readonly story: CallStoryDocument }) {
           {story.steps.map((step, at) => (
             <li key={at}>
               <span class="running">{say.secondOfDay(step.atMs, zone)}</span>
-              <span lang="en">{step.words}</span>
+              <span>{step.words}</span>
               <span class="soft">{say.say('story.rule', { rule: step.rule })}</span>
             </li>
           ))}

@@ -25,7 +25,7 @@ export function StoryRates({ story, zone }: Props & { readonly zone: string | un
               {denominator === 0 ? '' : ` (${numerator} / ${denominator})`}
             </span>
             <span class="soft">
-              <span lang="en">{why}</span>
+              {why}
               {decidedAtMs === null
                 ? ''
                 : ` · ${say.say('story.decided', { instant: say.secondOfDay(decidedAtMs, zone) })}`}
@@ -50,9 +50,7 @@ export function StoryQueues({ story: { queues } }: Props) {
             <span>
               {elapsed(waitMs)} {agent}
             </span>
-            <span class="soft" lang="en">
-              {why}
-            </span>
+            <span class="soft">{why}</span>
           </li>
         ))}
       </ul>
