@@ -18,7 +18,7 @@ export const ES: StoryMessages = {
   'picked-up.people': 'la centralita tomó la llamada (Up), aún sin agente',
   bridge: 'en conversación con {who}{out}{after}',
   'bridge.outside': 'una persona de fuera, por {seat}',
-  'bridge.agent': '{agent} en {seat}',
+  'bridge.agent': '{agent} (puesto {seat})',
   'bridge.out': ', desde la cola {queue}',
   'bridge.after': ', {wait} después de pedir un agente',
   'no-answer': '{agent} no descolgó en {ring}',
