@@ -104,6 +104,8 @@ function addStatusPage(server: FastifyInstance, ports: HttpPorts): void {
   server.get('/page.css', isOpen, (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(STATUS_STYLE),
   );
+  // Every browser asks for it, and these pages have none: that is no fault.
+  server.get('/favicon.ico', isOpen, (_request, reply) => reply.code(204).send());
   server.get('/page.js', isOpen, (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(LIVE_SCRIPT),
   );

@@ -11,6 +11,11 @@ describe('the server', () => {
     expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'alive', version: '0.1.0' }]);
   });
 
+  it('has nothing to show for the icon that every browser asks for, and that is no fault', async () => {
+    const answer = await serve().inject('/favicon.ico');
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+  });
+
   it('is ready when every exchange is, and only then', async () => {
     const ready = await serve().inject('/readyz');
     expect(ready.statusCode).toBe(200);
