@@ -1,7 +1,15 @@
 import type { Row } from '../push/protocol.ts';
 import { floorZone, isLive, serverClock, store } from './live.ts';
 import { dismiss, follow, mayMove, requests, type MoveRequest } from './move-desk.ts';
-import { answerWords, changeWords, MOVE_SIGNS, movesToShow, STEP_SIGNS, wayOf } from './move-words.ts';
+import {
+  answerWords,
+  askedWords,
+  changeWords,
+  MOVE_SIGNS,
+  movesToShow,
+  STEP_SIGNS,
+  wayOf,
+} from './move-words.ts';
 import { words } from './settings.ts';
 
 type MoveRow = Row<'moves'>;
@@ -60,11 +68,11 @@ export function MovesOfSeat({ seat }: { readonly seat: string }) {
 
 function RequestItem({ request }: { readonly request: MoveRequest }) {
   const say = words.value;
-  const { agent, change, refusal } = request;
+  const { agent, asked, refusal } = request;
   return (
     <li class={`move ${refusal === undefined ? 'asked' : 'refused'}`}>
       <span class="what">
-        <b>{agent}</b> {changeWords(say, change)}
+        <b>{agent}</b> {askedWords(say, asked)}
       </span>
       <span class="state">
         <span aria-hidden="true">{refusal === undefined ? '…' : '✕'}</span>{' '}
@@ -106,11 +114,10 @@ function MoveItem({ move }: { readonly move: MoveRow }) {
 
 function followWords(move: MoveRow): string {
   const say = words.value;
-  const what = changeWords(say, move.change);
+  const { change } = move;
   const way = wayOf(move, store.row('moves', move.follows)?.value);
-  return way === undefined
-    ? `${what} (${say.say('move.again')})`
-    : say.say(way === 'undo' ? 'move.undoes' : 'move.finishes', { what });
+  const what = askedWords(say, { change, way });
+  return way === undefined ? `${what} (${say.say('move.again')})` : what;
 }
 
 function WaysOn({ move }: { readonly move: MoveRow }) {

@@ -29,6 +29,17 @@ export function changeWords(say: BoardWords, change: Change): string {
   return change.what === 'pause' && change.reason !== '' ? `${words} (${change.reason})` : words;
 }
 
+/** A change, or what goes on from a move that was one: taking it back, doing the rest of it. */
+export interface Asked {
+  readonly change: Change;
+  readonly way: 'undo' | 'finish' | undefined;
+}
+
+export function askedWords(say: BoardWords, { change, way }: Asked): string {
+  const what = changeWords(say, change);
+  return way === undefined ? what : say.say(way === 'undo' ? 'move.undoes' : 'move.finishes', { what });
+}
+
 /** Why something that was asked was not done. What a later daemon answers is said as a fault. */
 export function answerWords(say: BoardWords, { code }: Extract<Answer, { ok: false }>): string {
   return say.say(ANSWERS.get(code) ?? 'answer.failed');
@@ -60,7 +71,7 @@ const ANSWERS: ReadonlyMap<string, MessageKey> = new Map(
  * Whether a move takes back the one it follows, or does the rest of it: the row says which one it follows and not how.
  * The rest are steps of it that were not confirmed; undefined where it is not on the board any more.
  */
-export function wayOf(move: MoveRow, followed: MoveRow | undefined): 'undo' | 'finish' | undefined {
+export function wayOf(move: MoveRow, followed: MoveRow | undefined): Asked['way'] {
   if (followed === undefined) return undefined;
   if (followed.state !== 'half-done') return 'undo';
   const rest = followed.steps.filter(({ state }) => state !== 'confirmed');

@@ -1,21 +1,21 @@
 import { Dialog } from './dialog.tsx';
 import { question } from './move-desk.ts';
-import { changeWords } from './move-words.ts';
+import { askedWords } from './move-words.ts';
 import { words } from './settings.ts';
 
 /** A move that would leave a queue unstaffed is not sent before somebody said yes. */
 export function UnstaffedQuestion() {
-  const asked = question.value;
-  if (asked === undefined) return null;
+  const open = question.value;
+  if (open === undefined) return null;
   const say = words.value;
   const leave = (): void => {
     question.value = undefined;
   };
   return (
     <Dialog title={say.say('move.unstaffed-title')} onLeave={leave}>
-      <p>{say.say('move.unstaffed-words', { agent: asked.agent, change: changeWords(say, asked.change) })}</p>
+      <p>{say.say('move.unstaffed-words', { agent: open.agent, change: askedWords(say, open.asked) })}</p>
       <p class="soft" lang="en">
-        {asked.detail}
+        {open.detail}
       </p>
       <p class="actions">
         <button type="button" class="act" onClick={leave}>
@@ -26,7 +26,7 @@ export function UnstaffedQuestion() {
           class="act grave"
           onClick={() => {
             leave();
-            asked.yes();
+            open.yes();
           }}
         >
           {say.say('move.unstaffed-yes')}

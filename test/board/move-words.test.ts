@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerWords, changeWords, movesToShow, wayOf } from '../../src/board/move-words.ts';
+import { answerWords, askedWords, changeWords, movesToShow, wayOf } from '../../src/board/move-words.ts';
 import { BoardWords } from '../../src/board/words/board-words.ts';
 import { LANGUAGES } from '../../src/lib/languages.ts';
 import { ANSWER_CODES, type Row } from '../../src/push/protocol.ts';
@@ -17,6 +17,15 @@ describe('what a move is to do', () => {
     [{ what: 'penalty', queue: 'a', penalty: 3 }, 'penalty 3 in a'],
   ] as const)('%j is %s', (change, said) => {
     expect(changeWords(english, change)).toBe(said);
+  });
+
+  it.each([
+    [undefined, 'from a to b'],
+    ['undo', 'undo of “from a to b”'],
+    ['finish', 'the rest of “from a to b”'],
+  ] as const)('says of one that goes on from another which way: %s', (way, said) => {
+    const change = { what: 'transfer', from: 'a', to: 'b', penalty: 1 } as const;
+    expect(askedWords(english, { change, way })).toBe(said);
   });
 });
 
