@@ -125,8 +125,8 @@ function SeatCounts({ row }: { readonly row: QueueRow }) {
     <ul class="seat-counts" aria-label={say.say('queue.seats')}>
       {present.map((state) => (
         <li key={state} class={state}>
-          <span aria-hidden="true">{SEAT_SIGNS[state]}</span> <b>{say.count(row.seats[state])}</b>{' '}
-          {say.say(`seat.state.${state}`)}
+          <span aria-hidden="true">{SEAT_SIGNS[state]}</span> {say.say(`seat.state.${state}`)}{' '}
+          <b>{say.count(row.seats[state])}</b>
         </li>
       ))}
     </ul>

@@ -85,8 +85,8 @@ function OnlyChoice() {
             only.value = only.value === state ? undefined : state;
           }}
         >
-          <span aria-hidden="true">{SEAT_SIGNS[state]}</span> <b>{say.count(count)}</b>{' '}
-          {say.say(`seat.state.${state}`)}
+          <span aria-hidden="true">{SEAT_SIGNS[state]}</span> {say.say(`seat.state.${state}`)}{' '}
+          <b>{say.count(count)}</b>
         </button>
       ))}
     </div>

@@ -4,6 +4,15 @@ import { Running } from './running.tsx';
 import { chosenSeat } from './seat-choice.ts';
 import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
 import { words } from './settings.ts';
+import type { MessageKey } from './words/en.ts';
+
+/** A tile is narrow: what is too long for it in some language is said shorter. */
+const SHORT: ReadonlyMap<SeatRow['state'], MessageKey> = new Map([
+  ['on-hold', 'seat.tile.on-hold'],
+  ['wrap-up', 'seat.tile.wrap-up'],
+  ['offline', 'seat.tile.offline'],
+  ['unknown', 'seat.tile.unknown'],
+]);
 
 interface Props {
   readonly rowKey: string;
@@ -32,11 +41,11 @@ export function SeatTile({ rowKey, isFirst }: Props) {
         <MovingMark rowKey={rowKey} />
         {row.agent}
       </span>
-      <span class="state">
+      <span class="state" title={words.value.say(`seat.state.${row.state}`)}>
         <span class="sign" aria-hidden="true">
           {SEAT_SIGNS[row.state]}
         </span>
-        {words.value.say(`seat.state.${row.state}`)}
+        {words.value.say(SHORT.get(row.state) ?? `seat.state.${row.state}`)}
       </span>
       <Running sinceMs={row.sinceMs} pbx={row.pbx} />
       <span class="on">

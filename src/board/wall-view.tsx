@@ -86,8 +86,8 @@ function WallQueue({ rowKey }: { readonly rowKey: string }) {
           <span class="bad">▼ {say.say('queue.unstaffed')}</span>
         ) : (
           <>
-            <span aria-hidden="true">{SEAT_SIGNS.idle}</span> {say.count(row.seats.idle)}{' '}
-            {say.say('seat.state.idle')}
+            <span aria-hidden="true">{SEAT_SIGNS.idle}</span> {say.say('seat.state.idle')}{' '}
+            {say.count(row.seats.idle)}
           </>
         )}
       </span>
