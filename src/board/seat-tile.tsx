@@ -10,6 +10,7 @@ import type { MessageKey } from './words/en.ts';
 const SHORT: ReadonlyMap<SeatRow['state'], MessageKey> = new Map([
   ['on-hold', 'seat.tile.on-hold'],
   ['wrap-up', 'seat.tile.wrap-up'],
+  ['paused', 'seat.tile.paused'],
   ['offline', 'seat.tile.offline'],
   ['unknown', 'seat.tile.unknown'],
 ]);

@@ -138,6 +138,7 @@ export const ES: Messages = {
   'seat.state.unknown': 'desconocido',
   'seat.tile.on-hold': 'retiene',
   'seat.tile.wrap-up': 'posterior',
+  'seat.tile.paused': 'pausa',
   'seat.tile.offline': 'sin red',
   'seat.tile.unknown': 'sin datos',
   'seat.busy.queue': 'llamada de cola',

@@ -137,6 +137,7 @@ export const ZH_HANS: Messages = {
   'seat.state.unknown': '不明',
   'seat.tile.on-hold': '保持中',
   'seat.tile.wrap-up': '话后整理',
+  'seat.tile.paused': '示忙',
   'seat.tile.offline': '离线',
   'seat.tile.unknown': '不明',
   'seat.busy.queue': '队列来电',

@@ -137,6 +137,7 @@ export const ZH_HANT: Messages = {
   'seat.state.unknown': '不明',
   'seat.tile.on-hold': '保留中',
   'seat.tile.wrap-up': '話後處理',
+  'seat.tile.paused': '暫停',
   'seat.tile.offline': '離線',
   'seat.tile.unknown': '不明',
   'seat.busy.queue': '佇列來電',
