@@ -18,6 +18,8 @@ export function theirReport(report: Report, sight: Sight, definition: WatchDefin
   const pbxs = new Set([...hotlines, ...queues, ...seats].map(({ pbx }) => pbx));
   return {
     ...report,
+    // Counted on by what is not theirs too.
+    seq: 0,
     // Lines and calls for no hotline are the exchange's, which is more than what is theirs.
     pbxs: report.pbxs
       .filter(({ pbx }) => pbxs.has(pbx))

@@ -4,15 +4,27 @@ import type { Board } from './protocol.ts';
 /** A board of what is theirs, out of a larger one. */
 export type Theirs = Pick<Board, 'hotlines' | 'queues' | 'seats'>;
 
-/** Names on a board that are not theirs, to be kept out of what is free text: it may say any of them. */
+/** So many names of rows that are gone are remembered, the latest. */
+const MOST_REMEMBERED = 5000;
+
+/**
+ * Names on a board that are not theirs, to be kept out of what is free text: it may say any of them, also of somebody who
+ * has left it.
+ */
 export class ForeignNames {
+  readonly #remembered = new Set<string>();
   #names = '';
   #foreign = new WholeNames([], []);
 
   /** Whether others are hushed than before. */
   learn(all: Theirs, theirs: Theirs): boolean {
     const own = namesOn(theirs);
-    const foreign = [...namesOn(all)].filter((name) => name !== '' && !own.has(name));
+    for (const name of namesOn(all)) this.#remembered.add(name);
+    for (const name of this.#remembered) {
+      if (this.#remembered.size <= MOST_REMEMBERED) break;
+      this.#remembered.delete(name);
+    }
+    const foreign = [...this.#remembered].filter((name) => name !== '' && !own.has(name));
     const names = `${foreign.join('\n')}\n\n${[...own].join('\n')}`;
     if (names === this.#names) return false;
     this.#names = names;

@@ -138,7 +138,9 @@ export class ScopedBoard {
     if (!isTheirs) return [];
     // Who is named without a seat is named for the hotline or queue.
     const agent = row.seat === seat ? this.#foreign.hush(row.agent) : '';
-    return [{ ...row, hotline, queue, seat, agent }];
+    // Whoever sees a call on the board may ask for its caller's number: it has to be theirs.
+    const uniqueid = hotline === '' && queue === '' ? '' : row.uniqueid;
+    return [{ ...row, hotline, queue, seat, agent, uniqueid }];
   }
 
   /**

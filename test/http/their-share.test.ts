@@ -205,6 +205,8 @@ describe('who sees a part', () => {
     expect(body('/api/calls/north:1.1')).toContain(ash.agent);
     expect(body('/api/calls/north:1.1?language=zh-Hans')).toContain(`话务员 ${ash.agent}`);
     expect(body('/api/report')).toContain(ash.queue);
+    // The number of the whole rises with what others do.
+    expect(JSON.parse(body('/api/report'))).toMatchObject({ seq: 0 });
     expect(body('/api/definition')).toContain(ash.title);
     expect(JSON.parse(body('/api/call-backs'))).toMatchObject({ open: 1 });
     expect(body(`/api/calls?hotline=${birch.hotline}`)).toBe('{"calls":[],"next":null}');

@@ -53,6 +53,15 @@ it('leaves a longer name that is theirs, and what holds it', () => {
   expect(names.hush('在客服一线接听')).toBe('在客服一线接听');
 });
 
+it('remembers who has left the board', () => {
+  const names = new ForeignNames();
+  names.learn(queuesNamed('water', 'gas'), queuesNamed('water'));
+  names.learn(queuesNamed('water'), queuesNamed('water'));
+  expect(names.hush('listens to gas')).toBe('');
+  names.learn(queuesNamed('water', 'gas'), queuesNamed('water', 'gas'));
+  expect(names.hush('listens to gas')).toBe('listens to gas');
+});
+
 it('hushes nothing where everything is theirs', () => {
   const names = new ForeignNames();
   expect(names.learn(queuesNamed('water'), queuesNamed('water'))).toBe(false);

@@ -146,6 +146,9 @@ describe('what a scope sees', () => {
         for (const board of [first, second]) {
           const said = JSON.stringify(scoped.of(board));
           expect(foreignNames(board, sight).filter((name) => said.includes(name))).toEqual([]);
+          // A call that is seen is one whose number may be asked for.
+          for (const { hotline, queue, uniqueid } of scoped.of(board).breaches)
+            if (uniqueid !== '') expect(hotline + queue).not.toBe('');
         }
       }),
       { numRuns: 500 },
