@@ -11,9 +11,8 @@ import type { Keeping } from './keeping.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import type { JournalPorts as MetricsJournalPorts } from './metrics/metrics.ts';
-import { journalSources } from './reports/journal-sources.ts';
 import { ByPbx } from './rates/by-pbx.ts';
-import { reportOf } from './reports/report-text.ts';
+import { AskedReports } from './reports/asked-reports.ts';
 import { runningSpans } from './running-spans.ts';
 import type { LiveSeat } from './seats/live.ts';
 import type { AttemptStanding } from './store/call-back-reads.ts';
@@ -36,6 +35,7 @@ const STANDING_EVERY_MS = 15_000;
 /** What is read of the journal, for the addresses and for the metrics. */
 export class JournalView {
   readonly #options: JournalViewOptions;
+  readonly #reports = new AskedReports();
   #standing: AttemptStanding = { callBacks: [], attempts: [] };
   /** By hotline, as of the last look. */
   #owed = new ByPbx<AttemptStanding['callBacks'][number]>();
@@ -53,9 +53,10 @@ export class JournalView {
     void this.#look();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#cancel();
     this.#cancel = () => undefined;
+    await this.#reports.stop();
   }
 
   addresses(): JournalPorts {
@@ -127,15 +128,21 @@ export class JournalView {
     };
   }
 
-  #report(ask: Parameters<JournalPorts['report']>[0]): Promise<string | undefined> {
+  async #report(ask: Parameters<JournalPorts['report']>[0]): Promise<string | undefined> {
     const { keeping, config, seats, clock } = this.#options;
     const { definition, roster, reports, journal } = config();
     const nowMs = clock.nowMs();
-    const sources = journalSources(keeping.reader, {
+    // Asked before the journal: what ends in between is in both, and no moment is in neither.
+    const spans = runningSpans(seats(), nowMs);
+    await keeping.journal.flush();
+    return this.#reports.make({
+      ask,
+      company: { definition, roster, language: reports.language },
+      journal: keeping.file,
       keepsNumbers: journal.keyFile !== undefined,
-      live: { flush: () => keeping.journal.flush(), runningSpans: () => runningSpans(seats(), nowMs) },
+      runningSpans: spans,
+      nowMs,
     });
-    return reportOf(ask, { definition, roster, language: reports.language }, sources, nowMs);
   }
 
   /** By the calendar of the first hotline: `2026-10`, `2026-Q4`. */

@@ -29,6 +29,8 @@ export class Keeping {
   readonly restored: Restored;
   readonly reader: SqliteJournalReader;
   readonly journal: Journal;
+  /** Of the database. */
+  readonly file: string;
   readonly #clock: Clock;
   readonly #log: Logger;
   /** Channels that something happened to, by exchange, since states were last asked for. */
@@ -41,6 +43,7 @@ export class Keeping {
   private constructor(journal: Journal, restored: Restored, options: KeepingOptions) {
     const { file, clock, log } = options;
     this.journal = journal;
+    this.file = file;
     this.restored = restored;
     this.#clock = clock;
     this.#log = log;

@@ -109,7 +109,7 @@ const SHELL = [
   /^src\/recording\/(record|replay)\.ts$/,
   /^src\/store\/(sqlite-[a-z-]+|[a-z]+-command|writer-thread|key-file|number-vault)\.ts$/,
   /^src\/queue-log\/queue-log-file\.ts$/,
-  /^src\/reports\/report-(command|folder|thread|writer)\.ts$/,
+  /^src\/reports\/(report-(command|folder|thread|writer)|asked-(reports|thread))\.ts$/,
 ];
 const isShell = (file: string): boolean => SHELL.some((pattern) => pattern.test(file));
 
