@@ -30,7 +30,9 @@ it('makes in a thread what is made beside the events, for many at once', { timeo
   expect(made[1]).toContain('lang="es"');
   expect(made[3]).toBeUndefined();
   const none = `${someFolder()}/none.db`;
-  await expect(make({ ...asks[1], language: undefined }, none)).rejects.toThrow();
+  await expect(make({ ...asks[1], language: undefined }, none)).rejects.toThrow(
+    'the journal cannot be read: the file cannot be opened',
+  );
   expect(await make({ ...asks[1], language: undefined })).toBe(made[1]);
   await reports.stop();
   await expect(make({ ...asks[1], language: undefined })).rejects.toThrow('the daemon stops');
