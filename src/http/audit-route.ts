@@ -4,7 +4,7 @@ import { scopeOf } from '../push/scope.ts';
 import type { AuditEntry } from '../store/ports.ts';
 import { isoOf } from '../explain/iso.ts';
 import { whoAsks } from './guard.ts';
-import { readInstant } from './read-instant.ts';
+import { instant } from './instant-query.ts';
 import { readQuery } from './read-query.ts';
 
 export interface AuditPorts {
@@ -15,18 +15,6 @@ export interface AuditPorts {
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 31;
-
-const instant = (description: string) =>
-  z
-    .string()
-    .transform((text, context) => {
-      const read = readInstant(text);
-      if ('atMs' in read) return read.atMs;
-      context.addIssue({ code: 'custom', message: read.mistake });
-      return z.NEVER;
-    })
-    .optional()
-    .meta({ expected: 'an instant', description });
 
 export const auditQuery = z.strictObject({
   from: instant('This instant or later; a day before "until" if not given.'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OUTCOMES } from '../calls/facts.ts';
 import { ATTEMPT_UNITS } from '../explain/attempts-document.ts';
 import { LANGUAGES } from '../lib/languages.ts';
-import { readInstant } from './read-instant.ts';
+import { instant } from './instant-query.ts';
 
 /** The forms of a report; what `reports` can say. */
 export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
@@ -15,18 +15,6 @@ const name = (expected: string, description: string) =>
   z.string().min(1).max(LONGEST_NAME).optional().meta({ expected, description });
 const pbx = name('the name of an exchange', 'Of this exchange.');
 const hotline = name('the name of a hotline, as in the configuration', 'Of this hotline.');
-
-const instant = (description: string) =>
-  z
-    .string()
-    .transform((text, context) => {
-      const read = readInstant(text);
-      if ('atMs' in read) return read.atMs;
-      context.addIssue({ code: 'custom', message: read.mistake });
-      return z.NEVER;
-    })
-    .optional()
-    .meta({ expected: 'an instant', description });
 
 /** A run of 7 or more digits may be somebody's number, which has no place in an address (norm.md section 7). */
 const agent = z

@@ -10,6 +10,17 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   es: 'Español',
 };
 
+/**
+ * Numbers and dates as they are written there (BCP 47); English with the day first, for months are not numbers to all who
+ * read it.
+ */
+export const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  'zh-Hans': 'zh-Hans-CN',
+  'zh-Hant': 'zh-Hant-TW',
+  es: 'es-ES',
+};
+
 /** The first language of a list of tags (BCP 47) that is spoken here; English where none is. */
 export function languageFor(wanted: readonly string[]): Language {
   for (const tag of wanted) {

@@ -1,4 +1,4 @@
-import type { Language } from '../lib/languages.ts';
+import { type Language, LOCALES } from '../lib/languages.ts';
 import { ES } from './messages-es.ts';
 import { EN, type MessageKey, type Messages } from './messages-en.ts';
 import { ZH_HANS } from './messages-zh-hans.ts';
@@ -10,13 +10,6 @@ const MESSAGES: Readonly<Record<Language, Messages>> = {
   'zh-Hans': ZH_HANS,
   'zh-Hant': ZH_HANT,
   es: ES,
-};
-/** Dates as they are written there; English with the day first, for months are not numbers to all who read it. */
-const LOCALES: Readonly<Record<Language, string>> = {
-  en: 'en-GB',
-  'zh-Hans': 'zh-Hans-CN',
-  'zh-Hant': 'zh-Hant-TW',
-  es: 'es-ES',
 };
 const DASH = '–';
 

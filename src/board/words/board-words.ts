@@ -1,4 +1,4 @@
-import type { Language } from '../../lib/languages.ts';
+import { type Language, LOCALES } from '../../lib/languages.ts';
 import { EN, type MessageKey, type Messages } from './en.ts';
 import { ES } from './es.ts';
 import { ZH_HANS } from './zh-hans.ts';
@@ -9,13 +9,6 @@ export const MESSAGES: Readonly<Record<Language, Messages>> = {
   'zh-Hans': ZH_HANS,
   'zh-Hant': ZH_HANT,
   es: ES,
-};
-/** As in the reports: numbers and dates as they are written there. */
-const LOCALES: Readonly<Record<Language, string>> = {
-  en: 'en-GB',
-  'zh-Hans': 'zh-Hans-CN',
-  'zh-Hant': 'zh-Hant-TW',
-  es: 'es-ES',
 };
 export const DASH = '–';
 
