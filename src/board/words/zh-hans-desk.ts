@@ -116,7 +116,7 @@ export const ZH_HANS_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'calls.of-agent': '由 {agent} 接听',
   'calls.reached': '来电时间',
   'calls.queue': '队列',
-  'calls.agent': '坐席人员',
+  'calls.agent': '话务员',
   'calls.wait': '等待',
   'calls.talk': '通话',
   'calls.test': '测试来电',

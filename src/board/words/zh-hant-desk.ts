@@ -116,7 +116,7 @@ export const ZH_HANT_DESK: Readonly<Record<keyof typeof EN_DESK, string>> = {
   'calls.of-agent': '由 {agent} 接聽',
   'calls.reached': '來電時間',
   'calls.queue': '佇列',
-  'calls.agent': '座席人員',
+  'calls.agent': '話務員',
   'calls.wait': '等待',
   'calls.talk': '通話',
   'calls.test': '測試來電',
