@@ -9,7 +9,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled')
 
 /**
  * `unit` needs nothing but npm ci; `pbx` fetches and runs a real Asterisk (root, Debian's packages), `browser` looks at
- * it in a real Chromium. All run in `npm test`; nothing is skipped where something is missing, it fails and says what.
+ * it in a real Chromium, `operations` has a real Prometheus and Alertmanager. All run in `npm test`; nothing is skipped
+ * where something is missing, it fails and says what.
  */
 export default defineConfig({
   root,
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/pbx/**', 'test/browser/**'],
+          exclude: ['test/pbx/**', 'test/browser/**', 'test/operations/**'],
           testTimeout: 30_000,
           // Vitest leaves one processor to itself, of two the half: its own process has next to nothing to do here.
           maxWorkers: '100%',
@@ -45,6 +46,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           // Each file runs two Asterisks, the program and a browser.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'operations',
+          include: ['test/operations/**/*.test.ts'],
+          globalSetup: ['test/operations/global-setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // Some of them wait for pages by the outside world's clock.
           fileParallelism: false,
         },
       },
