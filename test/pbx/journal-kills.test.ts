@@ -9,6 +9,7 @@ import { AmiClient } from './ami-client.ts';
 import { play } from './driver.ts';
 import { type Gap, gapDifferences } from './gap.ts';
 import { type Pair, placeAll, startPair } from './pair.ts';
+import type { Placed } from './pbx-config.ts';
 import { Program } from './program.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import { settle } from './truth.ts';
@@ -111,7 +112,9 @@ function differencesOf(pair: Pair, kept: Kept, kills: readonly Gap[]): string[] 
       const [heard, unheard] = [gaps, wide].map((those) =>
         gapDifferences(placed, pair.timeline, those, facts),
       ) as [string[], string[]];
-      return heard.filter((line) => unheard.some((other) => callOf(other) === callOf(line)));
+      return heard
+        .filter((line) => unheard.some((other) => callOf(other) === callOf(line)))
+        .map((line) => `${line}; ${circumstances(placed, pair, gaps, rows)}`);
     }),
     ...pair.placed.flatMap((placed) => {
       const { calls, key } = settle(placed, pair.timeline);
@@ -128,6 +131,21 @@ function differencesOf(pair: Pair, kept: Kept, kills: readonly Gap[]): string[] 
         .map(({ outcome }) => `${key}: filled in as ${String(outcome)}, which nobody was`);
     }),
   ];
+}
+
+/** What is needed to understand a difference that does not come again: whose life, which gaps, what was kept. */
+function circumstances(
+  { scenario: { key } }: Placed,
+  { timeline }: Pair,
+  gaps: readonly Gap[],
+  rows: readonly CallRow[],
+): string {
+  const marks = timeline.marks(key);
+  const startMs = Math.min(...Object.values(marks));
+  const near = rows.filter(
+    ({ hotline, reachedAtMs }) => hotline === key || Math.abs(reachedAtMs - startMs) < 3000,
+  );
+  return JSON.stringify({ marks, gaps, near });
 }
 
 const callOf = (line: string): string => line.split(':').slice(0, 2).join(':');
