@@ -129,12 +129,14 @@ export class BoardBuilder {
     };
   }
 
-  #move({ id, seat, endedAtMs, follows, ...move }: Move): Row<'moves'> {
+  #move({ id, seat, endedAtMs, follows, change, ...move }: Move): Row<'moves'> {
     return {
       ...move,
       key: this.#keys.move(id),
       seat: this.#keys.seat(move.pbx, seat),
       agent: maskDigitRuns(move.agent),
+      // Typed by hand: somebody may have put a caller's number there.
+      change: change.what === 'pause' ? { ...change, reason: maskDigitRuns(change.reason) } : change,
       endedAtMs: endedAtMs ?? null,
       follows: follows === '' ? '' : this.#keys.move(follows),
     };

@@ -137,6 +137,27 @@ describe('a row', () => {
     expect(others.breaches[0]?.key).not.toBe(board.breaches[0]?.key);
   });
 
+  it('of a move says no number that was written into the reason of a pause', () => {
+    const move = {
+      id: '1',
+      pbx: 'north',
+      seat: 'PJSIP/101',
+      agent: 'Ann',
+      by: 'li',
+      askedAtMs: 1,
+      endedAtMs: 2,
+      change: { what: 'pause', queue: '', reason: 'calls 13800000001 back' },
+      state: 'done',
+      steps: [],
+      canUndo: true,
+      follows: '',
+    } as const;
+    const board = someBoard([], { extras: { moves: () => [move] } });
+    expect(board.moves.map(({ change }) => change)).toEqual([
+      { what: 'pause', queue: '', reason: 'calls 138****0001 back' },
+    ]);
+  });
+
   it('of an exchange that is not heard tells when that began, and the blind time before it', () => {
     const keys = new RowKeys('salt');
     const builder = new BoardBuilder(keys, NO_EXTRAS);
