@@ -101,7 +101,8 @@ export class Desk {
     const id = this.#keys.breachOf(breach);
     if (row === undefined || id === undefined) return NOT_FOUND;
     if (row.acknowledged !== null) return refused('already', `acknowledged by ${row.acknowledged.by}`);
-    return this.#ports.acknowledge({ who, breach: id });
+    const answer = await this.#ports.acknowledge({ who, breach: id });
+    return answer.ok ? { ok: true, result: breach } : answer;
   }
 
   #withKey(answer: DeskAnswer): DeskAnswer {

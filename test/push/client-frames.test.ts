@@ -245,6 +245,14 @@ describe('who asks for what they may', () => {
     ]);
   });
 
+  it('is told of a breach no other name than the one it said', async () => {
+    const counter = new Counter({
+      acknowledge: ({ breach }) => Promise.resolve({ ok: true, result: breach }),
+    });
+    const answer = await counter.answer({ type: 'acknowledge', id: '1', breach: counter.breachKey });
+    expect(answer).toEqual({ id: '1', ok: true, result: counter.breachKey });
+  });
+
   it('is told so when it breaks here, and the log is', async () => {
     const counter = new Counter({ move: () => Promise.reject(new Error('13800000001')) });
     expect(await counter.answer(move())).toMatchObject({ id: '1', ok: false, code: 'failed' });
