@@ -37,6 +37,8 @@ export interface HubPorts {
 
 export interface HubLimits {
   readonly mostClients: number;
+  /** Of one name, so that whoever may look cannot keep everybody else out. */
+  readonly mostOfOne: number;
   /** Above this a client is told no more until it has read. */
   readonly slowBytes: number;
   /** Below this it has. */
@@ -50,6 +52,7 @@ export interface HubLimits {
 
 const LIMITS: HubLimits = {
   mostClients: 2000,
+  mostOfOne: 200,
   slowBytes: 262_144,
   drainedBytes: 32_768,
   mostBytes: 4_194_304,
@@ -121,7 +124,7 @@ export class Hub {
 
   /** Undefined where there are too many already: it was sent away. */
   join(who: Who, socket: ClientSocket): HubClient | undefined {
-    if (this.#clients.size >= this.#limits.mostClients) {
+    if (this.#clients.size >= this.#limits.mostClients || this.#hasTooMany(who)) {
       this.figures.closed.full += 1;
       socket.close(CLOSE.tryLater, 'too many connections');
       return undefined;
@@ -141,6 +144,14 @@ export class Hub {
     this.#tellAll(client, 'join');
     this.#cancel ??= this.#ports.clock.after(LOOK_MS, () => this.#look());
     return client;
+  }
+
+  /** Where nobody signs in everybody has one name. */
+  #hasTooMany({ name, kind }: Who): boolean {
+    if (kind === 'local') return false;
+    let count = 0;
+    for (const { who } of this.#clients.keys()) if (who.name === name) count += 1;
+    return count >= this.#limits.mostOfOne;
   }
 
   /** What they may has perhaps become something else: whoever it did for is told. */

@@ -104,6 +104,26 @@ describe('who comes', () => {
   });
 });
 
+describe('one name with more connections than anybody needs', () => {
+  it('is sent away alone: there is room for the others', () => {
+    const floor = new Floor({ mostOfOne: 2 });
+    const bad = ofBilling('bad');
+    const first = floor.come(bad).client;
+    floor.come({ ...bad });
+    expect(floor.come({ ...bad }).socket.closed?.code).toBe(1013);
+    expect(floor.come(ofBilling('good')).client).toBeDefined();
+    expect(floor.hub.figures).toMatchObject({ clients: 3, closed: { full: 1 } });
+    if (first !== undefined) floor.hub.leave(first, 'left');
+    expect(floor.come(bad).client).toBeDefined();
+  });
+
+  it('is not told from others where nobody signs in', () => {
+    const floor = new Floor({ mostOfOne: 1 });
+    const local = someWho({ kind: 'local' });
+    expect([floor.come(local), floor.come(local)].map(({ client }) => client?.who)).toEqual([local, local]);
+  });
+});
+
 describe('what they may', () => {
   it('is told anew where it became something else, and the board goes on', () => {
     const floor = new Floor();
