@@ -16,12 +16,12 @@ export function admitUser(user: UserDefinition, access: AccessDefinition): Admis
 /** Somebody the sign-in elsewhere knows and the configuration does not, by a group of theirs. */
 export function admitMember(name: string, group: GroupDefinition, access: AccessDefinition): Admission {
   const { role, sees } = group;
-  return admission({ name, title: '', role, sees }, access, { ...group, name, oidc: access.oidc?.issuer });
+  return admission({ name, title: name, role, sees }, access, { ...group, name, oidc: access.oidc?.issuer });
 }
 
 /** A display on a wall: looks, and never at a number. */
 export function admitMachine({ name, sees }: TokenDefinition): Who {
-  return Object.freeze({ name, title: '', role: 'viewer', sees, mayUnmask: false, kind: 'machine' });
+  return Object.freeze({ name, title: name, role: 'viewer', sees, mayUnmask: false, kind: 'machine' });
 }
 
 /** Whoever is on this machine, where nobody has to sign in. */

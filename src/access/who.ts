@@ -14,7 +14,7 @@ export interface Sight {
 export interface Who {
   /** What the audit names; unique. */
   readonly name: string;
-  /** How people call them. */
+  /** How people call them: the name, where nothing else is known. '' for whoever is on this machine. */
   readonly title: string;
   readonly role: Role;
   readonly sees: Sight;

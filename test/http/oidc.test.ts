@@ -1,63 +1,13 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
-import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessDefinition } from '../../src/access/access-definition.ts';
 import { Door } from '../../src/access/door.ts';
 import type { SignInRecord } from '../../src/http/sign-in-routes.ts';
 import { someUser } from '../access/some-users.ts';
+import { Elsewhere, CLIENT_SECRET, freePort } from '../support/elsewhere.ts';
 import { MemoryLog } from '../support/memory-log.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { someAccess, someServer } from './some-server.ts';
 import { Browser } from './browser.ts';
-
-const CLIENT_SECRET = 'the-secret-of-the-client';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
-
-/** A real server to sign in at: whoever comes is who they say, and in the groups that stand behind a "+". */
-class Elsewhere {
-  readonly issuer: string;
-  readonly #server: Server;
-
-  private constructor(issuer: string, server: Server) {
-    this.issuer = issuer;
-    this.#server = server;
-  }
-
-  static async start(callbacks: string[]): Promise<Elsewhere> {
-    const port = await freePort();
-    const issuer = `http://127.0.0.1:${port}`;
-    const provider = new Provider(issuer, {
-      clients: [{ client_id: 'ringside', client_secret: CLIENT_SECRET, redirect_uris: callbacks }],
-      claims: { openid: ['sub'], profile: ['preferred_username'], groups: ['groups'] },
-      findAccount: (_context, id) => ({
-        accountId: id,
-        claims: () => {
-          const [name = '', ...groups] = id.split('+');
-          return { sub: id, preferred_username: name, groups };
-        },
-      }),
-      cookies: { keys: ['for this test alone'] },
-      ttl: { Interaction: 60, Session: 60, Grant: 60, AccessToken: 60, IdToken: 60 },
-    });
-    const server = provider.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return new Elsewhere(issuer, server);
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
 
 let elsewhere: Elsewhere;
 /** One for each daemon: a connection that is kept alive to one before would end in its successor's stead. */
@@ -136,6 +86,7 @@ describe('a sign-in elsewhere', () => {
       await signInAs(browser, url, 'wang+water+gas');
       expect(await (await browser.get(`${url}/api/me`)).json()).toMatchObject({
         name: 'wang',
+        title: 'wang',
         role: 'viewer',
         sees: { hotlines: ['gas'], queues: [] },
       });
