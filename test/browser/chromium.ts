@@ -1,3 +1,4 @@
+import { createHash, type X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -39,8 +40,8 @@ export async function provideChromium(): Promise<string> {
   return inside;
 }
 
-/** Headless, and silent: it talks to nobody but whom a page asks it to. */
-export function startChromium(executablePath: string): Promise<Browser> {
+/** Headless, and silent: it talks to nobody but whom a page asks it to. Of certificates that no authority signed it trusts this one. */
+export function startChromium(executablePath: string, trusted?: X509Certificate): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
@@ -53,6 +54,12 @@ export function startChromium(executablePath: string): Promise<Browser> {
       '--disable-sync',
       // Nothing but this machine is ever asked for, whatever asks.
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+      ...(trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${keyHashOf(trusted)}`]),
     ],
   });
 }
+
+const keyHashOf = ({ publicKey }: X509Certificate): string =>
+  createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');

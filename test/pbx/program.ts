@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type IncomingMessage, get as getPlain } from 'node:http';
+import { get as getOverTls } from 'node:https';
 import { join } from 'node:path';
 import { until } from './until.ts';
 
@@ -8,9 +10,12 @@ const ENTRY = join(import.meta.dirname, '../../src/ringside.js');
 /** The program, as an operator starts it, until it is killed. */
 export class Program {
   readonly #process: ChildProcess;
+  readonly #ca: string | undefined;
   #out = '';
 
-  constructor(file: string) {
+  /** `ca`: the authority of its certificate, where it answers over TLS. */
+  constructor(file: string, ca?: string) {
+    this.#ca = ca;
     this.#process = spawn(process.execPath, [ENTRY, '--config', file], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -20,7 +25,7 @@ export class Program {
   }
 
   get url(): string {
-    return /http:\/\/127\.0\.0\.1:\d+/.exec(this.#out)?.[0] ?? '';
+    return /https?:\/\/127\.0\.0\.1:\d+/.exec(this.#out)?.[0] ?? '';
   }
 
   async ready(): Promise<void> {
@@ -41,7 +46,11 @@ export class Program {
 
   async #isReady(): Promise<boolean> {
     try {
-      return (await fetch(`${this.url}/readyz`)).status === 200;
+      const address = `${this.url}/readyz`;
+      const asked = this.#ca === undefined ? getPlain(address) : getOverTls(address, { ca: this.#ca });
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode === 200;
     } catch {
       return false;
     }
