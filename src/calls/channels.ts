@@ -1,3 +1,4 @@
+import { creationOfListed } from './creation-second.ts';
 import {
   CHANNEL_RINGING,
   type ChannelLine,
@@ -177,9 +178,10 @@ export class Channels {
 
   /** A line of a snapshot of a channel never seen to begin. */
   takeUp(line: ChannelLine, at: Stamp): Channel {
+    const pbxMs = creationOfListed(line.uniqueid, at.pbxMs - line.ageMs);
     return this.#add(
       line,
-      { pbxMs: at.pbxMs - line.ageMs, atMs: at.atMs - line.ageMs },
+      { pbxMs, atMs: at.atMs - (at.pbxMs - pbxMs) },
       {
         state: line.state,
         inbound: line.dialledNumber !== '' && !isLocalName(line.channel),

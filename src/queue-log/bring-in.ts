@@ -1,3 +1,4 @@
+import { creationSecondOf } from '../calls/creation-second.ts';
 import { CallerNumber } from '../calls/caller-number.ts';
 import { scoresOf } from '../calls/end-scores.ts';
 import type { CallRecord, Fact } from '../calls/facts.ts';
@@ -107,11 +108,9 @@ function originDoubt(
   return /^\d+$/.test(number) && number.length <= extensionLength ? 'internal' : undefined;
 }
 
-/** A uniqueid holds the second in which its channel was made, behind the system's name where there is one. */
 export function creationOf({ uniqueid, stages }: LoggedCall, aheadMs: number): Between {
-  const [, madeAtS] = /(\d{9,11})\.\d+$/.exec(uniqueid) ?? [];
   const enteredAtS = stages[0]?.enteredAtS ?? 0;
-  return secondOf(Math.min(Number(madeAtS ?? enteredAtS), enteredAtS), aheadMs);
+  return secondOf(Math.min(creationSecondOf(uniqueid) ?? enteredAtS, enteredAtS), aheadMs);
 }
 
 function hoursOf(hotline: HotlineDefinition, { fromMs, untilMs }: Between): 'open' | 'closed' | undefined {
