@@ -118,6 +118,8 @@ export class SnapshotReader {
       case 'second':
         if (this.#openLists.size > 0)
           return this.#incomplete(`${[...this.#openLists].join(' and ')} never ended`);
+        // Answers keep their order, so it is lost; without its instant nothing can be said to be of before or after.
+        if (Number.isNaN(this.#pbxMs)) return this.#incomplete('the Ping before them was not answered');
         return { type: 'send', text: this.#ask('closing') };
       case 'closing':
         return { type: 'complete', picture: this.#picture() };

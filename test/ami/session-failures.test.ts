@@ -112,6 +112,14 @@ describe('ReadingSession, when something is wrong', () => {
             block({ Event: 'QueueStatusComplete', ActionID: id, ListItems: '3' }),
         ),
     ],
+    [
+      'the picture has no instant',
+      'snapshot-incomplete',
+      /the Ping before them was not answered/,
+      0,
+      // The answer was lost in what could not be read; all that came after it could.
+      (driver) => driver.script.instead.set('Ping', (id) => (id === 'token-3' ? '' : pong(id))),
+    ],
   ])('%s: %s', (_what, code, message, afterMs, spoil) => {
     const driver = new SessionDriver();
     spoil(driver);
