@@ -1,5 +1,8 @@
-/** What a text says of instants: a uniqueid's second, or ms, not what stands behind a point. */
-const INSTANT = /(?<![\d.])\d{10,13}(?!\d)/g;
+/**
+ * What a text says of instants: a uniqueid's second, or ms; not what stands behind a point, and no length in parts of a
+ * millisecond, which stands in brackets of its own (`codec.ts`).
+ */
+const INSTANT = /(?<![\d.])\d{10,13}(?![\d\]])/g;
 const SECOND_DIGITS = 10;
 
 /** Texts cut where they tell an instant, so that they can be told again and again of another time. */
