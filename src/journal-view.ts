@@ -43,6 +43,7 @@ export class JournalView {
   /** When the definition in force became so, unix ms; undefined before the first look. */
   definedAtMs: number | undefined;
   #cancel = (): void => undefined;
+  #isStopped = false;
 
   constructor(options: JournalViewOptions) {
     this.#options = options;
@@ -53,7 +54,15 @@ export class JournalView {
     void this.#look();
   }
 
+  /** Somebody changed it: what others are shown would else be from before for a while. */
+  async lookAgain(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#cancel();
+    await this.#look();
+  }
+
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#cancel();
     this.#cancel = () => undefined;
     await this.#reports.stop();

@@ -10,6 +10,8 @@ export interface LeadersDeskOptions {
   /** Undefined without a journal: then nobody is owed a call, and no look at a number could be written down. */
   readonly keeping: Keeping | undefined;
   readonly clock: Clock;
+  /** A call-back was closed: whoever shows how many there are is to look again. */
+  readonly onClosed: () => void;
 }
 
 /** The most that one look at the list of call-backs takes up. */
@@ -30,13 +32,18 @@ export function leadersDesk({
   floor,
   keeping,
   clock,
+  onClosed,
 }: LeadersDeskOptions): Pick<DeskPorts, 'acknowledge' | 'unmask' | 'closeCallBack'> {
   return {
     acknowledge: (ask) => floor.acknowledge(ask),
     unmask: (ask) =>
       keeping === undefined ? Promise.resolve(NO_JOURNAL) : unmask(ask, floor, keeping, clock),
-    closeCallBack: (ask) =>
-      keeping === undefined ? Promise.resolve(NO_CALL_BACK) : closeCallBack(ask, keeping, clock),
+    closeCallBack: async (ask) => {
+      if (keeping === undefined) return NO_CALL_BACK;
+      const answer = await closeCallBack(ask, keeping, clock);
+      if (answer.ok) onClosed();
+      return answer;
+    },
   };
 }
 

@@ -48,6 +48,7 @@ export class Leaders {
     const seats = () => pipeline.seats();
     const journal = view?.floor();
     const onChange = (): void => this.#board.touch();
+    const onClosed = (): void => void view?.lookAgain().then(onChange);
     this.#floor = new FloorWatch({ config, pipeline, report, seats, journal, clock, log, onChange });
     this.#moves = new SeatMoves({ config, pipeline, report, keeping, clock, log, jitter, onChange });
     this.#board = new LiveBoard({
@@ -68,7 +69,7 @@ export class Leaders {
         ...NO_DESK,
         pauseReasons: () => config().floor.pauseReasons,
         ...this.#moves.desk(),
-        ...leadersDesk({ floor: this.#floor, keeping, clock }),
+        ...leadersDesk({ floor: this.#floor, keeping, clock, onClosed }),
       },
     });
   }
