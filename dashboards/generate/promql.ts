@@ -1,0 +1,45 @@
+/** Which series a board shows: what its variables at the top chose. `$job` is the scrape job of the daemons. */
+type Chosen = 'hotline' | 'queue' | 'pbx' | 'daemon';
+
+const CHOSEN: Readonly<Record<Chosen, string>> = {
+  hotline: 'job=~"$job",pbx=~"$pbx",hotline=~"$hotline"',
+  queue: 'job=~"$job",pbx=~"$pbx",queue=~"$queue"',
+  pbx: 'job=~"$job",pbx=~"$pbx"',
+  daemon: 'job=~"$job"',
+};
+
+const selector =
+  (chosen: Chosen) =>
+  (name: string, matchers = ''): string =>
+    `${name}{${CHOSEN[chosen]}${matchers === '' ? '' : `,${matchers}`}}`;
+
+/** Selectors: the series `name` of what is chosen, with further matchers as PromQL spells them. */
+export const ofHotlines = selector('hotline');
+export const ofQueues = selector('queue');
+export const ofExchanges = selector('pbx');
+export const ofDaemons = selector('daemon');
+
+/** A gauge as it is: where a daemon moved to another machine, its series go on. */
+export const nowOf = (selected: string): string => `max without (instance) (${selected})`;
+
+/** A gauge by these labels alone, for a row of a table; job is hidden there, but keeps two daemons apart. */
+export const rowOf = (selected: string, labels: string): string => `max by (job,pbx,${labels}) (${selected})`;
+
+/**
+ * Events of a counter in each step of a graph, every one exactly once: `c - c offset w`, as `increase` guesses at the
+ * edges. Where the counter was reset inside a step nothing is said of that step: a count too low is a wrong count.
+ */
+export const countedIn = (selected: string, labels: string): string =>
+  `sum by (${labels}) (${selected} - ${selected} offset $__interval >= 0 unless resets(${selected}[$__interval]) > 0)`;
+
+/** Events of a counter in all the time that is shown, or since the daemon began to count in it. */
+export const countedShown = (selected: string, labels: string): string =>
+  `sum by (job,pbx,${labels}) (${selected} - min_over_time(${selected}[$__range]))`;
+
+/** What a share of waits or talks of the window stayed below; nothing without one (0 / 0 is no number). */
+export const quantileOf = (share: number, bucket: string, labels: string): string =>
+  `histogram_quantile(${share}, sum by (le,${labels}) (rate(${bucket}[$window]))) >= 0`;
+
+/** How many a second. */
+export const perSecond = (selected: string, labels: string): string =>
+  `sum by (${labels}) (rate(${selected}[$__rate_interval]))`;
