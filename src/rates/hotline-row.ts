@@ -31,11 +31,16 @@ export class HotlineRow {
   private readonly tally: HotlineTally;
   private readonly targets: readonly TargetRow[];
   private readonly figures: FigureRows;
+  private readonly countsSinceMs: number;
   private row: HotlineReport | undefined;
 
-  /** Of a tally as it is defined now: after a reload there is another row. */
-  constructor(tally: HotlineTally) {
+  /**
+   * Of a tally as it is defined now: after a reload there is another row.
+   * @param countsSinceMs since when its calls are counted, where a reload brought it; else -Infinity
+   */
+  constructor(tally: HotlineTally, countsSinceMs: number) {
     this.tally = tally;
+    this.countsSinceMs = countsSinceMs;
     this.targets = targetsOf(tally.definition).flatMap((target) => {
       const series = tally.scored.get(target);
       return series === undefined ? [] : [new TargetRow(tally.definition, target, series)];
@@ -43,10 +48,11 @@ export class HotlineRow {
     this.figures = new FigureRows(tally);
   }
 
-  build(live: LiveCalls | undefined, sight: Sight): HotlineReport {
+  build(live: LiveCalls | undefined, seen: Sight): HotlineReport {
     const { tally, row } = this;
     const { definition } = tally;
-    const { nowMs } = sight;
+    const { nowMs } = seen;
+    const sight = { ...seen, knownSinceMs: Math.max(seen.knownSinceMs, this.countsSinceMs) };
     const counts = live?.hotline(definition.name) ?? NOBODY;
     const targets = this.targets.map((target) => target.build(live, counts, sight));
     this.row = keep(row, {

@@ -317,4 +317,34 @@ describe('what did not change', () => {
     expect(after.hotlines.map(({ hotline }) => hotline)).toEqual(['gas', 'water']);
     expect(after.sinceMs).toBe(NOON_MS - 100_000_000);
   });
+
+  it('gives no verdict on a window that began before a reload brought the hotline', () => {
+    const { tally, tell, look } = watching(definition);
+    const [first, ...others] = definition.hotlines;
+    if (first === undefined) throw new Error('there is a hotline');
+    look();
+    tally.redefine({ ...definition, hotlines: others, hash: 'without' });
+    // Brought back before anybody looked: the calls in between are missing all the same.
+    tally.redefine({ ...definition, hash: 'with' });
+    look();
+    const later = NOON_MS + 6 * MINUTE_MS;
+    const names = { pbx: first.pbx, hotline: first.name };
+    for (let count = 0; count < 10; count += 1) tell(scored({ ...names, atMs: later, reachedAtMs: later }));
+    // A later reload that lets it be changes nothing of that.
+    tally.redefine({ ...definition, hash: 'with more' });
+    const rows = look({ nowMs: later }).hotlines;
+    const ratesOf = (name: string, window: string) =>
+      rows
+        .filter(({ hotline }) => hotline === name)
+        .flatMap(({ targets }) =>
+          targets.flatMap(({ rates }) => rates.filter((rate) => rate.window === window)),
+        );
+    expect(ratesOf(first.name, '10m').map(({ verdict, sinceMs }) => [verdict, sinceMs])).toEqual(
+      ratesOf(first.name, '10m').map(() => ['since', NOON_MS]),
+    );
+    expect(ratesOf(first.name, '5m').map(({ sinceMs }) => sinceMs)).toContain(null);
+    expect(ratesOf(first.name, '5m').map(({ verdict }) => verdict)).not.toContain('since');
+    const untouched = others.flatMap(({ name }) => ratesOf(name, '10m'));
+    expect(untouched.map(({ verdict }) => verdict)).not.toContain('since');
+  });
 });
