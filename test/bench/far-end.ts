@@ -2,10 +2,12 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ON_ITS_WAY_MS } from './bench-clock.ts';
 import { lastInstantMs } from './last-instant.ts';
+import { within } from './within.ts';
 import { script, ScriptedExchange, type ExchangeScript, type Headers } from '../support/scripted-exchange.ts';
 
 /** How often a paced stream is written: as often as an exchange that is busy writes, nearly. */
 const PACE_MS = 5;
+const EVENT_END = '\r\n\r\n';
 
 /** The exchange's side of one connection at a time: answers a login where it is asked to, and pours out a stream. */
 export class FarEnd {
@@ -51,23 +53,28 @@ export class FarEnd {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Writes as fast as it is read. */
+  /** Writes as fast as it is read. Rejects where the connection does not last until all is written. */
   async pour(chunks: Iterable<Buffer>): Promise<void> {
-    for (const chunk of chunks) await this.#write(chunk);
+    const socket = await this.#reader();
+    for (const chunk of chunks) await this.#write(chunk, socket);
   }
 
-  /** Writes so many bytes a second, in small parts. */
+  /**
+   * Writes so many bytes a second, in small parts. Each ends where an event does, as an answer may be written next: the
+   * one thread of a session writes both, each whole (manager.c, do_message). Rejects as `pour` does.
+   */
   async pourAt(bytesPerS: number, chunks: Iterable<Buffer>): Promise<void> {
+    const socket = await this.#reader();
     const fromMs = performance.now();
     let written = 0;
     for (const chunk of chunks) {
       for (let at = 0; at < chunk.length;) {
-        const dueBytes = ((performance.now() - fromMs) * bytesPerS) / 1_000;
-        const part = Math.min(chunk.length - at, Math.floor(dueBytes - written));
-        if (part > 0) {
-          await this.#write(chunk.subarray(at, at + part));
-          at += part;
-          written += part;
+        const dueBytes = ((performance.now() - fromMs) * bytesPerS) / 1_000 - written;
+        const end = lastEnd(chunk, at + Math.floor(dueBytes));
+        if (end > at) {
+          await this.#write(chunk.subarray(at, end), socket);
+          written += end - at;
+          at = end;
         } else await sleep(PACE_MS);
       }
     }
@@ -82,19 +89,26 @@ export class FarEnd {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  async #write(chunk: Buffer): Promise<void> {
-    await this.#connected;
+  async #reader(): Promise<Socket> {
+    await within(this.#connected, 'a reader to connect');
+    if (this.#socket === undefined) throw new Error('no reader is connected');
+    return this.#socket;
+  }
+
+  async #write(chunk: Buffer, socket: Socket): Promise<void> {
+    // What is left out would be waited for at the other end for ever.
+    if (socket.destroyed) throw new Error('the reader cut the connection in the middle of the stream');
     const instantMs = lastInstantMs(chunk);
     if (instantMs !== undefined) this.#atMs = instantMs + ON_ITS_WAY_MS;
-    const socket = this.#socket;
-    if (socket === undefined || socket.destroyed || socket.write(chunk)) return;
-    await new Promise<void>((resolve) => {
+    if (socket.write(chunk)) return;
+    const drained = new Promise<void>((resolve) => {
       const goOn = (): void => {
         socket.off('drain', goOn).off('close', goOn);
         resolve();
       };
       socket.on('drain', goOn).on('close', goOn);
     });
+    await within(drained, 'the reader to read what was written to it');
   }
 
   #talk(socket: Socket): void {
@@ -105,4 +119,11 @@ export class FarEnd {
     });
     socket.write(exchange.greet());
   }
+}
+
+/** Where the last event ends that is whole before this place; 0 where none is. */
+function lastEnd(chunk: Buffer, before: number): number {
+  const from = Math.min(before, chunk.length) - EVENT_END.length;
+  const found = from < 0 ? -1 : chunk.lastIndexOf(EVENT_END, from);
+  return found < 0 ? 0 : found + EVENT_END.length;
 }

@@ -1,6 +1,7 @@
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import type { Headers } from '../support/scripted-exchange.ts';
 import { FarEnd } from './far-end.ts';
+import { pourAndRead } from './pour-and-read.ts';
 import { ReaderProcess } from './reader-process.ts';
 import { type Site, siteOf } from './site.ts';
 import { START_MS } from './speed.ts';
@@ -74,19 +75,15 @@ async function costOf(
   const port = await farEnd.listen();
   const { definition } = site;
   await reader.open({ type: 'open', what: 'ringside', port, definition, startMs: START_MS, reports: false });
-  const standing = reader.read();
-  await farEnd.pour([...standingCalls(size.calls), Buffer.from(lastEvent(START_MS + 30_000))]);
-  const { live } = await standing;
+  const standing = [...standingCalls(size.calls), Buffer.from(lastEvent(START_MS + 30_000))];
+  const { live } = await pourAndRead(reader, farEnd, standing);
   const cpu: number[] = [];
   let events = 0;
   let startMs = START_MS + 60_000;
   let firstNumber = 0;
   for (let round = 0; round <= ROUNDS; round += 1) {
     const stream = new Stream({ stories: played.stories, startMs, events: EVENTS, firstNumber });
-    const chunks = [...stream.chunks()];
-    const reading = reader.read();
-    await farEnd.pour(chunks);
-    const { cpuMs } = await reading;
+    const { cpuMs } = await pourAndRead(reader, farEnd, [...stream.chunks()]);
     if (round > 0) cpu.push(cpuMs);
     firstNumber += stream.copies;
     startMs = stream.atMs + 1_000;

@@ -1,24 +1,34 @@
-import { SqliteJournalReader } from '../../src/store/sqlite-journal-reader.ts';
-import { makeReport } from './journal-report.ts';
-import type { Beside } from './reader-protocol.ts';
+import { AskedReports } from '../../src/reports/asked-reports.ts';
+import type { AskedOrder } from '../../src/reports/asked-thread.ts';
+import type { ReportMaking } from './journal-report.ts';
 import { median } from './table.ts';
 
-/** Begins, and goes on until it is stopped; then how long a report took, null where none was made. */
-export function doBeside(beside: Beside): () => Promise<number | null> {
-  const reader = new SqliteJournalReader(beside.file);
+/** Makes one report after the other, as for who asks over HTTP, until it is stopped; then how long one took. */
+export function doBeside({ file, definition, period, nowMs }: ReportMaking): () => Promise<number> {
+  const order: AskedOrder = {
+    ask: { kind: period.kind, period: period.key, format: 'html', language: undefined },
+    company: { definition, roster: undefined, language: 'en' },
+    journal: file,
+    keepsNumbers: true,
+    runningSpans: [],
+    nowMs,
+  };
+  const reports = new AskedReports();
   const stopping = new AbortController();
   const tookMs: number[] = [];
-  const reports = async (): Promise<void> => {
+  const make = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const { readMs, buildMs, htmlMs } = await makeReport(beside, reader, beside.what === 'report-made');
-      tookMs.push(readMs + buildMs + htmlMs);
+      const fromMs = performance.now();
+      const text = await reports.make(order);
+      if (text === undefined) throw new Error(`there is no ${period.kind} ${period.key}`);
+      tookMs.push(performance.now() - fromMs);
     }
   };
-  const over = reports();
+  const over = make();
   return async () => {
     stopping.abort();
     await over;
-    await reader.close();
+    await reports.stop();
     return median(tookMs);
   };
 }

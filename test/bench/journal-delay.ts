@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { FarEnd } from './far-end.ts';
 import { type Filled, filledJournal } from './journal-fill.ts';
 import { removeFolder, someFolder } from './journal-folder.ts';
-import { monthBefore } from './journal-report.ts';
+import { monthBefore, type ReportMaking } from './journal-report.ts';
+import { pourAndRead } from './pour-and-read.ts';
 import { ReaderProcess } from './reader-process.ts';
-import type { Beside, Reading } from './reader-protocol.ts';
+import type { Reading } from './reader-protocol.ts';
 import { type Site, siteOf } from './site.ts';
 import { scrape, START_MS } from './speed.ts';
 import { storiesOf } from './story.ts';
@@ -27,7 +28,7 @@ const BYTES = 8e9;
 interface Case {
   readonly name: string;
   readonly keeps: boolean;
-  readonly beside?: Beside;
+  readonly beside?: ReportMaking;
 }
 interface Measured {
   readonly readings: readonly Reading[];
@@ -66,14 +67,11 @@ const factsRow = ({ facts }: Measured): string[] =>
   [facts.kept, facts.waiting, facts.givenUp].map((count) => grouped(count));
 
 function casesOf(filled: Filled): readonly Case[] {
-  const { calls } = filled;
-  const order = monthBefore(filled);
-  const months = `and month reports of ${grouped(calls)} calls`;
+  const months = `and month reports of ${grouped(filled.calls)} calls are asked for`;
   return [
     { name: 'without a journal', keeps: false },
     { name: 'with a journal', keeps: true },
-    { name: `${months}, read`, keeps: true, beside: { ...order, what: 'report-read' } },
-    { name: `${months}, read and made`, keeps: true, beside: { ...order, what: 'report-made' } },
+    { name: months, keeps: true, beside: monthBefore(filled) },
   ];
 }
 
@@ -128,10 +126,12 @@ async function measure(
     const stream = new Stream({ stories: site.stories, startMs, events, firstNumber });
     const chunks = [...stream.chunks()];
     const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-    const reading = reader.read(round < WARM_UP ? undefined : beside);
-    await (eventsPerS === undefined ? farEnd.pour(chunks) : farEnd.pourAt(bytes / LONG_S, chunks));
-    const read = await reading;
-    if (round >= WARM_UP) readings.push(read);
+    const isWarm = round >= WARM_UP;
+    const reading = await pourAndRead(reader, farEnd, chunks, {
+      ...(eventsPerS !== undefined && { bytesPerS: bytes / LONG_S }),
+      ...(isWarm && { beside }),
+    });
+    if (isWarm) readings.push(reading);
     firstNumber += stream.copies;
     startMs = stream.atMs + 1_000;
   }

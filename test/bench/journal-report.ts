@@ -43,13 +43,10 @@ export function quarterBefore(filled: Filled): ReportMaking {
 }
 const MONTHS_A_QUARTER = 3;
 
-const NOT_BUILT = { buildMs: 0, jsonMs: 0, htmlMs: 0, jsonCharacters: 0, htmlCharacters: 0 };
-
-/** One report, its figures read on a thread of their own; built and rendered, if it is, where it is asked for. */
+/** One report, its figures read on a thread of their own; built and rendered where it is asked for. */
 export async function makeReport(
   { definition, period, nowMs }: ReportMaking,
   reader: SqliteJournalReader,
-  isBuilt = true,
 ): Promise<ReportMade> {
   const frame = frameOf({ definition, roster: undefined });
   const order: ReportOrder = { period, frame, definition, roster: undefined, nowMs };
@@ -60,7 +57,6 @@ export async function makeReport(
   };
   const material = mark(await readReport(order, journalSources(reader, { keepsNumbers: true })));
   const tookMs = (part: number): number => (marks[part + 1] ?? 0) - (marks[part] ?? 0);
-  if (!isBuilt) return { readMs: tookMs(0), ...NOT_BUILT };
   const document = mark(buildDocument(material));
   const json = mark(renderJson(document));
   const html = mark(renderHtml(document, 'en'));

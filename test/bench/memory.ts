@@ -1,4 +1,5 @@
 import { FarEnd } from './far-end.ts';
+import { pourAndRead } from './pour-and-read.ts';
 import { ReaderProcess } from './reader-process.ts';
 import type { Memory } from './reader-protocol.ts';
 import { type Site, siteOf } from './site.ts';
@@ -56,9 +57,7 @@ async function memoryOf(site: Site, chunks: readonly Buffer[]): Promise<Memory &
   const reader = new ReaderProcess();
   const { farEnd, open } = await watched(reader, site);
   await open;
-  const reading = reader.read();
-  await farEnd.pour([...chunks, Buffer.from(lastEvent(START_MS + 60_000))]);
-  const { live } = await reading;
+  const { live } = await pourAndRead(reader, farEnd, [...chunks, Buffer.from(lastEvent(START_MS + 60_000))]);
   const memory = await reader.memory();
   await reader.close();
   await reader.end();
@@ -113,9 +112,7 @@ export async function memoryOverTime(): Promise<void> {
   for (let step = 0; step <= FLAT_STEPS; step += 1) {
     const wanted = step === 0 ? FLAT_CALLS / 100 : FLAT_CALLS / FLAT_STEPS;
     const stream = new Stream({ stories: site.stories, startMs, events: 0, calls: wanted, firstNumber });
-    const reading = reader.read();
-    await farEnd.pour(stream.chunks());
-    await reading;
+    await pourAndRead(reader, farEnd, stream.chunks());
     calls += stream.calls;
     firstNumber += stream.copies;
     startMs = stream.atMs + 1_000;

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { NODE_WORDS } from '../support/node-words.ts';
-import type { Beside, Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
+import type { ReportMaking } from './journal-report.ts';
+import { within } from './within.ts';
+import type { Looks, Memory, OpenRequest, ReaderRequest, Reading } from './reader-protocol.ts';
 
 /** A reader in a process of its own, so that what it costs is its own. */
 export class ReaderProcess {
@@ -18,8 +20,9 @@ export class ReaderProcess {
   async open(request: OpenRequest): Promise<string> {
     return (await this.#ask(request)) as string;
   }
-  async read(beside?: Beside): Promise<Reading> {
-    return (await this.#ask({ type: 'read', ...(beside && { beside }) })) as Reading;
+  /** For as long as the stream is: who pours it knows when it was to be read. */
+  async read(beside?: ReportMaking): Promise<Reading> {
+    return (await this.#answerTo({ type: 'read', ...(beside && { beside }) })) as Reading;
   }
   async resync(): Promise<number> {
     return (await this.#ask({ type: 'resync' })) as number;
@@ -39,7 +42,11 @@ export class ReaderProcess {
     await exited;
   }
 
-  #ask(request: ReaderRequest): Promise<unknown> {
+  async #ask(request: ReaderRequest): Promise<unknown> {
+    return await within(this.#answerTo(request), `the reader's answer to "${request.type}"`);
+  }
+
+  #answerTo(request: ReaderRequest): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const onExit = (code: number | null): void => reject(new Error(`the reader ended with ${code}`));
       this.#child.once('exit', onExit);

@@ -14,17 +14,14 @@ export type OpenRequest =
 /** What a reader is asked to do; each request is answered once. */
 export type ReaderRequest =
   | OpenRequest
-  /** Answered when the stream has been read to its end. */
-  | { readonly type: 'read'; readonly beside?: Beside }
+  /** Answered when the stream has been read to its end; all the while reports are made, one after the other. */
+  | { readonly type: 'read'; readonly beside?: ReportMaking }
   /** Answered with the ms it took, when the picture has been taken in again after a loss. */
   | { readonly type: 'resync' }
   | { readonly type: 'memory' }
   /** What a Report, and the page, cost by themselves. */
   | { readonly type: 'look'; readonly times: number }
   | { readonly type: 'close' };
-
-/** What the daemon's process does all the while it reads: one report after the other. */
-export type Beside = ReportMaking & { readonly what: 'report-read' | 'report-made' };
 
 export interface WatchRequest {
   readonly type: 'open';
@@ -48,7 +45,7 @@ export interface Reading {
   /** What the daemon made of it; empty for the others. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly live: number;
-  /** Of the reports made beside it; null for none. */
+  /** How long a report took that was made beside it; null for none. */
   readonly besideMs: number | null;
 }
 export interface Memory {

@@ -6,15 +6,8 @@ import type { PbxEvent } from '../../src/ami/pbx-event.ts';
 import { NOTHING_KEPT } from '../support/nothing-kept.ts';
 import { BenchClock } from './bench-clock.ts';
 import { doBeside } from './journal-beside.ts';
-import type {
-  Beside,
-  Looks,
-  Memory,
-  OpenRequest,
-  ReaderRequest,
-  Reading,
-  WatchRequest,
-} from './reader-protocol.ts';
+import type { ReportMaking } from './journal-report.ts';
+import type { Looks, Memory, OpenRequest, ReaderRequest, Reading, WatchRequest } from './reader-protocol.ts';
 
 const REPORT_EVERY_MS = 250;
 const DELAY_RESOLUTION_MS = 10;
@@ -29,6 +22,8 @@ interface Reader {
 let reader: Reader | undefined;
 /** Called at the end of each stream; several may come over one connection. */
 let onEnd = (): void => undefined;
+/** Called where the connection is lost, which in the middle of a stream is the end of the measure. */
+let onLost = (): void => undefined;
 /** Ms from the loss of the connection to the next picture. */
 let resynced: Promise<number> | undefined;
 
@@ -72,8 +67,10 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
   const onEvent = (_pbx: string, event: PbxEvent): void => {
     if (event.type !== 'link-lost' && event.type !== 'snapshot') clock.read(event.atMs);
     if (event.type === 'reloaded') onEnd();
-    else if (event.type === 'link-lost') lostAtMs = performance.now();
-    else if (event.type === 'snapshot') {
+    else if (event.type === 'link-lost') {
+      lostAtMs = performance.now();
+      onLost();
+    } else if (event.type === 'snapshot') {
       onSnapshot();
       if (!Number.isNaN(lostAtMs)) onResynced(performance.now() - lostAtMs);
     }
@@ -105,13 +102,17 @@ async function openWatch(request: WatchRequest): Promise<Reader> {
   };
 }
 
-async function read(beside: Beside | undefined): Promise<Reading> {
+async function read(beside: ReportMaking | undefined): Promise<Reading> {
   const delays = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delays.enable();
   const cpu = process.cpuUsage();
   const fromMs = performance.now();
   const stopBeside = beside && doBeside(beside);
-  await new Promise<void>((resolve) => (onEnd = resolve));
+  await new Promise<void>((resolve, reject) => {
+    onEnd = resolve;
+    onLost = () => reject(new Error(`the exchange was lost in the middle of the stream: ${whyLost()}`));
+  });
+  onLost = () => undefined;
   const wallMs = performance.now() - fromMs;
   const { user, system } = process.cpuUsage(cpu);
   delays.disable();
@@ -134,6 +135,8 @@ async function read(beside: Beside | undefined): Promise<Reading> {
     besideMs,
   };
 }
+
+const whyLost = (): string => reader?.app?.links()[0]?.failure?.message ?? 'nobody knows why';
 
 /** The interval of the samples is part of what is measured. */
 const delayOf = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - DELAY_RESOLUTION_MS);

@@ -1,4 +1,5 @@
 import { FarEnd } from './far-end.ts';
+import { pourAndRead } from './pour-and-read.ts';
 import type { OpenRequest, Reading } from './reader-protocol.ts';
 import { ReaderProcess } from './reader-process.ts';
 import { type Site, siteOf } from './site.ts';
@@ -43,7 +44,7 @@ export async function pourTo(
   reader: ReaderProcess,
   what: ReaderName,
   { site, chunks, bytes }: Pick<Poured, 'site' | 'chunks' | 'bytes'>,
-  bytesPerS = Number.POSITIVE_INFINITY,
+  bytesPerS?: number,
 ): Promise<Reading> {
   const farEnd = new FarEnd(what === 'ringside', START_MS, { queues: site.queueLines });
   const port = await farEnd.listen();
@@ -53,9 +54,7 @@ export async function pourTo(
       : { type: 'open', what, port, bytes };
   const url = await reader.open(request);
   const scraping = url === '' ? undefined : setInterval(() => void scrape(url), SCRAPE_EVERY_MS);
-  const reading = reader.read();
-  await (bytesPerS === Number.POSITIVE_INFINITY ? farEnd.pour(chunks) : farEnd.pourAt(bytesPerS, chunks));
-  const read = await reading;
+  const read = await pourAndRead(reader, farEnd, chunks, bytesPerS === undefined ? {} : { bytesPerS });
   clearInterval(scraping);
   await reader.close();
   await farEnd.close();
