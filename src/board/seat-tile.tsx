@@ -4,16 +4,6 @@ import { Running } from './running.tsx';
 import { chosenSeat } from './seat-choice.ts';
 import { SEAT_SIGNS, type SeatRow } from './seat-signs.ts';
 import { words } from './settings.ts';
-import type { MessageKey } from './words/en.ts';
-
-/** A tile is narrow: what is too long for it in some language is said shorter. */
-const SHORT: ReadonlyMap<SeatRow['state'], MessageKey> = new Map([
-  ['on-hold', 'seat.tile.on-hold'],
-  ['wrap-up', 'seat.tile.wrap-up'],
-  ['paused', 'seat.tile.paused'],
-  ['offline', 'seat.tile.offline'],
-  ['unknown', 'seat.tile.unknown'],
-]);
 
 interface Props {
   readonly rowKey: string;
@@ -46,7 +36,8 @@ export function SeatTile({ rowKey, isFirst }: Props) {
         <span class="sign" aria-hidden="true">
           {SEAT_SIGNS[row.state]}
         </span>
-        {words.value.say(SHORT.get(row.state) ?? `seat.state.${row.state}`)}
+        {/* A tile is narrow: what is too long for it in some language is said shorter. */}
+        {words.value.say(`seat.tile.${row.state}`)}
       </span>
       <Running sinceMs={row.sinceMs} pbx={row.pbx} />
       <span class="on">
