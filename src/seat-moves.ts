@@ -1,5 +1,4 @@
 import type { PbxEvent } from './ami/pbx-event.ts';
-import { isOpenNow } from './breaches/unstaffed.ts';
 import type { CompiledConfig } from './config/compile.ts';
 import type { Keeping } from './keeping.ts';
 import type { Clock } from './lib/clock.ts';
@@ -12,6 +11,7 @@ import type { Pipeline } from './pipeline.ts';
 import type { BoardExtras, SeatPosts } from './push/board-extras.ts';
 import type { DeskPorts } from './push/desk-ports.ts';
 import { ByPbx } from './rates/by-pbx.ts';
+import { isQueueOpen } from './rates/queue-open.ts';
 import type { Report } from './rates/report.ts';
 import type { Membership } from './seats/members.ts';
 
@@ -119,7 +119,7 @@ export class SeatMoves {
       return at === pbx && isReachable && memberships.get(queue)?.paused === false;
     });
     const isAlone = ready.length === 1 && ready[0]?.interface === seat;
-    return isAlone && isOpenNow(report(), config().definition, pbx, queue);
+    return isAlone && isQueueOpen(report(), config().definition, pbx, queue);
   }
 
   async #audit({ who, what, pbx, seat, detail }: MoveAudit): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { WatchDefinition } from '../hotlines/definition.ts';
+import { isQueueOpen } from '../rates/queue-open.ts';
 import type { FloorRules } from './floor-rules.ts';
 import type { Finding, FloorLook } from './look.ts';
 
@@ -17,7 +18,7 @@ export class UnstaffedQueues {
     );
     for (const { pbx, queue, staffed } of report.queues) {
       const key = JSON.stringify([pbx, queue]);
-      const isEmpty = staffed === 0 && isOpenNow(report, definition, pbx, queue);
+      const isEmpty = staffed === 0 && isQueueOpen(report, definition, pbx, queue);
       if (!blind.has(pbx)) {
         if (!isEmpty) this.#since.delete(key);
         else if (!this.#since.has(key)) this.#since.set(key, nowMs);
@@ -29,19 +30,4 @@ export class UnstaffedQueues {
     }
     return findings;
   }
-}
-
-/** A hotline that uses it is open now, or it is one for emergencies. */
-export function isOpenNow(
-  report: FloorLook['report'],
-  { pbxs, hotlines }: WatchDefinition,
-  pbx: string,
-  queue: string,
-): boolean {
-  const configured = pbxs.find(({ name }) => name === pbx)?.queues.find(({ name }) => name === queue);
-  if (configured?.emergency === true) return true;
-  const users = hotlines.filter((hotline) => hotline.pbx === pbx && hotline.queues.includes(queue));
-  return users.some(({ name }) =>
-    report.hotlines.some((row) => row.pbx === pbx && row.hotline === name && row.open),
-  );
 }

@@ -11,6 +11,7 @@ import { JournalGauges, type JournalFigures } from './journal-gauges.ts';
 import { LiveGauges } from './live-gauges.ts';
 import { Pause } from './pause.ts';
 import { PushGauges, type PushTotals } from './push-gauges.ts';
+import { QueueGauges, type PatienceOf } from './queue-gauges.ts';
 import { RateGauges } from './rate-gauges.ts';
 import { ReportGauges, type ReportFigures } from './report-gauges.ts';
 import { type SeatNow, SeatSeconds } from './seat-seconds.ts';
@@ -30,6 +31,7 @@ export interface MetricsPorts {
   readonly definedAtMs?: () => number | undefined;
   readonly journal?: JournalPorts;
   readonly push?: () => PushTotals;
+  readonly patience?: PatienceOf;
 }
 
 /** What a journal adds to the page. */
@@ -55,6 +57,9 @@ export class Metrics {
   private readonly rates: RateGauges;
   private readonly figures: FigureGauges;
   private readonly live: LiveGauges;
+  private readonly queues: QueueGauges;
+  /** In force now. */
+  private definition: WatchDefinition;
   private readonly seatSeconds: SeatSeconds;
   private readonly selfMetrics: SelfMetrics;
   private readonly journal: JournalGauges;
@@ -68,11 +73,13 @@ export class Metrics {
   constructor(ports: MetricsPorts) {
     const { families } = this;
     this.ports = ports;
+    this.definition = ports.definition;
     this.hotlines = new HotlineCounters(families, ports.definition);
     this.exchanges = new ExchangeCounters(families, ports.definition);
     this.rates = new RateGauges(families);
     this.figures = new FigureGauges(families);
     this.live = new LiveGauges(families, ports.perSeat);
+    this.queues = new QueueGauges(families);
     this.seatSeconds = new SeatSeconds(families);
     this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
     this.callers = new CallerGauges(families);
@@ -106,6 +113,7 @@ export class Metrics {
 
   /** After a reload. */
   redefine(definition: WatchDefinition): void {
+    this.definition = definition;
     this.hotlines.redefine(definition);
     this.exchanges.redefine(definition);
     this.seatSeconds.redefine(definition.pbxs.map(({ name }) => name));
@@ -139,8 +147,8 @@ export class Metrics {
     }
     await journal?.flush();
     const pause = new Pause();
-    for (const gauges of [this.rates, this.figures, this.live]) {
-      for (const _ of gauges.fill(report)) await pause.ifDue();
+    for (const steps of this.fill(report)) {
+      for (const _ of steps) await pause.ifDue();
     }
     const bytes: Buffer[] = [];
     for (const family of this.families.all()) {
@@ -151,5 +159,16 @@ export class Metrics {
       }
     }
     return Buffer.concat([...bytes, Buffer.from('\n')]);
+  }
+
+  private fill(report: Report): readonly Generator<void>[] {
+    const { rates, figures, live, queues, definition } = this;
+    const patience = this.ports.patience ?? (() => undefined);
+    return [
+      rates.fill(report),
+      figures.fill(report),
+      live.fill(report),
+      queues.fill(report, definition, patience),
+    ];
   }
 }

@@ -1,12 +1,15 @@
 import type { Result } from '../calls/facts.ts';
-import type { HotlineReport, Report, TargetReport } from '../rates/report.ts';
+import { SIGNIFICANCES } from '../rates/guards.ts';
+import type { HotlineReport, Rate, Report, TargetReport } from '../rates/report.ts';
 import { type Families, type LabelText, labelText, ReadGauge } from './families.ts';
 import { LabelTexts } from './label-texts.ts';
+import { guardMisses, isPaged, significant } from './significance.ts';
 import { VERDICT_HELP, verdictNumber } from './verdict-number.ts';
 
 const ON_TARGET = ['pbx', 'hotline', 'target'] as const;
 const IN_WINDOW = [...ON_TARGET, 'window'] as const;
 const BY_RESULT = [...IN_WINDOW, 'result'] as const;
+const AT_LEVEL = [...IN_WINDOW, 'significance'] as const;
 
 /** The labels of one target's series, in the order of its windows. */
 interface TargetLabels {
@@ -14,6 +17,8 @@ interface TargetLabels {
   readonly windows: readonly {
     readonly window: LabelText;
     readonly results: Readonly<Record<Result, LabelText>>;
+    /** In the order of SIGNIFICANCES. */
+    readonly levels: readonly LabelText[];
   }[];
 }
 
@@ -47,16 +52,30 @@ export class RateGauges {
     for (const [index, rate] of rates.entries()) {
       const ofWindow = labels.windows[index];
       if (ofWindow === undefined) continue;
-      const { window, results } = ofWindow;
+      const { window, results, levels } = ofWindow;
       gauges.ratio.say(window, rate.ratio);
       gauges.low.say(window, rate.wilsonLow);
       gauges.high.say(window, rate.wilsonHigh);
-      gauges.guard.say(window, rate.guardK);
+      // Of closed hours nothing may be missed: its first miss is significant.
+      this.fillGuard(rate, targetRatio ?? 1, levels);
       gauges.verdict.say(window, verdictNumber(rate));
       gauges.calls.say(results.hit, rate.hits);
       gauges.calls.say(results.miss, rate.misses);
       gauges.calls.say(results.set_aside, rate.setAside);
       gauges.calls.say(results.unknown, rate.unknown);
+    }
+  }
+
+  private fillGuard(rate: Rate, targetRatio: number, levels: readonly LabelText[]): void {
+    const { gauges } = this;
+    for (const [index, significance] of SIGNIFICANCES.entries()) {
+      const labels = levels[index];
+      if (labels === undefined) continue;
+      const isPage = isPaged(rate.window);
+      if (isPage || significance === 0.05) {
+        gauges.guard.say(labels, guardMisses(rate, targetRatio, significance));
+      }
+      if (isPage) gauges.significant.say(labels, significant(rate, targetRatio, significance));
     }
   }
 }
@@ -75,6 +94,9 @@ function labelsOf(pbx: string, hotline: string, { target, rates }: TargetReport)
           set_aside: result('set_aside'),
           unknown: result('unknown'),
         },
+        levels: SIGNIFICANCES.map((level) =>
+          labelText(AT_LEVEL, { ...labels, window, significance: String(level) }),
+        ),
       };
     }),
   };
@@ -101,8 +123,13 @@ function gaugesOf(families: Families) {
     ),
     guard: gauge(
       'ringside_rate_guard_misses',
-      'Fewest misses of so many calls that are significant at 5 % (exact binomial); absent without calls, or where no count would be.',
-      IN_WINDOW,
+      'Fewest misses of so many calls that are significant at that level (exact binomial); 0.01 of 30m and 2h only; absent without calls, or where no count would be.',
+      AT_LEVEL,
+    ),
+    significant: gauge(
+      'ringside_rate_significant',
+      'Whether the misses of a window are significant at that level, 0 under 5 calls; absent without calls, while blind, where unknown calls could change it, and for a window that began before the daemon could know.',
+      AT_LEVEL,
     ),
     verdict: gauge('ringside_rate_verdict', VERDICT_HELP, IN_WINDOW),
     calls: gauge(

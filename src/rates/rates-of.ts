@@ -1,6 +1,7 @@
 import { RESULTS, type Result, type Target } from '../calls/facts.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
-import { createGuard, wilson95, type Guard } from './binomial.ts';
+import { wilson95 } from './binomial.ts';
+import { guardOf } from './guards.ts';
 import { keep } from './keep.ts';
 import { WINDOWS, type Rate, type Window } from './report.ts';
 import { isRolling, ROLLING_MS, type Series } from './series.ts';
@@ -125,7 +126,7 @@ function rateOf(window: Window, now: RateNumbers, sight: RateSight): Rate {
   const { fromMs, sinceMs, hits, misses, setAside, unknown, pending } = now;
   const n = hits + misses;
   const interval = n > 0 ? wilson95(hits, n) : undefined;
-  const guard = guardOf(sight.targetRatio);
+  const guard = guardOf(sight.targetRatio, 0.05);
   return {
     window,
     fromMs,
@@ -154,16 +155,4 @@ function rateOf(window: Window, now: RateNumbers, sight: RateSight): Rate {
 /** 0..1; of closed hours nothing may be missed, so the first miss is significant. */
 export function targetRatioOf(target: Target, hotline: HotlineDefinition): number {
   return target === 'after-hours' ? 1 : hotline.targets[target];
-}
-
-const guards = new Map<number, Guard>();
-
-/** Configured targets are few, and their guards cost a cache each. */
-function guardOf(targetRatio: number): Guard {
-  let guard = guards.get(targetRatio);
-  if (guard === undefined) {
-    guard = createGuard(targetRatio);
-    guards.set(targetRatio, guard);
-  }
-  return guard;
 }
