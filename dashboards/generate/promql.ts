@@ -27,10 +27,12 @@ export const rowOf = (selected: string, labels: string): string => `max by (job,
 
 /**
  * Events of a counter in each step of a graph, every one exactly once: `c - c offset w`, as `increase` guesses at the
- * edges. Where the counter was reset inside a step nothing is said of that step: a count too low is a wrong count.
+ * edges. Where the counter was reset in a step (or between its first instant and the next scrape: something in it is
+ * less than what it began with) nothing is said of that step: a count too low is a wrong count.
  */
 export const countedIn = (selected: string, labels: string): string =>
-  `sum by (${labels}) (${selected} - ${selected} offset $__interval >= 0 unless resets(${selected}[$__interval]) > 0)`;
+  `sum by (${labels}) (${selected} - ${selected} offset $__interval unless (` +
+  `resets(${selected}[$__interval]) > 0 or min_over_time(${selected}[$__interval]) < ${selected} offset $__interval))`;
 
 /** Events of a counter in all the time that is shown, or since the daemon began to count in it. */
 export const countedShown = (selected: string, labels: string): string =>
