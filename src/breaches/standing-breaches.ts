@@ -13,8 +13,11 @@ import { UnstaffedQueues } from './unstaffed.ts';
 const SHOWN_AFTER_MS = 3_600_000;
 /** what nobody acknowledges for so long after it was over. */
 const SHOWN_UNREAD_MS = 24 * 3_600_000;
-/** The newest of them: a list of more is read by nobody. */
-const MOST_BREACHES = 500;
+/**
+ * The newest of one kind on one hotline or queue: a list of more is read by nobody. Each has its own, so that call-backs
+ * that nobody works push no emergency out, and what happens on one hotline takes nothing from who sees another.
+ */
+const MOST_OF_ONE_LIST = 200;
 
 /** A blind time that is still running is a breach from then on; one that is over is told by its fact, however short. */
 const CONNECTING_MS = 3000;
@@ -150,9 +153,12 @@ export class StandingBreaches {
   }
 
   #forget(nowMs: number): void {
-    const surplus = new Set(this.list().slice(MOST_BREACHES));
-    for (const breach of this.#breaches.values()) {
-      if (!surplus.has(breach) && nowMs < shownUntilMs(breach)) continue;
+    const listed = new Map<string, number>();
+    for (const breach of this.list()) {
+      const list = listOf(breach);
+      const place = (listed.get(list) ?? 0) + 1;
+      listed.set(list, place);
+      if (place <= MOST_OF_ONE_LIST && nowMs < shownUntilMs(breach)) continue;
       this.#breaches.delete(breach.id);
       this.#acknowledged.delete(breach.id);
       this.#list = undefined;
@@ -163,6 +169,9 @@ export class StandingBreaches {
 function maskDigitRunsUnlessCall(about: string, uniqueid: string): string {
   return about === uniqueid ? about : maskDigitRuns(about);
 }
+
+const listOf = ({ kind, pbx, hotline, queue }: StandingBreach): string =>
+  JSON.stringify([kind, pbx, hotline, queue]);
 
 const lastsFirst = ({ untilMs }: StandingBreach): number => (untilMs === undefined ? 0 : 1);
 

@@ -117,6 +117,27 @@ describe('calls, blind times and call-backs', () => {
   });
 });
 
+it('lets no long list of one kind, nor one of another hotline, push a breach out', () => {
+  const floor = new Floor(10);
+  floor.breaches.hear(unanswered(5));
+  const owed = (hotline: string, count: number, minute: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `${hotline}-${index}`,
+      pbx: 'north',
+      hotline,
+      dueAtMs: at(minute) + index,
+    }));
+  floor.overdue = [...owed('gas', 3, 1), ...owed('water', 600, 9)];
+  floor.look();
+  expect(floor.of('unanswered')).toHaveLength(1);
+  const late = floor.of('call-back-overdue');
+  expect(late.filter(({ hotline }) => hotline === 'gas')).toHaveLength(3);
+  const ofWater = late.filter(({ hotline }) => hotline === 'water');
+  expect(ofWater).toHaveLength(200);
+  // The newest.
+  expect(Math.min(...ofWater.map(({ sinceMs }) => sinceMs))).toBe(at(9) + 400);
+});
+
 describe('acknowledging', () => {
   const by = (name: string, minute: number) => ({ by: name, atMs: at(minute) });
 
