@@ -10,6 +10,7 @@ import { HotlineCounters } from './hotline-counters.ts';
 import { JournalGauges, type JournalFigures } from './journal-gauges.ts';
 import { LiveGauges } from './live-gauges.ts';
 import { Pause } from './pause.ts';
+import { PeriodCounters } from './period-counters.ts';
 import { PushGauges, type PushTotals } from './push-gauges.ts';
 import { QueueGauges, type PatienceOf } from './queue-gauges.ts';
 import { RateGauges } from './rate-gauges.ts';
@@ -53,6 +54,7 @@ export class Metrics {
   private readonly families = new Families();
   private readonly ports: MetricsPorts;
   private readonly hotlines: HotlineCounters;
+  private readonly periods: PeriodCounters;
   private readonly exchanges: ExchangeCounters;
   private readonly rates: RateGauges;
   private readonly figures: FigureGauges;
@@ -75,6 +77,7 @@ export class Metrics {
     this.ports = ports;
     this.definition = ports.definition;
     this.hotlines = new HotlineCounters(families, ports.definition);
+    this.periods = new PeriodCounters(families, ports.definition);
     this.exchanges = new ExchangeCounters(families, ports.definition);
     this.rates = new RateGauges(families);
     this.figures = new FigureGauges(families);
@@ -93,6 +96,7 @@ export class Metrics {
   seed(sums: readonly KeptRow[]): void {
     const kept = new KeptSums(sums);
     this.hotlines.seed(kept);
+    this.periods.seed(kept);
     this.exchanges.seed(kept);
   }
 
@@ -100,6 +104,7 @@ export class Metrics {
   record(fact: Fact): void {
     this.hotlines.record(fact);
     this.exchanges.record(fact);
+    if (fact.type === 'scored') this.periods.record(fact);
     if (fact.type === 'seat-interval') this.seatSeconds.record(fact);
   }
 
@@ -115,6 +120,7 @@ export class Metrics {
   redefine(definition: WatchDefinition): void {
     this.definition = definition;
     this.hotlines.redefine(definition);
+    this.periods.redefine(definition);
     this.exchanges.redefine(definition);
     this.seatSeconds.redefine(definition.pbxs.map(({ name }) => name));
   }
@@ -133,6 +139,7 @@ export class Metrics {
    */
   private async make(): Promise<Buffer> {
     const report = this.ports.report();
+    this.periods.fill(report.atMs);
     this.seatSeconds.fill(this.ports.seats(), report.atMs);
     const { journal } = this.ports;
     this.selfMetrics.fill(report, this.ports.self(), this.ports.definedAtMs?.());

@@ -228,7 +228,7 @@ export class JournalFile {
       const made = this.#shares.of(after);
       for (const share of replaced) book.takeBack(share);
       for (const share of made) book.add(share);
-      for (const share of toldShares({ replaced, made, after, source })) book.addEver(share);
+      for (const share of toldShares({ replaced, made, after, source })) book.addTold(share);
     } catch {
       this.#unsummed += 1;
     }
@@ -238,7 +238,7 @@ export class JournalFile {
     try {
       const replaced = this.#shares.of(fact);
       for (const share of toldShares({ replaced, made: [], after: fact, source: 'seen' }))
-        book.addEver(share);
+        book.addTold(share);
     } catch {
       this.#unsummed += 1;
     }

@@ -3,6 +3,9 @@ import { withChange, type SumBook } from './sum-book.ts';
 import type { SumRow } from './sums.ts';
 
 type Book = Pick<SumBook, 'changes'>;
+/** What the counters once told beyond the sums is in no fact (told-shares.ts). */
+const OF_FACTS = `series NOT GLOB 'told-*'`;
+
 type Totals = Pick<SumRow, 'sums' | 'longestMs'>;
 
 /**
@@ -16,13 +19,12 @@ export function renewSums(
   write: (enter: (book: Book) => Book) => void,
 ): void {
   if (keptSinceMs === 0) {
-    // What the counters once told beyond the sums is in no fact (told-shares.ts).
-    database.exec(`DELETE FROM sums WHERE series NOT GLOB 'told-*'`);
+    database.exec(`DELETE FROM sums WHERE ${OF_FACTS}`);
     write((book) => book);
     return;
   }
   addMonths(database, keptSinceMs, -1);
-  database.prepare(`DELETE FROM sums WHERE unit <> 'ever' AND from_ms >= ?`).run(keptSinceMs);
+  database.prepare(`DELETE FROM sums WHERE unit <> 'ever' AND from_ms >= ? AND ${OF_FACTS}`).run(keptSinceMs);
   write((book) => ({
     changes: [...book.changes].filter(({ unit, fromMs }) => unit !== 'ever' && fromMs >= keptSinceMs),
   }));
@@ -40,7 +42,7 @@ function addMonths(database: DatabaseSync, sinceMs: number, sign: 1 | -1): void 
       ON CONFLICT DO UPDATE SET sums = excluded.sums, longest_ms = excluded.longest_ms`,
   );
   for (const row of database
-    .prepare(`SELECT * FROM sums WHERE unit = 'month' AND from_ms >= ?`)
+    .prepare(`SELECT * FROM sums WHERE unit = 'month' AND from_ms >= ? AND ${OF_FACTS}`)
     .all(sinceMs)) {
     const key = ['pbx', 'subject', 'name', 'series'].map((column) => String(row[column]));
     const said = totalsOf(row);

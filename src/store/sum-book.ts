@@ -19,7 +19,8 @@ interface Account {
   readonly changes: Map<string, SumChange>;
 }
 
-const EVER: readonly SumUnit[] = ['ever'];
+/** The counters go on from these; nobody reads them by the hour. */
+const TOLD_UNITS: readonly SumUnit[] = ['shift', 'day', 'month', 'ever'];
 
 /** Adds up the shares of a batch by what they change, so that each row is written once. */
 export class SumBook {
@@ -44,9 +45,9 @@ export class SumBook {
     this.#enter(share, -1);
   }
 
-  /** To the sums since ever alone. */
-  addEver(share: SumShare): void {
-    this.#enter(share, 1, EVER);
+  /** What the counters told beyond the sums. */
+  addTold(share: SumShare): void {
+    this.#enter(share, 1, TOLD_UNITS);
   }
 
   #enter(share: SumShare, sign: 1 | -1, units: readonly SumUnit[] = SUM_UNITS): void {

@@ -15,8 +15,8 @@ const UNCOUNTED: ReadonlySet<string> = new Set(['figures', 'seat-time']);
 
 /**
  * The counters on the page for Prometheus count what was seen at its instant, and never fall; the sums follow what is known.
- * Where the two part, series `told-…` since ever hold what the counters told beyond the sums, so that a start can go on
- * from both. They are no projection of the facts: it is in no fact what was once said in its place.
+ * Where the two part, series `told-…`, by period and since ever, hold what the counters told beyond the sums, so that a
+ * start can go on from both. They are no projection of the facts: it is in no fact what was once said in its place.
  */
 export function toldShares({ replaced, made, after, source }: ToldChange): readonly SumShare[] {
   const isSeen = source === 'seen';
