@@ -54,5 +54,11 @@ export function built({ name, title, description, variables, rows }: Board): Das
       maker.withPanel({ build: () => made });
     }
   }
-  return maker.build();
+  return withoutLegacy(maker.build());
 }
+
+/** The SDK still writes what Grafana's own types know no more: fields of tables and of variables of other kinds. */
+const LEGACY = new Set(['footer', 'auto', 'auto_min', 'auto_count']);
+
+const withoutLegacy = (board: Dashboard): Dashboard =>
+  JSON.parse(JSON.stringify(board, (key, value: unknown) => (LEGACY.has(key) ? undefined : value)));

@@ -29,7 +29,6 @@ function labelVariable(
     .description(description)
     .datasource(DATA_SOURCE)
     .query({ qryType: LABEL_VALUES, query, refId: name })
-    .definition(query)
     .multi(true)
     .includeAll(true)
     .allValue(ALL)
