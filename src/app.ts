@@ -17,6 +17,7 @@ import type { Logger } from './lib/log.ts';
 import { type Link, linkWork } from './link-work.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { processNow } from './metrics/process-gauges.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Report } from './rates/report.ts';
 import { reportWriting } from './report-writing.ts';
@@ -45,6 +46,8 @@ export interface App {
   report(): Report;
   /** Takes a new configuration over; what needs a restart is said in the log and stays as it was. */
   reload(config: CompiledConfig): Promise<void>;
+  /** Resolves when the thread that writes the journal has answered. Never rejects. */
+  answers(): Promise<void>;
   /** Stops everything, in reverse. */
   stop(): Promise<void>;
 }
@@ -117,6 +120,9 @@ class Watch implements App {
       build: { version, node: process.versions.node },
       perSeat: config.metrics.perSeat,
       push: () => this.#leaders.figures,
+      patience: (pbx, queue) => this.pipeline.floor.patienceOf(pbx, queue),
+      moves: () => this.#leaders.movesEnded(),
+      process: processNow,
       ...(this.#view && {
         journal: { ...this.#view.metrics(), reports: () => this.#reports?.status() },
         definedAtMs: () => this.#view?.definedAtMs,
@@ -214,6 +220,10 @@ class Watch implements App {
     }
     const { hash } = config.definition;
     log.info({ definition: hash, needsRestart: plan.needsRestart }, 'configuration reloaded');
+  }
+
+  async answers(): Promise<void> {
+    await this.#keeping?.journal.answers();
   }
 
   stop(): Promise<void> {

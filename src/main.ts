@@ -13,6 +13,8 @@ import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import { createLogger } from './lib/logger.ts';
 import { startPractice } from './practice.ts';
+import type { ServiceManager } from './service-manager.ts';
+import { joinServiceManager } from './systemd-notify.ts';
 
 const print = (text: string): void => void process.stdout.write(text);
 const complain = (text: string): void => void process.stderr.write(text);
@@ -158,6 +160,8 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
   }
   for (const warning of loaded.warnings) complain(`${mistakeText(warning)}\n`);
   const log = createLogger(loaded.config.log.level);
+  // Before anything else is started: nothing of ours but the program that tells it learns where the manager listens.
+  const service = joinServiceManager(log);
   let app: App;
   try {
     app = await startApp({
@@ -173,19 +177,29 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
     return 1;
   }
   print(greeting(loaded.config, app, practice !== undefined));
-  const stopReloading = onReload(load, app, log);
+  // It serves, and shows of each exchange how it stands: one out of reach is no reason to start it anew, or never.
+  service?.ready(`Serves ${app.url}`, () => app.answers());
+  const stopReloading = onReload(load, app, log, service);
   await untilAskedToStop();
   stopReloading();
+  const told = service?.stopping();
   await app.stop();
+  await told;
   await practice?.close();
   log.info({}, 'stopped');
   return 0;
 }
 
 /** SIGHUP reads the configuration again: all of it is taken over, or, with a mistake in it, none. */
-function onReload(load: () => Promise<LoadResult>, app: App, log: Logger): () => void {
+function onReload(
+  load: () => Promise<LoadResult>,
+  app: App,
+  log: Logger,
+  service: ServiceManager | undefined,
+): () => void {
   let last = Promise.resolve();
   const reload = async (): Promise<void> => {
+    service?.reloading();
     const result = await load();
     if (result.ok) await app.reload(result.config);
     else {
@@ -194,7 +208,10 @@ function onReload(load: () => Promise<LoadResult>, app: App, log: Logger): () =>
     }
   };
   const onSignal = (): void => {
-    last = last.then(reload).catch((cause: unknown) => log.error({ cause: String(cause) }, 'reload failed'));
+    last = last
+      .then(reload)
+      .catch((cause: unknown) => log.error({ cause: String(cause) }, 'reload failed'))
+      .then(() => service?.reloaded());
   };
   process.on('SIGHUP', onSignal);
   return () => process.removeListener('SIGHUP', onSignal);

@@ -95,7 +95,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The only files that may touch a socket, a timer, a file, the clock, chance or a client library. */
 const SHELL = [
-  /^src\/(main|app|practice|journal-commands)\.ts$/,
+  /^src\/(main|app|practice|journal-commands|systemd-notify)\.ts$/,
   /^src\/ringside\.js$/,
   /^src\/lib\/(clock|lifecycle|logger)\.ts$/,
   /^src\/config\/(load|check|write-reference)\.ts$/,

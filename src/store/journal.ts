@@ -181,6 +181,9 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     return flushed;
   }
 
+  /** Resolves when the writer's thread has taken its turn; at once where there is none, as the status says. */
+  readonly answers = (): Promise<void> => this.#thread.answers();
+
   /** Writes what is left and closes the file; after `deadlineMs` what could not be written is given up. */
   async stop(deadlineMs = STOP_MS): Promise<void> {
     if (this.#state === 'closed') return;

@@ -34,6 +34,9 @@ function answer(keeper: JournalKeeper, message: ToWriter): void {
     case 'upkeep':
       tidy(keeper, message.cuts);
       break;
+    case 'answer':
+      tell({ type: 'answer', ask: message.ask, answer: undefined });
+      break;
     case 'close':
       keeper.close();
       tell({ type: 'closed', ask: message.ask });

@@ -54,6 +54,8 @@ export type ToWriter =
     }
   | { readonly type: 'close-call-back'; readonly ask: number; readonly order: CallBackOrder }
   | { readonly type: 'upkeep'; readonly cuts: Cuts }
+  /** Nothing but a sign of life. */
+  | { readonly type: 'answer'; readonly ask: number }
   | { readonly type: 'close'; readonly ask: number };
 
 /** What kept a batch from being written: the place it is written to, or a fact in it. */
@@ -72,7 +74,7 @@ export type FromWriter =
   | { readonly type: 'refused'; readonly words: string }
   | (Written & { readonly type: 'written'; readonly ask: number })
   | { readonly type: 'failed'; readonly ask: number; readonly words: string; readonly blame: Blame }
-  | { readonly type: 'answer'; readonly ask: number; readonly answer: Restored | CallBackAnswer }
+  | { readonly type: 'answer'; readonly ask: number; readonly answer: Restored | CallBackAnswer | undefined }
   | { readonly type: 'upkept'; readonly upkept: Upkept }
   | { readonly type: 'not-upkept'; readonly words: string }
   | { readonly type: 'closed'; readonly ask: number };

@@ -65,6 +65,11 @@ export class WriterThread {
     return this.#asks.ask(ask, () => this.post(question(ask)));
   }
 
+  /** Resolves when it has answered; at once where none is ready, for another is started then. Never rejects. */
+  answers(): Promise<void> {
+    return this.ask<void>((ask) => ({ type: 'answer', ask })).catch(() => undefined);
+  }
+
   async terminate(): Promise<void> {
     await this.#worker?.terminate();
   }

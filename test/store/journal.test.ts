@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CallerNumber } from '../../src/calls/caller-number.ts';
 import { Journal, openJournal } from '../../src/store/journal.ts';
 import { openJournalFile } from '../../src/store/sqlite-open.ts';
@@ -53,6 +53,25 @@ describe('the journal', () => {
     expect(after.sums.find(({ unit, series }) => unit === 'ever' && series === 'volume')?.sums).toEqual({
       'reached-open': 2,
     });
+  });
+
+  it('answers in its turn, not while it writes, and at once where nobody is left to answer', async () => {
+    const folder = someFolder();
+    const gate = join(folder, 'gate');
+    const module = new URL('stalling-vault.ts', import.meta.url).href;
+    const { journal } = await someJournal(join(folder, 'j.db'), { vault: { module, options: gate } });
+    await journal.answers();
+    let hasAnswered = false;
+    const heard = { type: 'caller-heard', id: 'n', pbx: 'north', uniqueid: '1.1', hotline: 'gas' } as const;
+    journal.append({ ...heard, atMs: AT_MS, number: new CallerNumber('13800138000') });
+    const flushed = journal.flush();
+    const answered = journal.answers().then(() => (hasAnswered = true));
+    await vi.waitUntil(() => existsSync(`${gate}.reached`));
+    expect(hasAnswered).toBe(false);
+    writeFileSync(gate, '');
+    await Promise.all([flushed, answered]);
+    await journal.stop();
+    await journal.answers();
   });
 
   it('lets no second daemon in', async () => {
