@@ -78,6 +78,11 @@ export class Leaders {
     return this.#board.figures;
   }
 
+  /** Moves of seats by how they ended, of each exchange. */
+  movesEnded(): ReturnType<SeatMoves['ended']> {
+    return this.#moves.ended();
+  }
+
   start(): Promise<void> {
     return this.#floor.start(this.#options.keeping?.restored.recentFacts ?? []);
   }

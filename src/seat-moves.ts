@@ -5,6 +5,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Logger } from './lib/log.ts';
 import { maskDigitRuns } from './lib/mask.ts';
 import { ActingSessions } from './moves/acting.ts';
+import type { MoveEnd } from './moves/move.ts';
 import { type MoveAudit, Moves } from './moves/moves.ts';
 import { copyOf, type Post } from './moves/post.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -61,6 +62,12 @@ export class SeatMoves {
 
   extras(): Pick<BoardExtras, 'moves' | 'posts'> {
     return { moves: () => this.#moves.list(), posts: (pbx, seat) => this.#told(pbx, seat) };
+  }
+
+  /** Of each exchange that is watched. */
+  ended(): readonly { readonly pbx: string; readonly ended: Readonly<Record<MoveEnd, number>> }[] {
+    const { pbxs } = this.#options.config().definition;
+    return pbxs.map(({ name }) => ({ pbx: name, ended: this.#moves.ended(name) }));
   }
 
   desk(): Pick<DeskPorts, 'mayMove' | 'move' | 'undo' | 'finish'> {

@@ -9,8 +9,10 @@ import { FigureGauges } from './figure-gauges.ts';
 import { HotlineCounters } from './hotline-counters.ts';
 import { JournalGauges, type JournalFigures } from './journal-gauges.ts';
 import { LiveGauges } from './live-gauges.ts';
+import { MoveCounters, type MoveTotals } from './move-counters.ts';
 import { Pause } from './pause.ts';
 import { PeriodCounters } from './period-counters.ts';
+import { ProcessGauges, type ProcessFigures } from './process-gauges.ts';
 import { PushGauges, type PushTotals } from './push-gauges.ts';
 import { QueueGauges, type PatienceOf } from './queue-gauges.ts';
 import { RateGauges } from './rate-gauges.ts';
@@ -33,6 +35,8 @@ export interface MetricsPorts {
   readonly journal?: JournalPorts;
   readonly push?: () => PushTotals;
   readonly patience?: PatienceOf;
+  readonly moves?: () => Iterable<MoveTotals>;
+  readonly process?: () => ProcessFigures;
 }
 
 /** What a journal adds to the page. */
@@ -63,11 +67,13 @@ export class Metrics {
   /** In force now. */
   private definition: WatchDefinition;
   private readonly seatSeconds: SeatSeconds;
+  private readonly moves: MoveCounters;
   private readonly selfMetrics: SelfMetrics;
   private readonly journal: JournalGauges;
   private readonly reports: ReportGauges;
   private readonly callers: CallerGauges;
   private readonly push: PushGauges;
+  private readonly process: ProcessGauges;
   /** The media type of `page`. */
   readonly contentType = 'text/plain; version=0.0.4; charset=utf-8';
   private making: Promise<Buffer> | undefined;
@@ -85,11 +91,13 @@ export class Metrics {
     this.queues = new QueueGauges(families);
     this.seatSeconds = new SeatSeconds(families);
     this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
+    this.moves = new MoveCounters(families);
     this.callers = new CallerGauges(families);
     this.selfMetrics = new SelfMetrics(families, ports.build);
     this.journal = new JournalGauges(families);
     this.push = new PushGauges(families);
     this.reports = new ReportGauges(families);
+    this.process = new ProcessGauges(families);
   }
 
   /** Goes on after a restart from sums since ever: once, before the first fact. */
@@ -144,7 +152,9 @@ export class Metrics {
     const { journal } = this.ports;
     this.selfMetrics.fill(report, this.ports.self(), this.ports.definedAtMs?.());
     this.journal.fill(journal?.status());
+    this.moves.fill(this.ports.moves?.() ?? []);
     this.push.fill(this.ports.push?.());
+    this.process.fill(this.ports.process?.());
     this.reports.fill(journal?.reports?.());
     this.callers.fill(journal?.callBacks() ?? [], journal?.attempts() ?? []);
     const counted = new Map<object, readonly string[]>();

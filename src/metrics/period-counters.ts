@@ -1,19 +1,14 @@
-import { RESULTS, TARGETS, type Result, type Scored, type Target } from '../calls/facts.ts';
+import { RESULTS, TARGETS, type Scored, type Target } from '../calls/facts.ts';
 import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { periodOf, type PeriodUnit } from '../hotlines/hours.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
-import { targetsOf } from '../rates/hotline-tally.ts';
+import { ONE_MORE, targetsOf } from '../rates/hotline-tally.ts';
 import type { KeptSums } from '../rates/kept-sums.ts';
 import { PeriodSums } from '../rates/period.ts';
 import { ReadCounter, type Families } from './families.ts';
 import { toldIn } from './told-sums.ts';
 
 const UNITS: readonly PeriodUnit[] = ['shift', 'day', 'month'];
-
-/** One call by its result, in the columns of RESULTS. */
-const ONE_MORE = Object.fromEntries(
-  RESULTS.map((result, place) => [result, RESULTS.map((_, column) => (column === place ? 1 : 0))]),
-) as Readonly<Record<Result, readonly number[]>>;
 
 type SumsByUnit = ReadonlyMap<PeriodUnit, PeriodSums>;
 

@@ -1,6 +1,6 @@
 import type { PbxEvent } from '../ami/pbx-event.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Move } from './move.ts';
+import { type Move, MOVE_ENDS, type MoveEnd } from './move.ts';
 import { MoveEntry, type NewMove } from './move-entry.ts';
 import { isSo, type PlannedStep } from './planned-step.ts';
 import type { Post } from './post.ts';
@@ -27,6 +27,8 @@ export interface MoveBookPorts {
 const KEPT_MS = 30 * 60_000;
 const MOST_KEPT = 200;
 
+const NONE_ENDED: Readonly<Record<MoveEnd, number>> = { done: 0, refused: 0, 'timed-out': 0, 'half-done': 0 };
+
 /** What can be said of a seat's posts. */
 const TELLING: ReadonlySet<PbxEvent['type']> = new Set([
   'member-added',
@@ -45,6 +47,7 @@ export class MoveBook {
   /** Oldest first. */
   #entries: readonly MoveEntry[] = [];
   #list: readonly Move[] | undefined;
+  readonly #ended = new Map<string, Record<MoveEnd, number>>();
 
   constructor(ports: MoveBookPorts) {
     this.#ports = ports;
@@ -54,6 +57,14 @@ export class MoveBook {
   list(): readonly Move[] {
     this.#list ??= Object.freeze(this.#entries.map(({ move }) => move));
     return this.#list;
+  }
+
+  /**
+   * Of an exchange, since the start: moves by how they ended. What is confirmed after it was given up stays counted as it
+   * ended: nothing that is counted is taken back.
+   */
+  ended(pbx: string): Readonly<Record<MoveEnd, number>> {
+    return this.#ended.get(pbx) ?? NONE_ENDED;
   }
 
   find(id: string): MoveEntry | undefined {
@@ -175,13 +186,22 @@ export class MoveBook {
 
   #end(entry: MoveEntry): void {
     const { clock, onEnd } = this.#ports;
+    const { isRunning } = entry;
     entry.cancel();
     entry.end(clock.nowMs());
+    if (isRunning) this.#count(entry.move);
     entry.cancel = clock.after(KEPT_MS, () => {
       this.#entries = this.#entries.filter((one) => one !== entry);
       this.#tell();
     });
     onEnd(entry);
+  }
+
+  #count({ pbx, state }: Move): void {
+    const end = MOVE_ENDS.find((one) => one === state);
+    if (end === undefined) return;
+    const before = this.ended(pbx);
+    this.#ended.set(pbx, { ...before, [end]: before[end] + 1 });
   }
 
   #boundList(): void {

@@ -16,6 +16,15 @@ export type MoveChange =
 export const MOVE_STATES = ['asked', 'done', 'refused', 'timed-out', 'half-done'] as const;
 export type MoveState = (typeof MOVE_STATES)[number];
 
+/** How a move ends. */
+export const MOVE_ENDS = [
+  'done',
+  'refused',
+  'timed-out',
+  'half-done',
+] as const satisfies readonly MoveState[];
+export type MoveEnd = (typeof MOVE_ENDS)[number];
+
 export const STEP_STATES = ['waiting', 'asked', 'confirmed', 'refused', 'timed-out'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 

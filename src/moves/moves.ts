@@ -1,7 +1,7 @@
 import type { Who } from '../access/who.ts';
 import type { PbxEvent } from '../ami/pbx-event.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Move, MoveChange } from './move.ts';
+import type { Move, MoveChange, MoveEnd } from './move.ts';
 import { type MoveAnswer, refusal, type RefusedMove } from './move-answer.ts';
 import { type ActionOutcome, MoveBook } from './move-book.ts';
 import type { MoveEntry } from './move-entry.ts';
@@ -84,6 +84,11 @@ export class Moves {
 
   list(): readonly Move[] {
     return this.#book.list();
+  }
+
+  /** Of an exchange, since the start: moves by how they ended. */
+  ended(pbx: string): Readonly<Record<MoveEnd, number>> {
+    return this.#book.ended(pbx);
   }
 
   /** After the exchange's members were brought up to the event. */

@@ -31,7 +31,7 @@ export function personTargetOf(hotline: HotlineDefinition): Target {
 }
 
 /** One call by its result, in the columns of a target's series. */
-const ONE_MORE: Readonly<Record<Result, readonly number[]>> = {
+export const ONE_MORE: Readonly<Record<Result, readonly number[]>> = {
   hit: [1, 0, 0, 0],
   miss: [0, 1, 0, 0],
   set_aside: [0, 0, 1, 0],

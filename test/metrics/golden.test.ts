@@ -44,6 +44,8 @@ it('the page for Prometheus is the golden one: a change of names, help or series
     journal: JOURNAL,
     push: { ...noPushFigures(), clients: 3, serialisations: 20, coalesced: 5 },
     definedAtMs: NOON_MS - 86_400_000,
+    moves: { done: 5, refused: 1, 'timed-out': 0, 'half-done': 1 },
+    process: true,
   }).page();
   await expect(page).toMatchFileSnapshot('../golden/metrics.txt');
 });

@@ -39,12 +39,12 @@ const FAMILIES = familiesOf(read('test/golden/metrics.txt'));
 
 describe('the metrics in README.md', () => {
   it('stand in its table, each family of the page and no other, with the labels and words of the page', () => {
-    const rows = README.split('\n').filter((line) => /^\| `(ringside|asterisk)_/.test(line));
+    const rows = README.split('\n').filter((line) => /^\| `(ringside|asterisk|process)_/.test(line));
     expect(rows).toEqual([...FAMILIES].map(([name, family]) => rowOf(name, family)));
   });
 
   it('exist wherever they are named', () => {
-    const named = README.matchAll(/\b(?:ringside|asterisk_queue)_[a-z_]*[a-z]\b(?!\.)/g);
+    const named = README.matchAll(/\b(?:ringside|asterisk_queue|process)_[a-z_]*[a-z]\b(?!\.)/g);
     const families = [...named].map(([name]) => name.replace(/_(bucket|sum|count)$/, ''));
     expect(families.length).toBeGreaterThan(FAMILIES.size);
     expect(families.filter((name) => !FAMILIES.has(name))).toEqual([]);

@@ -5,6 +5,8 @@ import type { SelfFigures } from '../../src/metrics/self-metrics.ts';
 import { ReportBuilder, type Picture } from '../../src/rates/build-report.ts';
 import { Tally } from '../../src/rates/tally.ts';
 import type { PushTotals } from '../../src/metrics/push-gauges.ts';
+import type { ProcessFigures } from '../../src/metrics/process-gauges.ts';
+import type { MoveEnd } from '../../src/moves/move.ts';
 import { noPushFigures } from '../../src/push/push-figures.ts';
 import { someWatch } from '../support/definitions.ts';
 import { closed, ended, entered, interval, opened, scored, talked, transferredIn } from '../support/facts.ts';
@@ -49,7 +51,16 @@ export interface Scene {
   readonly journal?: JournalPorts;
   readonly push?: PushTotals;
   readonly definedAtMs?: number;
+  readonly moves?: Readonly<Record<MoveEnd, number>>;
+  readonly process?: boolean;
 }
+
+const NO_MOVES: Readonly<Record<MoveEnd, number>> = { done: 0, refused: 0, 'timed-out': 0, 'half-done': 0 };
+const A_PROCESS: ProcessFigures = {
+  startedAtMs: NOON_MS - 7_200_500,
+  residentBytes: 104_857_600,
+  cpuMs: 93_750,
+};
 
 /** The whole way from facts to the page, as production goes it. */
 export function scene({
@@ -87,6 +98,8 @@ export function scene({
     definedAtMs: () => ports.definedAtMs,
     ...(ports.journal ? { journal: ports.journal } : {}),
     push: () => ports.push ?? noPushFigures(),
+    moves: () => [{ pbx: 'north', ended: ports.moves ?? NO_MOVES }],
+    ...(ports.process && { process: () => A_PROCESS }),
     patience: (pbx, queue) => tally.patienceOf(pbx, queue),
   });
   for (const fact of facts) {
