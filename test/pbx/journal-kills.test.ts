@@ -17,10 +17,6 @@ import { until } from './until.ts';
 import { configText, PBX_NAME } from './watch-config.ts';
 
 const KILLS = 5;
-/** The log tells whole seconds. */
-const LOGGED_MS = 1000;
-/** A daemon is blind from its last commit, or its last mark of being seen, on (keeping.ts). */
-const UNCOMMITTED_MS = 1500;
 /** The first look into the log, and what it takes (queue-log/backfill-runner.ts). */
 const FILLED_MS = 30_000;
 
@@ -98,14 +94,19 @@ function differencesOf(pair: Pair, kept: Kept, kills: readonly Gap[]): string[] 
     fromMs,
     untilMs: covered.find((blind) => blind.untilMs > fromMs && blind.untilMs < untilMs)?.untilMs ?? untilMs,
   }));
-  const wide = gaps.map(({ fromMs, untilMs }) => ({ fromMs: fromMs - UNCOMMITTED_MS, untilMs }));
+  // A daemon is blind from its last commit, or its last mark of being seen, on, and says itself from when.
+  const wide = gaps.map((gap) => ({
+    fromMs:
+      covered.find(({ fromMs, untilMs }) => isIn(gap.fromMs, { fromMs, untilMs }))?.fromMs ?? gap.fromMs,
+    untilMs: gap.untilMs,
+  }));
   const facts = rows.flatMap((row) => unfilled(row, kept.facts(row.uniqueid, PBX_NAME), wide));
   return [
     ...(kept.integrity() === 'ok' ? [] : [kept.integrity()]),
     ...rows.flatMap(({ uniqueid, closedAtMs }) => (closedAtMs === null ? [`${uniqueid} is open`] : [])),
     ...(covered.length === gaps.length ? [] : [`${covered.length} blind times for ${gaps.length} kills`]),
     ...gaps
-      .filter((gap) => !covered.some(({ fromMs, untilMs }) => fromMs <= gap.fromMs && untilMs >= gap.fromMs))
+      .filter((gap) => !covered.some((blind) => isIn(gap.fromMs, blind)))
       .map(() => 'nobody watched, and no blind time says so'),
     ...pair.placed.flatMap((placed) => {
       // What came just before a kill may have been committed, or not: either is right.
@@ -133,6 +134,8 @@ function differencesOf(pair: Pair, kept: Kept, kills: readonly Gap[]): string[] 
   ];
 }
 
+const isIn = (atMs: number, { fromMs, untilMs }: Gap): boolean => atMs >= fromMs && atMs <= untilMs;
+
 /** What is needed to understand a difference that does not come again: whose life, which gaps, what was kept. */
 function circumstances(
   { scenario: { key } }: Placed,
@@ -140,12 +143,8 @@ function circumstances(
   gaps: readonly Gap[],
   rows: readonly CallRow[],
 ): string {
-  const marks = timeline.marks(key);
-  const startMs = Math.min(...Object.values(marks));
-  const near = rows.filter(
-    ({ hotline, reachedAtMs }) => hotline === key || Math.abs(reachedAtMs - startMs) < 3000,
-  );
-  return JSON.stringify({ marks, gaps, near });
+  const kept = rows.filter(({ hotline }) => hotline === key);
+  return JSON.stringify({ marks: timeline.marks(key), gaps, kept });
 }
 
 const callOf = (line: string): string => line.split(':').slice(0, 2).join(':');
@@ -155,7 +154,7 @@ function unfilled(row: CallRow, facts: readonly Fact[], gaps: readonly Gap[]): r
   const { certainty, reachedAtMs, closedAtMs } = row;
   if (certainty === 'seen') return facts;
   const isBroughtIn = gaps.some(
-    ({ fromMs, untilMs }) => reachedAtMs >= fromMs && (closedAtMs ?? Infinity) < untilMs + LOGGED_MS,
+    ({ fromMs, untilMs }) => reachedAtMs >= fromMs && (closedAtMs ?? Infinity) <= untilMs,
   );
   // The log may know the whole of a call but its outcome; one that the program lost is over when it sees again.
   const isWhole = gaps.every(({ untilMs }) => closedAtMs !== untilMs);
