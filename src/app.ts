@@ -18,7 +18,6 @@ import { type Link, linkWork } from './link-work.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { processNow } from './metrics/process-gauges.ts';
-import { processNow } from './metrics/process-gauges.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Report } from './rates/report.ts';
 import { reportWriting } from './report-writing.ts';
@@ -121,9 +120,6 @@ class Watch implements App {
       build: { version, node: process.versions.node },
       perSeat: config.metrics.perSeat,
       push: () => this.#leaders.figures,
-      patience: (pbx, queue) => this.pipeline.floor.patienceOf(pbx, queue),
-      moves: () => this.#leaders.movesEnded(),
-      process: processNow,
       patience: (pbx, queue) => this.pipeline.floor.patienceOf(pbx, queue),
       moves: () => this.#leaders.movesEnded(),
       process: processNow,
