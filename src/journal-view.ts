@@ -16,6 +16,7 @@ import { AskedReports } from './reports/asked-reports.ts';
 import { runningSpans } from './running-spans.ts';
 import type { LiveSeat } from './seats/live.ts';
 import type { AttemptStanding } from './store/call-back-reads.ts';
+import { UsualDays } from './usual-days.ts';
 
 export interface JournalViewOptions {
   readonly keeping: Keeping;
@@ -40,6 +41,7 @@ export class JournalView {
   /** By hotline, as of the last look. */
   #owed = new ByPbx<AttemptStanding['callBacks'][number]>();
   #overdue: readonly OverdueCallBack[] = [];
+  readonly #usualDays = new UsualDays();
   /** When the definition in force became so, unix ms; undefined before the first look. */
   definedAtMs: number | undefined;
   #cancel = (): void => undefined;
@@ -120,6 +122,7 @@ export class JournalView {
       },
       callBacks: () => this.#standing.callBacks,
       attempts: () => this.#standing.attempts,
+      usualDays: () => this.#usualDays.list(clock.nowMs()),
     };
   }
 
@@ -166,7 +169,7 @@ export class JournalView {
   }
 
   async #look(): Promise<void> {
-    const { keeping, clock } = this.#options;
+    const { keeping, config, clock } = this.#options;
     const cancelled = this.#cancel;
     // Callers give up by time alone too, also while no fact comes.
     keeping.journal.settle();
@@ -174,6 +177,7 @@ export class JournalView {
       this.#standing = await this.#said(keeping.reader.standing(clock.nowMs()));
       await this.#lookAtCallBacks();
       this.definedAtMs = (await this.#said(keeping.reader.definitions())).at(-1)?.atMs;
+      await this.#said(this.#usualDays.look(keeping.reader, config().definition, clock.nowMs()));
     } catch {
       // Said already; the figures stay as they were.
     }

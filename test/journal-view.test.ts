@@ -3,6 +3,7 @@ import type { CompiledConfig } from '../src/config/compile.ts';
 import { JournalView } from '../src/journal-view.ts';
 import type { Keeping } from '../src/keeping.ts';
 import type { AttemptStanding } from '../src/store/call-back-reads.ts';
+import { someWatch } from './support/definitions.ts';
 import { MemoryLog } from './support/memory-log.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
@@ -19,11 +20,12 @@ class OwingJournal {
     const reader = {
       standing: () => Promise.resolve(this.#standing()),
       definitions: () => Promise.resolve([]),
+      usualDays: () => Promise.resolve([]),
     };
     this.view = new JournalView({
       // The look asks nothing else of it.
       keeping: { reader, journal: { settle: () => undefined } } as unknown as Keeping,
-      config: () => ({}) as CompiledConfig,
+      config: () => ({ definition: someWatch() }) as CompiledConfig,
       seats: () => [],
       clock: this.#clock,
       log: new MemoryLog(),

@@ -19,6 +19,7 @@ import { RateGauges } from './rate-gauges.ts';
 import { ReportGauges, type ReportFigures } from './report-gauges.ts';
 import { type SeatNow, SeatSeconds } from './seat-seconds.ts';
 import { SelfMetrics, type Build, type SelfFigures } from './self-metrics.ts';
+import { UsualDayGauge, type UsualCalls } from './usual-day-gauge.ts';
 
 export interface MetricsPorts {
   readonly definition: WatchDefinition;
@@ -49,6 +50,7 @@ export interface JournalPorts {
   readonly flush: () => Promise<void>;
   readonly callBacks: () => Iterable<CallBackCounts>;
   readonly attempts: () => Iterable<AttemptCounts>;
+  readonly usualDays: () => Iterable<UsualCalls>;
   /** Undefined where none are written by themselves. */
   readonly reports?: () => ReportFigures | undefined;
 }
@@ -72,6 +74,7 @@ export class Metrics {
   private readonly journal: JournalGauges;
   private readonly reports: ReportGauges;
   private readonly callers: CallerGauges;
+  private readonly usualDays: UsualDayGauge;
   private readonly push: PushGauges;
   private readonly process: ProcessGauges;
   /** The media type of `page`. */
@@ -93,6 +96,7 @@ export class Metrics {
     this.seatSeconds.redefine(ports.definition.pbxs.map(({ name }) => name));
     this.moves = new MoveCounters(families);
     this.callers = new CallerGauges(families);
+    this.usualDays = new UsualDayGauge(families);
     this.selfMetrics = new SelfMetrics(families, ports.build);
     this.journal = new JournalGauges(families);
     this.push = new PushGauges(families);
@@ -157,6 +161,7 @@ export class Metrics {
     this.process.fill(this.ports.process?.());
     this.reports.fill(journal?.reports?.());
     this.callers.fill(journal?.callBacks() ?? [], journal?.attempts() ?? []);
+    this.usualDays.fill(journal?.usualDays() ?? []);
     const counted = new Map<object, readonly string[]>();
     for (const family of this.families.all()) {
       if (family instanceof FactCounter || family instanceof FactHistogram)

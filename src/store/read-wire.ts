@@ -10,7 +10,14 @@ import type {
 } from './call-back-reads.ts';
 import type { LostFacts } from './lost-facts.ts';
 import type { AuditEntry, CallFilter, CallPage, DefinitionInForce, StoredCall } from './ports.ts';
-import type { Backfill, BreachedCall, HotlineLostCallers, SumsAsk } from './report-reads.ts';
+import type {
+  Backfill,
+  BreachedCall,
+  HotlineLostCallers,
+  SumsAsk,
+  UsualDay,
+  UsualDaysAsk,
+} from './report-reads.ts';
 import type { SumRow } from './sums.ts';
 
 interface Span {
@@ -51,6 +58,7 @@ export interface Reads {
   readonly seatIntervals: { readonly ask: Span; readonly answer: readonly SeatInterval[] };
   readonly seenUntil: { readonly ask: undefined; readonly answer: ReadonlyMap<string, number> };
   readonly knownSinceMs: { readonly ask: undefined; readonly answer: number | undefined };
+  readonly usualDays: { readonly ask: UsualDaysAsk; readonly answer: readonly UsualDay[] };
   readonly definitions: { readonly ask: undefined; readonly answer: readonly DefinitionInForce[] };
 }
 export type ReadKind = keyof Reads;

@@ -1,6 +1,7 @@
 import type { CallBackSummary } from '../attempts/call-back-summary.ts';
 import type { LostCallers } from '../attempts/not-reached.ts';
 import type { BlindTime, Breach, SeatInterval, Target } from '../calls/facts.ts';
+import type { HoursDefinition } from '../hotlines/definition.ts';
 import type { LostFacts } from './lost-facts.ts';
 import type { CallRow, Certainty, DefinitionInForce } from './ports.ts';
 import type { SumRow, SumUnit } from './sums.ts';
@@ -40,6 +41,27 @@ export interface HotlineLostCallers extends LostCallers {
   readonly hotline: string;
 }
 
+/** A hotline and its targets, of which a usual day is asked for. */
+export interface HotlineUsual {
+  readonly pbx: string;
+  readonly name: string;
+  readonly hours: HoursDefinition;
+  readonly targets: readonly Target[];
+}
+export interface UsualDaysAsk {
+  readonly nowMs: number;
+  readonly hotlines: readonly HotlineUsual[];
+}
+/** Mean of the calls that entered a rate on the last comparable days (rates/usual-day.ts). */
+export interface UsualDay {
+  readonly pbx: string;
+  readonly hotline: string;
+  readonly target: Target;
+  readonly calls: number;
+  /** Of the day it was asked for: the next is of another weekday. */
+  readonly untilMs: number;
+}
+
 /**
  * What reports ask of the journal's read connection. Calls are those that reached their hotline in [fromMs, untilMs);
  * nothing holds a number. Rejects with what is wrong where the journal cannot be read.
@@ -63,5 +85,7 @@ export interface ReportReads {
   openCallBacks(): Promise<readonly CallBackSummary[]>;
   /** Of all seats, those that are over and overlap, seat by seat in their order. */
   seatIntervals(fromMs: number, untilMs: number): Promise<readonly SeatInterval[]>;
+  /** None where there are too few days to compare with. */
+  usualDays(ask: UsualDaysAsk): Promise<readonly UsualDay[]>;
   definitions(): Promise<readonly DefinitionInForce[]>;
 }

@@ -20,7 +20,15 @@ import type {
   JournalReader,
   StoredCall,
 } from './ports.ts';
-import type { Backfill, BreachedCall, HotlineLostCallers, ReportReads, SumsAsk } from './report-reads.ts';
+import type {
+  Backfill,
+  BreachedCall,
+  HotlineLostCallers,
+  ReportReads,
+  SumsAsk,
+  UsualDay,
+  UsualDaysAsk,
+} from './report-reads.ts';
 import type { FromReader, ReaderSetup, ReadKind, Reads, ToReader } from './read-wire.ts';
 import type { SumRow } from './sums.ts';
 
@@ -112,6 +120,10 @@ export class SqliteJournalReader
 
   seatIntervals(fromMs: number, untilMs: number): Promise<readonly SeatInterval[]> {
     return this.#ask('seatIntervals', { fromMs, untilMs });
+  }
+
+  usualDays(ask: UsualDaysAsk): Promise<readonly UsualDay[]> {
+    return this.#ask('usualDays', ask);
   }
 
   seenUntil(): Promise<ReadonlyMap<string, number>> {

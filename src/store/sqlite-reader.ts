@@ -18,6 +18,7 @@ import {
   seatIntervalsIn,
 } from './sqlite-report-queries.ts';
 import { sumsBetween } from './sqlite-sums.ts';
+import { usualDaysIn } from './sqlite-usual-days.ts';
 import { VaultRefused, type Vault } from './vault.ts';
 
 /** The thread that reads, on a connection that cannot write: a long report holds up no fact. */
@@ -87,6 +88,8 @@ function answerTo(message: ToReader): Reads[ReadKind]['answer'] {
       return seenUntilOf(database());
     case 'knownSinceMs':
       return sinceOf(database());
+    case 'usualDays':
+      return usualDaysIn(database(), message.ask);
     case 'definitions':
       return definitionsOf(database());
   }

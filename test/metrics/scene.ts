@@ -27,6 +27,10 @@ export const JOURNAL: JournalPorts = {
   }),
   flush: () => Promise.resolve(),
   reports: () => ({ fault: '', waiting: 0, written: 7, lastWrittenAtMs: NOON_MS - 3_600_000 }),
+  usualDays: () => [
+    { pbx: 'north', hotline: 'gas', target: 'auto', calls: 151.5 },
+    { pbx: 'north', hotline: 'gas', target: 'transfer', calls: 120.25 },
+  ],
   callBacks: () => [{ pbx: 'north', hotline: 'gas', open: 2, overdue: 1 }],
   attempts: () => [
     {
