@@ -3,7 +3,7 @@ import type * as cog from '@grafana/grafana-foundation-sdk/cog';
 import { ofDaemons, ofExchanges } from './promql.ts';
 import { DATA_SOURCE } from './variables.ts';
 
-/** An annotation is asked for at steps of a minute: what looks back a minute is marked once. */
+/** An annotation is asked for at steps of a minute: what looks back a minute is marked once, where its value is 1. */
 const STEP = '60s';
 
 const marked = (name: string, color: string, expr: string, title: string, text: string) =>
@@ -29,14 +29,14 @@ export const annotations = (): cog.Builder<AnnotationQuery>[] => [
   marked(
     'Moves',
     'blue',
-    `${ofExchanges('ringside_moves_total')} - ${ofExchanges('ringside_moves_total')} offset 1m > 0`,
+    `${ofExchanges('ringside_moves_total')} - ${ofExchanges('ringside_moves_total')} offset 1m > bool 0 == 1`,
     'Seat moved: {{pbx}}',
     'A leader moved a seat; the exchange said: {{result}}.',
   ),
   marked(
     'Deploys',
     'green',
-    `time() - ${ofDaemons('process_start_time_seconds')} < 60`,
+    `time() - ${ofDaemons('process_start_time_seconds')} < bool 60 == 1`,
     'Ringside started: {{job}}',
     'The daemon at {{instance}} started.',
   ),

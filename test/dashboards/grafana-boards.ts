@@ -82,8 +82,8 @@ export interface BoardExpression {
 /** Every expression that Grafana would ask Prometheus for: panels, annotations, and the series of variables. */
 export function expressionsOf(board: GrafanaBoard): readonly BoardExpression[] {
   const panels = panelsOf(board).flatMap(({ title, targets }) =>
-    targets.map(({ refId, expr, legendFormat }) => ({
-      where: `${board.uid}: ${title} ${refId}`,
+    targets.map(({ expr, legendFormat }) => ({
+      where: `${board.uid}: ${title}: ${legendFormat}`,
       expr,
       texts: [legendFormat],
     })),

@@ -1,0 +1,24 @@
+import { readsOf, type Selector } from '../dashboards/promql-selectors.ts';
+
+/** What is there whether or not anybody calls: seats, hours, targets, the daemon itself; and what a day or a month has summed up. */
+const STANDING =
+  /^(up$|process_|asterisk_queue_members|ringside:day_budget|ringside_(ami|attempts|blind|blocks|books|build|bytes|call_backs|clock|definition|event|exchange|hotline_open|journal|lines|moves|push|(queue_)?occupancy|queue_(open|patience|seats|staffed)|report|resync|seat|service_level_bound|target|usual))/;
+/** Figures that a call is needed for: without one they are no number, and never 0 % or 100 %. */
+const OF_CALLS =
+  /(_ratio|:ratio|_verdict|_guard_misses|_significant|_speed_of_answer_seconds|_handle_time_seconds|_longest_wait_seconds|_wait_seconds_bucket|_talk_seconds_bucket)$/;
+
+const isStanding = ({ name, matchers }: Selector): boolean =>
+  STANDING.test(name) ||
+  matchers.some(({ label, value }) => label === 'window' && /day|shift|month/.test(value));
+
+/**
+ * How an expression of a panel may say that there were no calls. A figure of calls is absent, and a count is 0; what stands
+ * is there all the same, at 0 too, but where only 1 is shown.
+ */
+export function formsWithoutCalls(expr: string): readonly ('nothing' | 'zeros' | 'figures')[] {
+  const { selectors } = readsOf(expr);
+  if (selectors.some(isStanding))
+    return expr.endsWith('== 1') ? ['nothing', 'figures'] : ['zeros', 'figures'];
+  const counts = expr.includes('resets(');
+  return !counts && selectors.some(({ name }) => OF_CALLS.test(name)) ? ['nothing'] : ['zeros'];
+}
