@@ -33,6 +33,10 @@ import { toldOf } from './told-sums.ts';
 const ON = ['pbx', 'hotline'] as const;
 type Labels = Readonly<Record<(typeof ON)[number], string>>;
 
+/** What can become known of a call afterwards. */
+const KNOWN = ['hit', 'miss', 'set_aside'] as const satisfies readonly Result[];
+type Known = (typeof KNOWN)[number];
+
 /** The series of one hotline. */
 interface HotlineCounts {
   readonly labels: Labels;
@@ -42,7 +46,7 @@ interface HotlineCounts {
   readonly stages: Readonly<Record<StageEnd, Count>>;
   /** Of its targets; what was scored under an earlier definition has its series all the same. */
   readonly scored: Map<Target, Readonly<Record<Result, Count>>>;
-  readonly backfilled: Map<Target, Readonly<Record<Result, Count>>>;
+  readonly backfilled: Map<Target, Readonly<Record<Known, Count>>>;
   readonly takenUp: Count;
   readonly transferredIn: Count;
   readonly tests: Count;
@@ -125,7 +129,7 @@ export class HotlineCounters {
   }
 
   backfill(fact: Fact): void {
-    if (fact.type !== 'scored') return;
+    if (fact.type !== 'scored' || fact.result === 'unknown') return;
     const counts = this.watched.get(fact.pbx, fact.hotline);
     if (counts === undefined) return;
     if (!counts.backfilled.has(fact.target)) this.startTarget(counts, fact.target);
@@ -190,7 +194,7 @@ export class HotlineCounters {
     const { families } = this;
     const counts = families.scored.ofEach({ ...labels, target }, 'result', RESULTS);
     scored.set(target, counts);
-    backfilled.set(target, families.backfilled.ofEach({ ...labels, target }, 'result', RESULTS));
+    backfilled.set(target, families.backfilled.ofEach({ ...labels, target }, 'result', KNOWN));
     return counts;
   }
 }

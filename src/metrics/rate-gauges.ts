@@ -1,4 +1,3 @@
-import type { Result } from '../calls/facts.ts';
 import { SIGNIFICANCES } from '../rates/guards.ts';
 import type { HotlineReport, Rate, Report, TargetReport } from '../rates/report.ts';
 import { type Families, type LabelText, labelText, ReadGauge } from './families.ts';
@@ -16,7 +15,8 @@ interface TargetLabels {
   readonly target: LabelText;
   readonly windows: readonly {
     readonly window: LabelText;
-    readonly results: Readonly<Record<Result, LabelText>>;
+    readonly hits: LabelText;
+    readonly misses: LabelText;
     /** In the order of SIGNIFICANCES. */
     readonly levels: readonly LabelText[];
   }[];
@@ -49,33 +49,28 @@ export class RateGauges {
     gauges.target.say(labels.target, targetRatio);
     // Live, so absent while the exchange is not seen. All of it is in a rolling window, and the first window is one.
     if (isSeen) gauges.pending.say(labels.target, rates[0]?.pending);
+    // Of closed hours nothing may be missed: one is a breach, and its counters say all there is.
+    if (targetRatio === null) return;
     for (const [index, rate] of rates.entries()) {
       const ofWindow = labels.windows[index];
       if (ofWindow === undefined) continue;
-      const { window, results, levels } = ofWindow;
+      const { window, hits, misses, levels } = ofWindow;
       gauges.ratio.say(window, rate.ratio);
-      gauges.low.say(window, rate.wilsonLow);
-      gauges.high.say(window, rate.wilsonHigh);
-      // Of closed hours nothing may be missed: its first miss is significant.
-      this.fillGuard(rate, targetRatio ?? 1, levels);
+      this.fillGuard(rate, targetRatio, levels);
       gauges.verdict.say(window, verdictNumber(rate));
-      gauges.calls.say(results.hit, rate.hits);
-      gauges.calls.say(results.miss, rate.misses);
-      gauges.calls.say(results.set_aside, rate.setAside);
-      gauges.calls.say(results.unknown, rate.unknown);
+      gauges.calls.say(hits, rate.hits);
+      gauges.calls.say(misses, rate.misses);
     }
   }
 
   private fillGuard(rate: Rate, targetRatio: number, levels: readonly LabelText[]): void {
+    if (!isPaged(rate.window)) return;
     const { gauges } = this;
     for (const [index, significance] of SIGNIFICANCES.entries()) {
       const labels = levels[index];
       if (labels === undefined) continue;
-      const isPage = isPaged(rate.window);
-      if (isPage || significance === 0.05) {
-        gauges.guard.say(labels, guardMisses(rate, targetRatio, significance));
-      }
-      if (isPage) gauges.significant.say(labels, significant(rate, targetRatio, significance));
+      gauges.guard.say(labels, guardMisses(rate, targetRatio, significance));
+      gauges.significant.say(labels, significant(rate, targetRatio, significance));
     }
   }
 }
@@ -85,15 +80,11 @@ function labelsOf(pbx: string, hotline: string, { target, rates }: TargetReport)
   return {
     target: labelText(ON_TARGET, labels),
     windows: rates.map(({ window }) => {
-      const result = (name: Result) => labelText(BY_RESULT, { ...labels, window, result: name });
+      const result = (name: string) => labelText(BY_RESULT, { ...labels, window, result: name });
       return {
         window: labelText(IN_WINDOW, { ...labels, window }),
-        results: {
-          hit: result('hit'),
-          miss: result('miss'),
-          set_aside: result('set_aside'),
-          unknown: result('unknown'),
-        },
+        hits: result('hit'),
+        misses: result('miss'),
         levels: SIGNIFICANCES.map((level) =>
           labelText(AT_LEVEL, { ...labels, window, significance: String(level) }),
         ),
@@ -108,33 +99,23 @@ function gaugesOf(families: Families) {
   return {
     ratio: gauge(
       'ringside_rate_ratio',
-      'Hits / (hits + misses) over a window; absent without calls.',
-      IN_WINDOW,
-    ),
-    low: gauge(
-      'ringside_rate_wilson_low_ratio',
-      "Lower bound of Wilson's 95 % interval of a rate; absent without calls.",
-      IN_WINDOW,
-    ),
-    high: gauge(
-      'ringside_rate_wilson_high_ratio',
-      "Upper bound of Wilson's 95 % interval of a rate; absent without calls.",
+      'Hits / (hits + misses) over a window, of what has a target to meet; absent without calls.',
       IN_WINDOW,
     ),
     guard: gauge(
       'ringside_rate_guard_misses',
-      'Fewest misses of so many calls that are significant at that level (exact binomial); 0.01 of 30m and 2h only; absent without calls, or where no count would be.',
+      'Fewest misses of so many calls that are significant at that level (exact binomial), of 30m and 2h; absent without calls, or where no count would be.',
       AT_LEVEL,
     ),
     significant: gauge(
       'ringside_rate_significant',
-      'Whether the misses of a window are significant at that level, 0 under 5 calls; absent without calls, while blind, where unknown calls could change it, and for a window that began before the daemon could know.',
+      'Whether the misses of a window are significant at that level, of 30m and 2h, 0 under 5 calls; absent without calls, while blind, where unknown calls could change it, and for a window that began before the daemon could know.',
       AT_LEVEL,
     ),
     verdict: gauge('ringside_rate_verdict', VERDICT_HELP, IN_WINDOW),
     calls: gauge(
       'ringside_rate_calls',
-      'Calls of a window by result; only hits and misses are in the rate.',
+      'Hits and misses of a window, what was only known afterwards among them; set-aside and unknown calls are in ringside_scored_total.',
       BY_RESULT,
     ),
     target: gauge(

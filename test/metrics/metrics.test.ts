@@ -37,8 +37,6 @@ describe('the page for Prometheus', () => {
     const page = await scene().page();
     const absent = [
       'ringside_rate_ratio',
-      'ringside_rate_wilson_low_ratio',
-      'ringside_rate_wilson_high_ratio',
       'ringside_rate_verdict',
       'ringside_rate_guard_misses',
       'ringside_service_level_ratio',
@@ -195,7 +193,7 @@ describe('the page for Prometheus', () => {
         ),
       );
     expect(results('scored')).toEqual(['10', '2', '1']);
-    expect(results('backfilled')).toEqual(['2', '0', '0']);
+    expect(results('backfilled')).toEqual(['2', '0', undefined]);
     const bucket = (le: string) =>
       valueOf(page, `ringside_answer_wait_seconds_bucket{le="${le}",pbx="north",hotline="gas"}`);
     expect(['5', '20', '30', '600', '+Inf'].map(bucket)).toEqual(['4', '7', '9', '9', '10']);

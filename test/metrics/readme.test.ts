@@ -35,6 +35,9 @@ function rowOf(name: string, { help, type, labels }: Family): string {
   return `| \`${name}\` | ${type} | ${told || '–'} | ${help} |`;
 }
 
+/** A label of the whole Prometheus: where the README is found. */
+const RUNBOOK = 'ringside_runbook';
+
 const FAMILIES = familiesOf(read('test/golden/metrics.txt'));
 
 describe('the metrics in README.md', () => {
@@ -47,7 +50,7 @@ describe('the metrics in README.md', () => {
     const named = README.matchAll(/\b(?:ringside|asterisk_queue|process)_[a-z_]*[a-z]\b(?!\.)/g);
     const families = [...named].map(([name]) => name.replace(/_(bucket|sum|count)$/, ''));
     expect(families.length).toBeGreaterThan(FAMILIES.size);
-    expect(families.filter((name) => !FAMILIES.has(name))).toEqual([]);
+    expect(families.filter((name) => !FAMILIES.has(name) && name !== RUNBOOK)).toEqual([]);
   });
 });
 
