@@ -5,13 +5,14 @@ import { tableOf } from './tables.ts';
 import { meaning, OPEN, SEAT_STATES } from './words.ts';
 
 const WHO = '{{pbx}} {{queue}}';
-const WINDOW = 'window="$window"';
+/** The daemon has the figures of queues of these minutes, and of the day. */
+const FIGURE = 'window="30m"';
 const NO_CALLS = 'no calls';
 const NOT_SEEN = 'blind';
 
 const ofQueue = (name: string, matchers = ''): string => rowOf(ofQueues(name, matchers), 'queue');
-/** A ready-made figure of each queue over the window. */
-const figureOf = (name: string, legend = WHO) => ({ expr: nowOf(ofQueues(name, WINDOW)), legend });
+/** A ready-made figure of each queue. */
+const figureOf = (name: string, legend = WHO) => ({ expr: nowOf(ofQueues(name, FIGURE)), legend });
 
 const count = { unit: 'short', decimals: 0 };
 const seconds = { unit: 's', decimals: 0 };
@@ -61,7 +62,7 @@ const seats = (): readonly PanelMaker[] => [
     queries: [{ expr: seatStates, legend: '{{pbx}} {{seat}}' }],
   }),
   series({
-    title: 'Occupancy ($window)',
+    title: 'Occupancy (30 minutes)',
     description:
       'Talking, on hold, wrap-up and dialling / the same, idle and ringing, of the time of the seats of each queue.',
     unit: 'percentunit',
@@ -140,14 +141,14 @@ const queuesNow = (): PanelMaker =>
       {
         ref: 'level',
         title: 'Service level',
-        expr: ofQueue('ringside_queue_service_level_ratio', WINDOW),
+        expr: ofQueue('ringside_queue_service_level_ratio', FIGURE),
         ...ratio,
         none: NO_CALLS,
       },
       {
         ref: 'rate',
         title: 'Answered here',
-        expr: ofQueue('ringside_queue_answered_ratio', WINDOW),
+        expr: ofQueue('ringside_queue_answered_ratio', FIGURE),
         ...ratio,
         none: NO_CALLS,
       },
@@ -224,7 +225,7 @@ const queues = (): readonly PanelMaker[] => [
     queries: [{ expr: countedIn(ofQueues('ringside_queue_left_total'), 'reason'), legend: '{{reason}}' }],
   }),
   series({
-    title: 'Answered in this queue ($window)',
+    title: 'Answered in this queue (30 minutes)',
     description:
       'Answered here / (joined + refused - short abandons): overflow to another queue is a miss here.',
     unit: 'percentunit',
@@ -234,7 +235,7 @@ const queues = (): readonly PanelMaker[] => [
     queries: [figureOf('ringside_queue_answered_ratio')],
   }),
   series({
-    title: 'Service level ($window)',
+    title: 'Service level (30 minutes)',
     description: 'Answered by a person within the bound / asked for a person less set aside.',
     unit: 'percentunit',
     none: NO_CALLS,
@@ -243,7 +244,7 @@ const queues = (): readonly PanelMaker[] => [
     queries: [figureOf('ringside_queue_service_level_ratio')],
   }),
   series({
-    title: 'Share that gave up ($window)',
+    title: 'Share that gave up (30 minutes)',
     description: 'Callers who gave up waiting / asked for a person less set aside.',
     unit: 'percentunit',
     none: NO_CALLS,
@@ -252,7 +253,7 @@ const queues = (): readonly PanelMaker[] => [
     queries: [figureOf('ringside_queue_abandon_ratio')],
   }),
   series({
-    title: 'Waits in the queues ($window)',
+    title: 'Waits in the queues (30 minutes)',
     description: 'Average wait of the answered callers, and the longest wait that is over, answered or not.',
     unit: 's',
     none: NO_CALLS,
@@ -263,7 +264,7 @@ const queues = (): readonly PanelMaker[] => [
     ],
   }),
   series({
-    title: 'Handle time ($window)',
+    title: 'Handle time (30 minutes)',
     description: 'Average talk, hold and wrap-up of the talks of each queue.',
     unit: 's',
     none: 'no talks',

@@ -4,11 +4,12 @@ import { countedIn, countedShown, nowOf, ofHotlines, ofQueues, quantileOf } from
 import { tableOf } from './tables.ts';
 
 const WHO = '{{pbx}} {{hotline}}';
-const WINDOW = 'window="$window"';
+/** The daemon has the figures of hotlines of these minutes, and of the day. */
+const FIGURE = 'window="30m"';
 const NO_CALLS = 'no calls';
 
-/** A ready-made figure of each hotline over the window. */
-const figureOf = (name: string) => [{ expr: nowOf(ofHotlines(name, WINDOW)), legend: WHO }];
+/** A ready-made figure of each hotline. */
+const figureOf = (name: string) => [{ expr: nowOf(ofHotlines(name, FIGURE)), legend: WHO }];
 
 const count = { unit: 'short', decimals: 0 };
 
@@ -176,7 +177,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
   series({
     title: 'Wait until the answer, over the last $window',
     description:
-      'Half of the answered callers waited less than the median, nine of ten less than the other; read from buckets, so to their width. Average: speed of answer.',
+      'Half of the answered callers waited less than the median, nine of ten less than the other; read from buckets, so to their width. Average: speed of answer over 30 minutes.',
     unit: 's',
     none: NO_CALLS,
     width: 12,
@@ -185,18 +186,19 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
         [0.5, 'median'],
         [0.9, 'nine of ten'],
       ]),
-      { expr: nowOf(ofHotlines('ringside_speed_of_answer_seconds', WINDOW)), legend: `average ${WHO}` },
+      { expr: nowOf(ofHotlines('ringside_speed_of_answer_seconds', FIGURE)), legend: `average ${WHO}` },
     ],
   }),
   series({
-    title: 'When callers gave up, and the longest wait ($window)',
-    description: 'Median wait of those who gave up, and the longest wait that is over, answered or not.',
+    title: 'When callers gave up, over the last $window, and the longest wait',
+    description:
+      'Median wait of those who gave up, and the longest wait that was over in the last 30 minutes, answered or not.',
     unit: 's',
     none: 'nobody gave up',
     width: 12,
     queries: [
       ...quantiles('ringside_abandon_wait_seconds_bucket', [[0.5, 'gave up']]),
-      { expr: nowOf(ofHotlines('ringside_longest_wait_seconds', WINDOW)), legend: `longest ${WHO}` },
+      { expr: nowOf(ofHotlines('ringside_longest_wait_seconds', FIGURE)), legend: `longest ${WHO}` },
     ],
   }),
   series({
@@ -211,7 +213,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     ],
   }),
   series({
-    title: 'Service level ($window)',
+    title: 'Service level (30 minutes)',
     description:
       'Answered by a person within the bound / asked for a person less set aside. The bound stands in the table "On the line now".',
     unit: 'percentunit',
@@ -221,7 +223,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     queries: figureOf('ringside_service_level_ratio'),
   }),
   series({
-    title: 'Share that gave up ($window)',
+    title: 'Share that gave up (30 minutes)',
     description: 'Callers who gave up waiting / asked for a person less set aside.',
     unit: 'percentunit',
     none: NO_CALLS,
@@ -230,7 +232,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     queries: figureOf('ringside_abandon_ratio'),
   }),
   series({
-    title: 'Occupancy of the seats ($window)',
+    title: 'Occupancy of the seats (30 minutes)',
     description:
       'Talking, on hold, wrap-up and dialling / the same, idle and ringing, of the time of the seats of each hotline.',
     unit: 'percentunit',
@@ -241,13 +243,14 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
   }),
   series({
     title: 'How long talks take, over the last $window',
-    description: 'Handle time: average talk, hold and wrap-up. Median talk: hold included, wrap-up not.',
+    description:
+      'Handle time: average talk, hold and wrap-up over 30 minutes. Median talk: hold included, wrap-up not.',
     unit: 's',
     none: 'no talks',
     width: 24,
     queries: [
       ...quantiles('ringside_talk_seconds_bucket', [[0.5, 'median talk']]),
-      { expr: nowOf(ofHotlines('ringside_handle_time_seconds', WINDOW)), legend: `handle time ${WHO}` },
+      { expr: nowOf(ofHotlines('ringside_handle_time_seconds', FIGURE)), legend: `handle time ${WHO}` },
     ],
   }),
 ];

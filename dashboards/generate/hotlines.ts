@@ -14,6 +14,14 @@ const FIGURES =
   'Auto: picked up by the attendant / reached. Transfer: answered by a person / asked for one. Direct: answered by a person / reached.';
 
 const ofTarget = (name: string, matchers = ''): string => rowOf(ofHotlines(name, matchers), 'hotline,target');
+/** A bound of Wilson's 95 % interval of the rate (Newcombe 1998, method 3): 1.96 squared is 3.8415. */
+function wilson95(side: '-' | '+'): string {
+  const calls = (result: string): string => ofTarget('ringside_rate_calls', `${WINDOW},result="${result}"`);
+  const rate = ofTarget('ringside_rate_ratio', WINDOW);
+  const n = `(${calls('hit')} + ${calls('miss')})`;
+  const spread = `1.96 * sqrt((${rate} * (1 - ${rate}) + 3.8415 / (4 * ${n})) / ${n})`;
+  return `(${rate} + 3.8415 / (2 * ${n}) ${side} ${spread}) / (1 + 3.8415 / ${n})`;
+}
 const inPeriod = (name: string, matchers = ''): string =>
   rowOf(ofHotlines(name, `window=~"shift|day|month"${matchers}`), 'hotline,target,window');
 const ofHotline = (name: string, matchers = ''): string => rowOf(ofHotlines(name, matchers), 'hotline');
@@ -24,7 +32,7 @@ const ratio = { unit: 'percentunit', decimals: 1 };
 const targetsNow = (): PanelMaker =>
   tableOf({
     title: 'Every target, over the last $window',
-    description: `${FIGURES} The verdict waits for enough calls and knows of blind time: missing only where chance does not explain the misses (significant from: exact binomial test at 5 %). Set aside and unknown calls are in no rate.`,
+    description: `${FIGURES} The verdict waits for enough calls and knows of blind time: missing only where chance does not explain the misses (significant from: exact binomial test at 5 %; at least, at most: Wilson 95 %). Set aside and unknown calls are in no rate.`,
     unit: 'short',
     none: NO_CALLS,
     width: 24,
@@ -57,22 +65,23 @@ const targetsNow = (): PanelMaker =>
         title: 'Significant from',
         expr: ofTarget('ringside_rate_guard_misses', `${WINDOW},significance="0.05"`),
         ...count,
+        none: '30m and 2h only',
       },
       { ref: 'pending', title: 'Pending', expr: ofTarget('ringside_pending_calls'), ...count, none: 'blind' },
       {
         ref: 'aside',
         title: 'Set aside',
-        expr: ofTarget('ringside_rate_calls', `${WINDOW},result="set_aside"`),
+        expr: ofTarget('ringside:scored:calls', `${WINDOW},result="set_aside"`),
         ...count,
       },
       {
         ref: 'unknown',
         title: 'Unknown',
-        expr: ofTarget('ringside_rate_calls', `${WINDOW},result="unknown"`),
+        expr: ofTarget('ringside:scored:calls', `${WINDOW},result="unknown"`),
         ...count,
       },
-      { ref: 'low', title: 'At least', expr: ofTarget('ringside_rate_wilson_low_ratio', WINDOW), ...ratio },
-      { ref: 'high', title: 'At most', expr: ofTarget('ringside_rate_wilson_high_ratio', WINDOW), ...ratio },
+      { ref: 'low', title: 'At least', expr: wilson95('-'), ...ratio },
+      { ref: 'high', title: 'At most', expr: wilson95('+'), ...ratio },
     ],
   });
 
@@ -212,13 +221,13 @@ const periods = (): readonly PanelMaker[] => [
       {
         ref: 'aside',
         title: 'Set aside',
-        expr: inPeriod('ringside_rate_calls', ',result="set_aside"'),
+        expr: inPeriod('ringside:scored:calls', ',result="set_aside"'),
         ...count,
       },
       {
         ref: 'unknown',
         title: 'Unknown',
-        expr: inPeriod('ringside_rate_calls', ',result="unknown"'),
+        expr: inPeriod('ringside:scored:calls', ',result="unknown"'),
         ...count,
       },
     ],
