@@ -5,6 +5,7 @@ import { journalCommit } from './journal-commit.ts';
 import { journalDelay } from './journal-delay.ts';
 import { journalReads } from './journal-reads.ts';
 import { memoryOfCalls, memoryOverTime } from './memory.ts';
+import { scrape } from './scrape.ts';
 import { speed } from './speed.ts';
 import { readyAfterStart, resync } from './start.ts';
 
@@ -14,6 +15,7 @@ const MEASURES: Readonly<Record<string, () => Promise<void>>> = {
   'speed-every-class': () => speed('every-class'),
   growth,
   delay: loopDelay,
+  scrape,
   memory: memoryOfCalls,
   ready: readyAfterStart,
   resync,

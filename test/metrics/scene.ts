@@ -112,6 +112,10 @@ export function scene({
   }
   return {
     redefine: (next: WatchDefinition) => metrics.redefine(next),
+    tell: (fact: Fact) => {
+      tally.apply(fact);
+      metrics.record(fact);
+    },
     record: (fact: Fact) => metrics.record(fact),
     backfill: (fact: Fact) => metrics.backfill(fact),
     seed: (sums: Parameters<Metrics['seed']>[0]) => metrics.seed(sums),
