@@ -112,7 +112,10 @@ export async function looked(holds: () => Promise<boolean>): Promise<void> {
 }
 
 async function answerOf(command: string, args: readonly string[], input = ''): Promise<Answer> {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
+  // Who asks for no input ends without a look at it.
+  child.stdin.on('error', () => undefined);
   let output = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
   child.stderr.on('data', (text: Buffer) => (output += text.toString()));
