@@ -2,7 +2,7 @@ import type { Board, Row } from './board.ts';
 import { colored, DASHED, DASHED_LINE, events, type PanelMaker, series, stacked, states } from './panels.ts';
 import { countedIn, nowOf, ofExchanges, ofQueues, rowOf } from './promql.ts';
 import { tableOf } from './tables.ts';
-import { meaning, OPEN, SEAT_STATES } from './words.ts';
+import { meaning, MEMBER_STATUSES, OPEN, SEAT_STATES } from './words.ts';
 
 const WHO = '{{pbx}} {{queue}}';
 /** The daemon has the figures of queues of these minutes, and of the day. */
@@ -18,7 +18,7 @@ const count = { unit: 'short', decimals: 0 };
 const seconds = { unit: 's', decimals: 0 };
 const ratio = { unit: 'percentunit', decimals: 1 };
 
-const STATE_COLORS = SEAT_STATES.map(([state, color]) => [state, colored(color)] as const);
+const STATE_COLORS = SEAT_STATES.map(([state, color]) => [`/^${state}$/`, colored(color)] as const);
 /** One query a state, as a stack goes by the order of its queries. */
 const byState = (exprOf: (matcher: string) => string) =>
   SEAT_STATES.map(([state]) => ({ expr: exprOf(`state="${state}"`), legend: state }));
@@ -49,17 +49,6 @@ const seats = (): readonly PanelMaker[] => [
     height: 9,
     queries: byState((state) => `sum(rate(${ofExchanges('ringside_seat_seconds_total', state)}[$window]))`),
     like: STATE_COLORS,
-  }),
-  states({
-    title: 'Each seat',
-    description:
-      'The state of every seat over time, where the daemon exports seats one by one (the setting metrics.perSeat).',
-    unit: 'short',
-    none: 'seats are not exported one by one',
-    width: 24,
-    height: 10,
-    mappings: meaning(...SEAT_STATES.map(([state, color], place) => [place, state, color] as const)),
-    queries: [{ expr: seatStates, legend: '{{pbx}} {{seat}}' }],
   }),
   series({
     title: 'Occupancy (30 minutes)',
@@ -193,6 +182,7 @@ const queues = (): readonly PanelMaker[] => [
     queries: [
       { expr: `sum by (status) (${nowOf(ofQueues('asterisk_queue_members'))})`, legend: '{{status}}' },
     ],
+    like: MEMBER_STATUSES.map(([status, color]) => [`/^${status}$/`, colored(color)] as const),
   }),
   stacked({
     title: 'Seats of the queues by state',
@@ -323,11 +313,26 @@ const moves = (): readonly PanelMaker[] => [
   }),
 ];
 
+const oneByOne = (): readonly PanelMaker[] => [
+  states({
+    title: 'Each seat',
+    description:
+      'The state of every seat over time, where the daemon exports seats one by one (the setting metrics.perSeat).',
+    unit: 'short',
+    none: 'seats are not exported one by one',
+    width: 24,
+    height: 10,
+    mappings: meaning(...SEAT_STATES.map(([state, color], place) => [place, state, color] as const)),
+    queries: [{ expr: seatStates, legend: '{{pbx}} {{seat}}' }],
+  }),
+];
+
 const rows = (): readonly Row[] => [
   { title: 'Seats', panels: seats() },
   { title: 'Queues', panels: queues() },
   { title: 'Lines', panels: lines() },
   { title: 'Moves', panels: moves() },
+  { title: 'Seats one by one', panels: oneByOne() },
 ];
 
 export const floor = (): Board => ({

@@ -27,14 +27,14 @@ const outcomes = (hours: 'open' | 'closed', title: string, description: string):
       },
     ],
     like: [
-      ['answered', colored('green')],
-      ['self-served', colored('light-green')],
-      ['voicemail', colored('blue')],
-      ['abandoned', colored('yellow')],
-      ['unanswered', colored('red')],
-      ['dropped', colored('dark-red')],
-      ['blocked', colored('orange')],
-      ['unknown', colored('gray')],
+      ['/^answered$/', colored('green')],
+      ['/^self-served$/', colored('light-green')],
+      ['/^voicemail$/', colored('blue')],
+      ['/^abandoned$/', colored('yellow')],
+      ['/^unanswered$/', colored('red')],
+      ['/^dropped$/', colored('dark-red')],
+      ['/^blocked$/', colored('orange')],
+      ['/^unknown$/', colored('gray')],
     ],
   });
 

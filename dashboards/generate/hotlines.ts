@@ -18,12 +18,17 @@ const ofTarget = (name: string, matchers = ''): string => rowOf(ofHotlines(name,
 function wilson95(side: '-' | '+'): string {
   const calls = (result: string): string => ofTarget('ringside_rate_calls', `${WINDOW},result="${result}"`);
   const rate = ofTarget('ringside_rate_ratio', WINDOW);
-  const n = `(${calls('hit')} + ${calls('miss')})`;
+  const n = `(${calls('hit')} + ${calls('miss')} > 0)`;
   const spread = `1.96 * sqrt((${rate} * (1 - ${rate}) + 3.8415 / (4 * ${n})) / ${n})`;
   return `(${rate} + 3.8415 / (2 * ${n}) ${side} ${spread}) / (1 + 3.8415 / ${n})`;
 }
 const inPeriod = (name: string, matchers = ''): string =>
   rowOf(ofHotlines(name, `window=~"shift|day|month"${matchers}`), 'hotline,target,window');
+/** The daemon's own count; of closed hours, which it gives no rate of, the recorded one. */
+const callsBy = (rowsOf: typeof ofTarget, matchers: string): string =>
+  `${rowsOf('ringside_rate_calls', matchers)} or ${rowsOf('ringside:scored:calls', matchers)}`;
+const callsOf = (result: 'hit' | 'miss'): string => callsBy(ofTarget, `${WINDOW},result="${result}"`);
+const callsInPeriod = (result: 'hit' | 'miss'): string => callsBy(inPeriod, `,result="${result}"`);
 const ofHotline = (name: string, matchers = ''): string => rowOf(ofHotlines(name, matchers), 'hotline');
 
 const count = { unit: 'short', decimals: 0 };
@@ -48,18 +53,8 @@ const targetsNow = (): PanelMaker =>
         ...count,
         mappings: VERDICTS,
       },
-      {
-        ref: 'hits',
-        title: 'Hits',
-        expr: ofTarget('ringside_rate_calls', `${WINDOW},result="hit"`),
-        ...count,
-      },
-      {
-        ref: 'misses',
-        title: 'Misses',
-        expr: ofTarget('ringside_rate_calls', `${WINDOW},result="miss"`),
-        ...count,
-      },
+      { ref: 'hits', title: 'Hits', expr: callsOf('hit'), ...count },
+      { ref: 'misses', title: 'Misses', expr: callsOf('miss'), ...count },
       {
         ref: 'guard',
         title: 'Significant from',
@@ -216,8 +211,8 @@ const periods = (): readonly PanelMaker[] => [
         none: 'not yet',
         mappings: VERDICTS,
       },
-      { ref: 'hits', title: 'Hits', expr: inPeriod('ringside_rate_calls', ',result="hit"'), ...count },
-      { ref: 'misses', title: 'Misses', expr: inPeriod('ringside_rate_calls', ',result="miss"'), ...count },
+      { ref: 'hits', title: 'Hits', expr: callsInPeriod('hit'), ...count },
+      { ref: 'misses', title: 'Misses', expr: callsInPeriod('miss'), ...count },
       {
         ref: 'aside',
         title: 'Set aside',

@@ -15,23 +15,28 @@ const count = { unit: 'short', decimals: 0 };
 const journal = (): readonly PanelMaker[] => [
   series({
     title: 'Facts not yet committed',
-    description:
-      'In memory only: a crash now would lose them. Dropped (dashed): given up, in the time since the daemon started.',
+    description: 'In memory only: a crash now would lose them.',
     unit: 'short',
     none: 'no journal',
-    width: 8,
+    width: 6,
     decimals: 0,
-    queries: [
-      daemon('ringside_journal_pending_facts'),
-      daemon('ringside_journal_dropped_facts_total', `dropped ${DAEMON}`),
-    ],
+    queries: [daemon('ringside_journal_pending_facts')],
+  }),
+  events({
+    title: 'Facts given up',
+    description:
+      'Memory was full while nothing could be written: the figures after a restart will lack them.',
+    unit: 'short',
+    none: 'no journal',
+    width: 6,
+    queries: [{ expr: countedIn(ofDaemons('ringside_journal_dropped_facts_total'), 'job'), legend: DAEMON }],
   }),
   series({
     title: 'Facts committed',
     description: 'A second.',
     unit: 'cps',
     none: 'no journal',
-    width: 8,
+    width: 6,
     queries: [
       { expr: perSecond(ofDaemons('ringside_journal_committed_facts_total'), 'job'), legend: DAEMON },
     ],
@@ -41,7 +46,7 @@ const journal = (): readonly PanelMaker[] => [
     description: 'Of those since the scrape before, to the disk itself.',
     unit: 's',
     none: 'no commits',
-    width: 8,
+    width: 6,
     queries: [daemon('ringside_journal_slowest_commit_seconds')],
   }),
   series({

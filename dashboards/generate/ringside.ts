@@ -110,7 +110,7 @@ const session = (): readonly PanelMaker[] => [
     unit: 'short',
     none: 'not seen',
     width: 24,
-    height: 6,
+    height: 5,
     keys: { pbx: 'Exchange', release: 'Asterisk' },
     columns: [
       {

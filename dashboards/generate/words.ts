@@ -43,3 +43,16 @@ export const SEAT_STATES: readonly (readonly [state: string, color: string])[] =
   ['offline', 'dark-red'],
   ['unknown', 'gray'],
 ];
+
+/** What Asterisk says of a member's device (app_queue.c, `AST_DEVICE_*`), in the colours of the states it comes nearest to. */
+export const MEMBER_STATUSES: readonly (readonly [status: string, color: string])[] = [
+  ['in_use', 'blue'],
+  ['busy', 'blue'],
+  ['on_hold', 'light-blue'],
+  ['ringing', 'yellow'],
+  ['ring_in_use', 'yellow'],
+  ['not_in_use', 'green'],
+  ['unavailable', 'dark-red'],
+  ['invalid', 'dark-red'],
+  ['unknown', 'gray'],
+];

@@ -8,7 +8,7 @@ const REST =
 
 const samples = PAGE.split('\n').filter((line) => REST.test(line));
 /** Where these happen on the page of the evening. */
-const PLACES = { pbx: 'practice', hotline: 'service', queue: 'service' } as const;
+const PLACES = { pbx: 'practice', hotline: 'service', queue: 'billing' } as const;
 const EVERY_SCRAPES = 20;
 
 /**
