@@ -12,7 +12,8 @@ export function usualDaysIn(database: DatabaseSync, { nowMs, hotlines }: UsualDa
   const watchOf = watches(database, nowMs);
   const find = database.prepare(
     `SELECT series, sums FROM sums
-      WHERE unit = 'day' AND from_ms = ? AND pbx = ? AND subject = 'hotline' AND name = ?`,
+      WHERE unit = 'day' AND from_ms = ? AND pbx = ? AND subject = 'hotline' AND name = ?
+        AND series NOT GLOB 'told-*'`,
   );
   return hotlines.flatMap((hotline) => {
     const { pbx, name, hours, targets } = hotline;

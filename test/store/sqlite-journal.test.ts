@@ -112,8 +112,10 @@ describe('a call in the journal', () => {
     file.write(batch([closedCall('1.1', AT_MS, { outcome: 'unknown' })]));
     expect(callOf(database, 'north', '1.1')?.row.outcome).toBe('answered');
     const day = sumsOf(database).filter(({ unit }) => unit === 'day');
-    expect(day.map(({ sums, longestMs }) => ({ sums, longestMs }))).toEqual([
-      { sums: { answered: 1 }, longestMs: 70 },
+    expect(day.map(({ series, sums, longestMs }) => ({ series, sums, longestMs }))).toEqual([
+      { series: 'outcomes', sums: { answered: 1 }, longestMs: 70 },
+      // What the counters told of that day beyond it: both times what was seen.
+      { series: 'told-outcomes', sums: { answered: -1, unknown: 2 }, longestMs: null },
     ]);
   });
 

@@ -18,9 +18,11 @@ import { closedCall, openedCall } from './stories.ts';
 const AT_MS = Date.UTC(2026, 9, 20, 12, 30);
 const watch = someWatch();
 
-function someFile() {
+/** `keptSinceMs`: facts before it are destroyed. */
+function someFile(keptSinceMs = 0) {
   const database = openJournalFile({ file: join(someFolder(), 'journal.db') });
   onTestFinished(() => database.close());
+  database.prepare(`INSERT INTO meta(key, value) VALUES ('kept_since_ms', ?)`).run(keptSinceMs);
   const sharesFor = () => new SumShares(watch);
   return new JournalFile(database, { definition: watch, openedAtMs: AT_MS, sharesFor, vault: undefined });
 }
@@ -95,6 +97,19 @@ describe('the counters after a restart', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('say the same where the sums are made anew since some of the facts were destroyed', async () => {
+    const file = someFile(Date.UTC(2026, 8, 1));
+    const metrics = someMetrics();
+    const facts = factsOf(1, 'unknown', { reachedAtMs: AT_MS - 9000, waitMs: 7000 });
+    write(file, facts, 'seen');
+    for (const fact of facts) metrics.record(fact);
+    write(file, factsOf(1, 'answered', { reachedAtMs: AT_MS - 9000, waitMs: 7000 }), 'backfilled');
+    file.rebuildSums();
+    const again = someMetrics();
+    again.seed(file.restore(AT_MS).sums);
+    expect(countersOf(await again.page())).toEqual(countersOf(await metrics.page()));
   });
 
   it('know how many results came afterwards', async () => {
