@@ -160,7 +160,7 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
   }
   for (const warning of loaded.warnings) complain(`${mistakeText(warning)}\n`);
   const log = createLogger(loaded.config.log.level);
-  // Before anything else is started: nothing of ours but the program that tells it learns where the manager listens.
+  // Before anything else is started: nothing of ours but what tells it learns where the manager listens.
   const service = joinServiceManager(log);
   let app: App;
   try {
@@ -173,6 +173,7 @@ async function run(command: Extract<Command, { name: 'run' }>): Promise<number> 
     });
   } catch (cause) {
     complain(`not started: ${startFault(cause, loaded.config)}\n`);
+    await service?.stopping();
     await practice?.close();
     return 1;
   }

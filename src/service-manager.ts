@@ -29,6 +29,8 @@ export function takeServiceTerms(
 export interface ServiceManagerPorts {
   /** Hands variables over, sets of them in the order given; resolves when it has or gave up, never rejects. */
   readonly send: (variables: readonly string[]) => Promise<void>;
+  /** Nothing more is to be handed over. */
+  readonly close: () => void;
   readonly watchdogMs: number | undefined;
   readonly clock: Clock;
   /** CLOCK_MONOTONIC, microseconds: the manager's own measure of when a reload began. */
@@ -63,10 +65,12 @@ export class ServiceManager {
     void this.#ports.send(['READY=1']);
   }
 
-  stopping(): Promise<void> {
+  /** The last that is said. */
+  async stopping(): Promise<void> {
     this.#isStopping = true;
     this.#cancel();
-    return this.#ports.send(['STOPPING=1']);
+    await this.#ports.send(['STOPPING=1']);
+    this.#ports.close();
   }
 
   /** Half of what is allowed, as sd_watchdog_enabled(3) advises. The timer shows that the loop turns. */

@@ -39,7 +39,9 @@ describe('ServiceManager', () => {
   function someService(watchdogMs?: number) {
     const clock = new VirtualClock(0);
     const heard: { atMs: number; variables: readonly string[] }[] = [];
+    let isClosed = false;
     const service = new ServiceManager({
+      close: () => (isClosed = true),
       send: (variables) => {
         heard.push({ atMs: clock.nowMs(), variables });
         return Promise.resolve();
@@ -58,7 +60,7 @@ describe('ServiceManager', () => {
     };
     const said = (variable: string): number[] =>
       heard.filter(({ variables }) => variables.includes(variable)).map(({ atMs }) => atMs);
-    return { service, clock, heard, pass, said };
+    return { service, clock, heard, pass, said, isClosed: () => isClosed };
   }
   const atOnce = (): Promise<void> => Promise.resolve();
 
@@ -109,12 +111,13 @@ describe('ServiceManager', () => {
   });
 
   it('says that it stops, and is silent from then on', async () => {
-    const { service, clock, heard, pass } = someService(60_000);
+    const { service, clock, heard, pass, isClosed } = someService(60_000);
     service.ready('', atOnce);
     await pass(1000);
     await service.stopping();
     await pass(600_000);
     expect(heard.at(-1)?.variables).toEqual(['STOPPING=1']);
+    expect(isClosed()).toBe(true);
     expect(clock.pending).toBe(0);
   });
 

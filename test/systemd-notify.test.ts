@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -35,9 +37,11 @@ function someFolder(): string {
 }
 
 it('serves without systemd-notify, says so once, and ends as ever', { timeout: 60_000 }, async () => {
-  const { code, out } = await liveAsService(someFolder(), (text) => text.includes('ENOENT'));
+  const { code, out } = await liveAsService(someFolder(), (text) =>
+    text.includes('systemd-notify is not there'),
+  );
   expect(code).toBe(0);
-  expect(out.match(/the service manager cannot be told: systemd-notify failed/g)).toHaveLength(1);
+  expect(out.match(/the service manager cannot be told/g)).toHaveLength(1);
 });
 
 it(
@@ -62,3 +66,17 @@ it(
     expect(new Set(lines.slice(0, -1))).toEqual(new Set(['/nowhere/notify||WATCHDOG=1|']));
   },
 );
+
+it('ends where it cannot start, and is not held up by who is to be told', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as AddressInfo;
+  const child = spawn(process.execPath, [ENTRY], {
+    env: { ...process.env, NOTIFY_SOCKET: '/nowhere/notify', RINGSIDE_HTTP__PORT: String(port) },
+    stdio: 'ignore',
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  expect(code).toBe(1);
+});
