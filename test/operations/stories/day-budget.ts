@@ -170,6 +170,10 @@ export const dayBudgetSpent: AlertStory = {
       ],
       told: { atMin: 24, alerts: told('whole', '100%', '3 of 20 today; of so many 3') },
     },
+    'just half is half': {
+      given: [...AROUND, ...day([[3, 40, ALWAYS]])],
+      firing: [[5, HALF]],
+    },
     'of a budget of less than one call nothing is said': {
       given: [
         ...AROUND,
