@@ -82,6 +82,13 @@ export class Prometheus {
     return answer.data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
   }
 
+  /** Resolves when the expression has a sample. */
+  async until(expression: string): Promise<void> {
+    while ((await this.query(expression)).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
   async queryRange(expression: string, range: RangeMs): Promise<readonly RangeSeries[]> {
     const { fromMs, untilMs, stepMs } = range;
     const asked = {

@@ -39,6 +39,7 @@ export class Program {
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, 'exit');
     this.#process.kill(signal);
     await gone;

@@ -5,7 +5,7 @@ import { loadConfigText } from '../../src/config/load.ts';
 import { createLogger } from '../../src/lib/logger.ts';
 import { HABITS, type Incident } from '../../src/simulator/faults.ts';
 import { type PracticeServer, startPracticeServer } from '../../src/simulator/server.ts';
-import { SHANGHAI } from '../../src/simulator/site.ts';
+import { type PracticeSite, SHANGHAI } from '../../src/simulator/site.ts';
 import { Book } from './book.ts';
 import { LOGIN } from './day-definition.ts';
 import { QuietWire } from './quiet-wire.ts';
@@ -50,17 +50,20 @@ export class SocketExchange {
     readonly callsPerHour: number;
     /** In order of time. */
     readonly incidents: readonly Incident[];
+    readonly site?: PracticeSite;
+    /** Settings of the daemon beside those of the practice company, YAML. */
+    readonly settings?: string;
   }): Promise<SocketExchange> {
     const clock = new StepClock(settings.startMs);
     const book = new Book();
     const server = await startPracticeServer({
       ...LOGIN,
+      site: SHANGHAI,
       ...settings,
       clock,
       port: 0,
       speed: 1,
       warmUpMs: 0,
-      site: SHANGHAI,
       habits: HABITS,
       readsCdr: true,
       onIntent: (intent) => book.write(intent),
@@ -69,7 +72,8 @@ export class SocketExchange {
     });
     const wire = new QuietWire(() => server.port);
     const environment = { RINGSIDE_HTTP__PORT: '0' };
-    const loaded = await loadConfigText(server.configText, { file: 'practice.yaml', environment });
+    const text = `${server.configText}${settings.settings ?? ''}`;
+    const loaded = await loadConfigText(text, { file: 'practice.yaml', environment });
     if (!loaded.ok)
       throw new Error(`the practice configuration is wrong: ${JSON.stringify(loaded.mistakes)}`);
     const app = await startApp({
