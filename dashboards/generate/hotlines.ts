@@ -10,25 +10,30 @@ const WHAT = `${WHO} {{target}}`;
 const TARGET_KEYS = { pbx: 'Exchange', hotline: 'Hotline', target: 'Target' };
 const WINDOW = 'window="$window"';
 const NO_CALLS = 'no calls';
+/** Without calls, or where what it is made of is not told. */
+const NO_FIGURE = 'no figure';
 const FIGURES =
   'Auto: picked up by the attendant / reached. Transfer: answered by a person / asked for one. Direct: answered by a person / reached.';
 
 const ofTarget = (name: string, matchers = ''): string => rowOf(ofHotlines(name, matchers), 'hotline,target');
-/** A bound of Wilson's 95 % interval of the rate (Newcombe 1998, method 3): 1.96 squared is 3.8415. */
-function wilson95(side: '-' | '+'): string {
-  const calls = (result: string): string => ofTarget('ringside_rate_calls', `${WINDOW},result="${result}"`);
-  const rate = ofTarget('ringside_rate_ratio', WINDOW);
-  const n = `(${calls('hit')} + ${calls('miss')} > 0)`;
-  const spread = `1.96 * sqrt((${rate} * (1 - ${rate}) + 3.8415 / (4 * ${n})) / ${n})`;
-  return `(${rate} + 3.8415 / (2 * ${n}) ${side} ${spread}) / (1 + 3.8415 / ${n})`;
-}
 const inPeriod = (name: string, matchers = ''): string =>
   rowOf(ofHotlines(name, `window=~"shift|day|month"${matchers}`), 'hotline,target,window');
-/** The daemon's own count; of closed hours, which it gives no rate of, the recorded one. */
+
+/** The daemon's own figure; of closed hours, which it gives no rate of, the recorded one. */
+const ratesBy = (rowsOf: typeof ofTarget, matchers = ''): string =>
+  `${rowsOf('ringside_rate_ratio', matchers)} or ${rowsOf('ringside:rate:ratio', matchers)}`;
 const callsBy = (rowsOf: typeof ofTarget, matchers: string): string =>
   `${rowsOf('ringside_rate_calls', matchers)} or ${rowsOf('ringside:scored:calls', matchers)}`;
 const callsOf = (result: 'hit' | 'miss'): string => callsBy(ofTarget, `${WINDOW},result="${result}"`);
 const callsInPeriod = (result: 'hit' | 'miss'): string => callsBy(inPeriod, `,result="${result}"`);
+
+/** A bound of Wilson's 95 % interval of the rate (Newcombe 1998, method 3): 1.96 squared is 3.8415. */
+function wilson95(side: '-' | '+'): string {
+  const rate = ofTarget('ringside:rate:ratio', WINDOW);
+  const n = `(${ofTarget('ringside:offered:calls', WINDOW)} > 0)`;
+  const spread = `1.96 * sqrt((${rate} * (1 - ${rate}) + 3.8415 / (4 * ${n})) / ${n})`;
+  return `(${rate} + 3.8415 / (2 * ${n}) ${side} ${spread}) / (1 + 3.8415 / ${n})`;
+}
 const ofHotline = (name: string, matchers = ''): string => rowOf(ofHotlines(name, matchers), 'hotline');
 
 const count = { unit: 'short', decimals: 0 };
@@ -37,20 +42,21 @@ const ratio = { unit: 'percentunit', decimals: 1 };
 const targetsNow = (): PanelMaker =>
   tableOf({
     title: 'Every target, over the last $window',
-    description: `${FIGURES} The verdict waits for enough calls and knows of blind time: missing only where chance does not explain the misses (significant from: exact binomial test at 5 %; at least, at most: Wilson 95 %). Set aside and unknown calls are in no rate.`,
+    description: `${FIGURES} The verdict waits for enough calls and knows of blind time: missing only where chance does not explain the misses (significant from: exact binomial test at 5 %; at least, at most: Wilson 95 %). Set aside and unknown calls are in no rate. Of closed hours there is a rate, and nothing is asked but that every call is taken.`,
     unit: 'short',
     none: NO_CALLS,
     width: 24,
     height: 9,
     keys: TARGET_KEYS,
     columns: [
-      { ref: 'rate', title: 'Rate', expr: ofTarget('ringside_rate_ratio', WINDOW), ...ratio },
+      { ref: 'rate', title: 'Rate', expr: ratesBy(ofTarget, WINDOW), ...ratio },
       { ref: 'asked', title: 'Asked', expr: ofTarget('ringside_target_ratio'), ...ratio, none: 'every one' },
       {
         ref: 'verdict',
         title: 'Verdict',
         expr: ofTarget('ringside_rate_verdict', WINDOW),
         ...count,
+        none: 'no verdict',
         mappings: VERDICTS,
       },
       { ref: 'hits', title: 'Hits', expr: callsOf('hit'), ...count },
@@ -60,7 +66,7 @@ const targetsNow = (): PanelMaker =>
         title: 'Significant from',
         expr: ofTarget('ringside_rate_guard_misses', `${WINDOW},significance="0.05"`),
         ...count,
-        none: '30m and 2h only',
+        none: NO_FIGURE,
       },
       { ref: 'pending', title: 'Pending', expr: ofTarget('ringside_pending_calls'), ...count, none: 'blind' },
       {
@@ -75,8 +81,8 @@ const targetsNow = (): PanelMaker =>
         expr: ofTarget('ringside:scored:calls', `${WINDOW},result="unknown"`),
         ...count,
       },
-      { ref: 'low', title: 'At least', expr: wilson95('-'), ...ratio },
-      { ref: 'high', title: 'At most', expr: wilson95('+'), ...ratio },
+      { ref: 'low', title: 'At least', expr: wilson95('-'), ...ratio, none: NO_FIGURE },
+      { ref: 'high', title: 'At most', expr: wilson95('+'), ...ratio, none: NO_FIGURE },
     ],
   });
 
@@ -202,13 +208,13 @@ const periods = (): readonly PanelMaker[] => [
     height: 10,
     keys: { ...TARGET_KEYS, window: 'Period' },
     columns: [
-      { ref: 'rate', title: 'Rate', expr: inPeriod('ringside_rate_ratio'), ...ratio },
+      { ref: 'rate', title: 'Rate', expr: ratesBy(inPeriod), ...ratio },
       {
         ref: 'verdict',
         title: 'Verdict',
         expr: inPeriod('ringside_rate_verdict'),
         ...count,
-        none: 'not yet',
+        none: 'no verdict',
         mappings: VERDICTS,
       },
       { ref: 'hits', title: 'Hits', expr: callsInPeriod('hit'), ...count },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { wilson95 } from '../../src/rates/binomial.ts';
 import { asGrafanaAsks } from '../dashboards/grafana-variables.ts';
 import { BOARD_NAMES, expressionsOf, readBoard } from '../dashboards/grafana-boards.ts';
 import { readsOf, type Selector } from '../dashboards/promql-selectors.ts';
@@ -120,6 +121,41 @@ describe('bars of events', () => {
     expect(counted).toBe((last?.value ?? 0) - (first?.value ?? 0));
     expect(counted).toBeGreaterThan(100);
   });
+});
+
+describe("the bounds of Wilson's interval", () => {
+  it.each([
+    ['At least', 'low'],
+    ['At most', 'high'],
+  ] as const)('%s are those of the rate, to a thousandth', async (title, bound) => {
+    const { busy } = evening.stretches;
+    const panel = onPanels.find(({ where }) => where.endsWith(`: ${title}`));
+    const hits = await callsAt('hit', busy);
+    const misses = await callsAt('miss', busy);
+    const wrong: string[] = [];
+    let compared = 0;
+    for (const { metric, points } of await seriesOf(panel?.expr ?? '', busy)) {
+      for (const { atMs, value } of points) {
+        const place = `${metric['hotline']} ${metric['target']} ${atMs}`;
+        const hit = hits.get(place) ?? NaN;
+        const truth = wilson95(hit, hit + (misses.get(place) ?? NaN))[bound];
+        compared += 1;
+        if (!(Math.abs(truth - value) < 0.001)) wrong.push(`${place}: ${truth}, shown ${value}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(300);
+  });
+
+  async function callsAt(result: string, stretch: RangeMs): Promise<ReadonlyMap<string, number>> {
+    const expr = `ringside:scored:calls{window="30m",result="${result}"}`;
+    const series = await seriesOf(expr, stretch);
+    return new Map(
+      series.flatMap(({ metric, points }) =>
+        points.map(({ atMs, value }) => [`${metric['hotline']} ${metric['target']} ${atMs}`, value] as const),
+      ),
+    );
+  }
 });
 
 describe('without calls, for longer than a window', () => {
