@@ -1,6 +1,7 @@
 import type { WatchDefinition } from '../../src/hotlines/definition.ts';
 import { SEATS } from '../../src/simulator/company.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
+import type { Report } from '../../src/rates/report.ts';
 import { Planner } from '../../src/simulator/planner.ts';
 import { type Random, seededRandom } from '../../src/simulator/random.ts';
 import { Roster } from '../../src/simulator/roster.ts';
@@ -37,9 +38,13 @@ export interface Scrape {
   readonly page: string;
 }
 
+/** What a page leaves out: calls of every result and rates of every target, closed hours' too. */
+export const TOLD_CALLS = 'told_calls';
+export const TOLD_RATIO = 'told_ratio';
+
 /**
  * An evening and a night of the practice company over the end of a day and of a month, on virtual time: every scrape
- * there was, and the book of the truth. Its people answer well at first and then badly, the exchange is not heard for a
+ * there was with the daemon's Report beside it, and the book of the truth. Its people answer well at first and then badly, the exchange is not heard for a
  * while, nobody calls for three hours, and a month begins.
  */
 export async function liveEvening(onScrape: (scrape: Scrape) => void): Promise<Book> {
@@ -55,7 +60,9 @@ export async function liveEvening(onScrape: (scrape: Scrape) => void): Promise<B
   const callers = callersOf(watched, seededRandom(2));
   for (let atMs = START_MS; atMs <= START_MS + LENGTH_MS; atMs += SCRAPE_EVERY_MS) {
     watched.advanceTo(atMs);
-    onScrape({ atMs, page: (await metrics.page()).toString() });
+    const page = (await metrics.page()).toString();
+    const report = watched.pipeline.report(atMs, [watched.session.status]);
+    onScrape({ atMs, page: `${page}${toldText(report)}` });
     callers(atMs, atMs + SCRAPE_EVERY_MS);
   }
   return watched.book;
@@ -98,4 +105,21 @@ function callersOf({ pbx }: WatchedExchange, random: Random): (fromMs: number, u
     for (let atMs = fromMs + gapMs(); atMs <= untilMs; atMs += gapMs())
       pbx.begin(planner.planInbound(random.fork(), atMs, undefined));
   };
+}
+
+/** The Report, in the form of a page. */
+function toldText(report: Report): string {
+  const lines: string[] = [];
+  for (const { pbx, hotline, targets } of report.hotlines) {
+    for (const { target, rates } of targets) {
+      for (const { window, hits, misses, setAside, unknown, ratio } of rates) {
+        const labels = `pbx="${pbx}",hotline="${hotline}",target="${target}",window="${window}"`;
+        const results = { hit: hits, miss: misses, set_aside: setAside, unknown };
+        for (const [result, count] of Object.entries(results))
+          lines.push(`${TOLD_CALLS}{${labels},result="${result}"} ${count}\n`);
+        if (ratio !== null) lines.push(`${TOLD_RATIO}{${labels}} ${ratio}\n`);
+      }
+    }
+  }
+  return lines.join('');
 }
