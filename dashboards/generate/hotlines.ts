@@ -27,10 +27,14 @@ const callsBy = (rowsOf: typeof ofTarget, matchers: string): string =>
 const callsOf = (result: 'hit' | 'miss'): string => callsBy(ofTarget, `${WINDOW},result="${result}"`);
 const callsInPeriod = (result: 'hit' | 'miss'): string => callsBy(inPeriod, `,result="${result}"`);
 
-/** A bound of Wilson's 95 % interval of the rate (Newcombe 1998, method 3): 1.96 squared is 3.8415. */
+/**
+ * A bound of Wilson's 95 % interval of the rate (Newcombe 1998, method 3): 1.96 squared is 3.8415. Of the daemon's own
+ * figures, as the rate beside it is: the recorded ones are up to an evaluation older.
+ */
 function wilson95(side: '-' | '+'): string {
-  const rate = ofTarget('ringside:rate:ratio', WINDOW);
-  const n = `(${ofTarget('ringside:offered:calls', WINDOW)} > 0)`;
+  const calls = (result: string): string => ofTarget('ringside_rate_calls', `${WINDOW},result="${result}"`);
+  const rate = ofTarget('ringside_rate_ratio', WINDOW);
+  const n = `(${calls('hit')} + ${calls('miss')} > 0)`;
   const spread = `1.96 * sqrt((${rate} * (1 - ${rate}) + 3.8415 / (4 * ${n})) / ${n})`;
   return `(${rate} + 3.8415 / (2 * ${n}) ${side} ${spread}) / (1 + 3.8415 / ${n})`;
 }

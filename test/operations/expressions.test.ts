@@ -148,7 +148,7 @@ describe("the bounds of Wilson's interval", () => {
   });
 
   async function callsAt(result: string, stretch: RangeMs): Promise<ReadonlyMap<string, number>> {
-    const expr = `ringside:scored:calls{window="30m",result="${result}"}`;
+    const expr = `ringside_rate_calls{window="30m",result="${result}"}`;
     const series = await seriesOf(expr, stretch);
     return new Map(
       series.flatMap(({ metric, points }) =>

@@ -9,26 +9,31 @@ const REST =
 const samples = PAGE.split('\n').filter((line) => REST.test(line));
 /** Where these happen on the page of the evening. */
 const PLACES = { pbx: 'practice', hotline: 'service', queue: 'billing' } as const;
-const EVERY_SCRAPES = 20;
+/** Of these there is one an hour. */
+const RARE = /_(dropped|blocks|closed|coalesced|snapshots|moves|unknown|written)_/;
+const SCRAPES_AN_HOUR = 240;
 
 /**
- * Series of the golden page that an evening's page has not, at its places. Counters grow every five minutes, the process
- * began with the evening, and the rest is as it is there: a cut-out of the page, not the truth of anything. Throws where the evening has one of them.
+ * Series of the golden page that an evening's page has not, at its places. Counters grow with every scrape or every hour,
+ * the process began with the evening, and the rest is as it is there: a cut-out of the page, not the truth of anything.
+ * Throws where the evening has one of them.
  */
 export function goldenRest(page: string, scrape: number, startMs: number): string {
   const own = page.split('\n').find((line) => REST.test(line));
   if (own !== undefined) throw new Error(`the evening has ${own} of its own`);
-  const grown = Math.floor(scrape / EVERY_SCRAPES);
   return samples
     .map((line) => {
       const at = line.lastIndexOf(' ');
       const value = Number(line.slice(at + 1));
       const series = placed(line.slice(0, at));
       if (series === 'process_start_time_seconds') return `${series} ${startMs / 1000}\n`;
-      return `${series} ${isCounter(series) ? value + grown : value}\n`;
+      return `${series} ${isCounter(series) ? value + grownOf(series, scrape) : value}\n`;
     })
     .join('');
 }
+
+const grownOf = (series: string, scrape: number): number =>
+  RARE.test(series) ? Math.floor(scrape / SCRAPES_AN_HOUR) : scrape;
 
 const isCounter = (series: string): boolean => /^\w+_total\b/.test(series);
 
