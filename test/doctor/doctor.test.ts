@@ -55,6 +55,7 @@ Nothing is wrong, 1 warning.
 
   it('writes nothing but JSON where programs read', async () => {
     const shell = new Shell();
+    shell.tellsNothing = true;
     const server = await shell.serve();
     const config = await configOf(server.port);
     const exitCode = await shell.watchOut(server, runDoctor({ config, json: true }, shell.ports), 20);

@@ -23,6 +23,8 @@ export class Shell {
   readonly log = new MemoryLog();
   readonly ended = new AbortController();
   written = '';
+  /** What runs writes nothing before its end. */
+  tellsNothing = false;
 
   readonly ports: ShellPorts = {
     clock: this.clock,
@@ -43,11 +45,12 @@ export class Shell {
   }
 
   /**
-   * Lets a watch of `seconds` pass, `during` being said at its start. Time goes on only when the exchange has the
-   * last Ping, and no fifth one is sent before an answer was read: what was said is read long before the end.
+   * Lets a watch of `seconds` pass, `during` being said at its start, which is when it tells that the exchange is reached
+   * (JSON tells nothing). Time goes on only when the exchange has the last Ping, and no fifth one is sent before an answer
+   * was read: what was said is read long before the end.
    */
   async watchOut<T>(server: AmiServer, running: Promise<T>, seconds: number, during = ''): Promise<T> {
-    await until(() => pings(server) >= 3);
+    await until(() => pings(server) >= 3 && (this.tellsNothing || /reached/i.test(this.written)));
     if (during !== '') server.say(during);
     for (let passedS = PING_EVERY_S; passedS < seconds; passedS += PING_EVERY_S) await this.#nextPing(server);
     this.clock.advance(PING_EVERY_S * 1_000);
