@@ -165,6 +165,12 @@ const quantiles = (bucket: string, shares: readonly (readonly [number, string])[
     legend: `${name} ${WHO}`,
   }));
 
+/** All buckets of the steps in which somebody was answered, and of no other. */
+function answerWaits(): string {
+  const answered = countedIn(ofHotlines('ringside_answer_wait_seconds_count'), '');
+  return `${countedIn(ofHotlines('ringside_answer_wait_seconds_bucket'), 'le')} and on () ${answered} > 0`;
+}
+
 const waitsAndTalks = (): readonly PanelMaker[] => [
   waits({
     title: 'How long callers waited until a person answered',
@@ -172,7 +178,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     unit: 's',
     none: NO_CALLS,
     width: 12,
-    query: { expr: countedIn(ofHotlines('ringside_answer_wait_seconds_bucket'), 'le'), legend: '{{le}}' },
+    query: { expr: answerWaits(), legend: '{{le}}' },
   }),
   series({
     title: 'Wait until the answer, over the last $window',

@@ -140,10 +140,13 @@ export function stacked(graph: Graph): PanelMaker {
   return maker;
 }
 
-/** Events, a bar for each step of at least 5 minutes; the sum of the bars is the count of the time shown. */
+/**
+ * Events, a bar for each step of at least 5 minutes; the sum of the bars is the count of the time shown. Where there was
+ * none there is no bar, and a graph without any says so.
+ */
 export function events(graph: Graph): PanelMaker {
   const maker = tell(new timeseries.PanelBuilder(), graph)
-    .targets(graph.queries.map(overTime))
+    .targets(graph.queries.map(({ expr, legend }, index) => overTime({ expr: `${expr} > 0`, legend }, index)))
     .interval('5m')
     .drawStyle(GraphDrawStyle.Bars)
     .lineWidth(1)

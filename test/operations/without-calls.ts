@@ -12,13 +12,12 @@ const isStanding = ({ name, matchers }: Selector): boolean =>
   matchers.some(({ label, value }) => label === 'window' && /day|shift|month/.test(value));
 
 /**
- * How an expression of a panel may say that there were no calls. A figure of calls is absent, and a count is 0; what stands
- * is there all the same, at 0 too, but where only 1 is shown.
+ * How an expression of a panel may say that there were no calls. A figure of calls is absent, a count is 0, and there is no
+ * bar of events; what stands is there all the same, at 0 too, but where only what is not 0 is shown.
  */
 export function formsWithoutCalls(expr: string): readonly ('nothing' | 'zeros' | 'figures')[] {
   const { selectors } = readsOf(expr);
-  if (selectors.some(isStanding))
-    return expr.endsWith('== 1') ? ['nothing', 'figures'] : ['zeros', 'figures'];
-  const counts = expr.includes('resets(');
-  return !counts && selectors.some(({ name }) => OF_CALLS.test(name)) ? ['nothing'] : ['zeros'];
+  const areShown = /(== 1|> 0)$/.test(expr);
+  if (selectors.some(isStanding)) return areShown ? ['nothing', 'figures'] : ['zeros', 'figures'];
+  return areShown || selectors.some(({ name }) => OF_CALLS.test(name)) ? ['nothing'] : ['zeros'];
 }
