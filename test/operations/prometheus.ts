@@ -53,6 +53,9 @@ export interface PrometheusSettings {
 /** Blocks of any age are kept: history of tests lies at an instant of their own. */
 const KEEPS = '--storage.tsdb.retention.time=100y';
 
+/** What has not come by then does not come. */
+const LONGEST_MS = 120_000;
+
 /** A real Prometheus. */
 export class Prometheus {
   readonly server: ServerProcess;
@@ -82,9 +85,17 @@ export class Prometheus {
     return answer.data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
   }
 
-  /** Resolves when the expression has a sample. */
-  async until(expression: string): Promise<void> {
+  /**
+   * Resolves when the expression has a sample; rejects after two minutes, with what there is of `instead` then, the
+   * series it is about.
+   */
+  async until(expression: string, instead: string): Promise<void> {
+    const untilMs = Date.now() + LONGEST_MS;
     while ((await this.query(expression)).length === 0) {
+      if (Date.now() > untilMs) {
+        const there = JSON.stringify(await this.query(instead));
+        throw new Error(`never came: ${expression}; there is: ${there}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
