@@ -13,6 +13,7 @@ const left = (changes: Partial<Restored>): Restored => ({
   sinceMs: SINCE_MS,
   seenUntilMs: new Map([['north', SEEN_MS]]),
   sinceByPbx: new Map(),
+  hotlinesSince: [],
   openCalls: [],
   recentFacts: [],
   sums: [],

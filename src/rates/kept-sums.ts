@@ -16,6 +16,13 @@ export interface KeptRow {
   readonly longestMs: number | null;
 }
 
+/** Since when a hotline is in force without a break. */
+export interface HotlineSince {
+  readonly pbx: string;
+  readonly name: string;
+  readonly sinceMs: number;
+}
+
 /** What the figures go on from after a restart. */
 export interface Seed {
   /** Those whose period holds now, and those since ever. */
@@ -28,6 +35,8 @@ export interface Seed {
   readonly seenUntilMs: ReadonlyMap<string, number>;
   /** Since when each exchange is seen, where that is known better. */
   readonly sinceByPbx: ReadonlyMap<string, number>;
+  /** Of those in force: one that a reload brought is not known for as long as its exchange. */
+  readonly hotlinesSince: readonly HotlineSince[];
 }
 
 /** The sums of one shift, day or month. */

@@ -1,4 +1,5 @@
 import type { Fact, Outcome } from '../calls/facts.ts';
+import type { HotlineSince } from '../rates/kept-sums.ts';
 import type { SumRow } from './sums.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface Restored {
   readonly seenUntilMs: ReadonlyMap<string, number>;
   /** Since when each exchange is seen: one that was added later is not known from the beginning. */
   readonly sinceByPbx: ReadonlyMap<string, number>;
+  /** Since when each hotline of the definition in force is in it without a break. */
+  readonly hotlinesSince: readonly HotlineSince[];
   readonly openCalls: readonly OpenCall[];
   /** Facts of the last hours, in the order they were told: the rolling windows are made of them. */
   readonly recentFacts: readonly Fact[];

@@ -6,6 +6,7 @@ import type { Fact } from '../calls/facts.ts';
 import type { HoursDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
 import { homeOf } from './fact-home.ts';
+import { hotlinesSince } from './hotlines-since.ts';
 import { isKnown, type Change } from './merge.ts';
 import type { FactSource, Restored } from './ports.ts';
 import { AttemptBook } from './sqlite-attempts.ts';
@@ -14,6 +15,7 @@ import { FactTables } from './sqlite-facts.ts';
 import { correctLongest } from './sqlite-longest.ts';
 import { PeopleTable } from './sqlite-people.ts';
 import { keptSinceOf } from './sqlite-purge.ts';
+import { definitionsOf } from './sqlite-queries.ts';
 import { renewSums } from './sqlite-rebuild.ts';
 import { renewRunning } from './sqlite-running-periods.ts';
 import { factsSince, openCallsOf, replay, seenSinceOf, seenUntilOf, sinceOf } from './sqlite-replay.ts';
@@ -55,8 +57,8 @@ export class JournalFile {
   readonly #attempts: AttemptBook;
   readonly #statements: ReturnType<typeof prepareAll>;
   #shares: Shares;
-  /** Not yet in the history of definitions. */
-  #defined: { readonly definition: WatchDefinition; readonly atMs: number } | undefined;
+  /** Not yet in the history of definitions: also one that was in force for a moment was. */
+  #defined: readonly { readonly definition: WatchDefinition; readonly atMs: number }[];
   #definition: WatchDefinition;
   #unsummed = 0;
 
@@ -71,7 +73,7 @@ export class JournalFile {
     this.#attempts = new AttemptBook(database, this.#people, rulesOf(definition, options.callBacks));
     this.#statements = prepareAll(database);
     this.#definition = definition;
-    this.#defined = { definition, atMs: openedAtMs };
+    this.#defined = [{ definition, atMs: openedAtMs }];
     this.#shares = sharesFor(definition);
   }
 
@@ -84,7 +86,7 @@ export class JournalFile {
   redefine(definition: WatchDefinition, atMs: number, callBacks = this.#options.callBacks): void {
     if (definition.hash === this.#definition.hash) return;
     this.#definition = definition;
-    this.#defined = { definition, atMs };
+    this.#defined = [...this.#defined, { definition, atMs }];
     this.#shares = this.#options.sharesFor(definition);
     this.#attempts.redefine(rulesOf(definition, callBacks));
   }
@@ -103,7 +105,7 @@ export class JournalFile {
       this.#writeSums(book);
       this.#database.exec('COMMIT');
       this.#sums.keep();
-      this.#defined = undefined;
+      this.#defined = [];
     } catch (cause) {
       this.#sums.forget();
       this.#calls.forget();
@@ -138,6 +140,11 @@ export class JournalFile {
       sinceMs: sinceOf(database),
       seenUntilMs: seenUntilOf(database),
       sinceByPbx: seenSinceOf(database),
+      hotlinesSince: hotlinesSince(
+        definitionsOf(database),
+        this.#definition,
+        this.#defined.at(-1)?.atMs ?? nowMs,
+      ),
       openCalls: openCallsOf(database),
       recentFacts: factsSince(database, nowMs - RECENT_MS).map(({ fact }) => fact),
       sums: sumsAt(database, nowMs),
@@ -186,9 +193,9 @@ export class JournalFile {
   #begin(): void {
     const { since, define } = this.#statements;
     since.run(this.#options.openedAtMs);
-    if (this.#defined === undefined) return;
-    const { definition, atMs } = this.#defined;
-    define.run({ atMs, hash: definition.hash, settings: settingsText(definition) });
+    for (const { definition, atMs } of this.#defined) {
+      define.run({ atMs, hash: definition.hash, settings: settingsText(definition) });
+    }
   }
 
   #tell(told: WireFact, book: SumBook): void {

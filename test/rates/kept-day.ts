@@ -66,6 +66,7 @@ export function keptOf(
     sinceMs,
     seenUntilMs: new Map([[PRACTICE_PBX, nowMs]]),
     sinceByPbx: new Map(),
+    hotlinesSince: [],
   };
 }
 

@@ -35,6 +35,7 @@ function seeded(
     sinceMs: undefined,
     seenUntilMs: new Map(),
     sinceByPbx: new Map(),
+    hotlinesSince: [],
     ...more,
   });
   tally.advance(NOON_MS);

@@ -63,6 +63,7 @@ function restored(
     sinceMs: START_MS,
     seenUntilMs: new Map([[PRACTICE_PBX, seenUntilMs]]),
     sinceByPbx: new Map([[PRACTICE_PBX, START_MS]]),
+    hotlinesSince: [],
     openCalls: JSON.parse(JSON.stringify(calls)) as Restored['openCalls'],
     recentFacts: facts,
     sums: [...book.changes].map(({ add, ...row }) => ({ ...row, sums: add })),

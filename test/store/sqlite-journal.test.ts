@@ -207,6 +207,7 @@ describe('what a start finds', () => {
       sinceMs: undefined,
       seenUntilMs: new Map(),
       sinceByPbx: new Map(),
+      hotlinesSince: [{ pbx: 'north', name: 'gas', sinceMs: AT_MS }],
       openCalls: [],
       recentFacts: [],
       sums: [],
@@ -240,6 +241,27 @@ describe('what a start finds', () => {
       'call-closed',
     ]);
     expect(restored.sums.map(({ unit }) => unit).toSorted()).toEqual([...SUM_UNITS].toSorted());
+  });
+
+  it('is since when each hotline is watched without a break, however short that was', () => {
+    const gas = someHotline();
+    const both = someWatch({ hash: 'both', hotlines: [gas, someHotline({ name: 'water' })] });
+    const { file, database } = someFile({ definition: both });
+    file.write(batch([]));
+    file.redefine(someWatch({ hash: 'gas', hotlines: [gas] }), AT_MS + 10);
+    // Brought back before anything was written.
+    file.redefine(both, AT_MS + 20);
+    file.write(batch([]));
+    const next = {
+      definition: both,
+      openedAtMs: AT_MS + 90,
+      sharesFor: () => simpleShares,
+      vault: undefined,
+    };
+    expect(new JournalFile(database, next).restore(AT_MS + 90).hotlinesSince).toEqual([
+      { pbx: 'north', name: 'gas', sinceMs: AT_MS },
+      { pbx: 'north', name: 'water', sinceMs: AT_MS + 20 },
+    ]);
   });
 
   it('is since when each exchange was seen first: one may have been added later', () => {
