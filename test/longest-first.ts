@@ -1,9 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that run for a minute or more; begun last, one of them would go on alone when all others are over. */
-const LONG = ['kill/kill', 'simulation/days', 'simulation/bad-days', 'kill/stop', 'app/program'].map(
-  (name) => `/test/${name}.test.ts`,
-);
+const LONG = [
+  'operations/paging',
+  'kill/kill',
+  'simulation/days',
+  'simulation/bad-days',
+  'kill/stop',
+  'app/program',
+].map((name) => `/test/${name}.test.ts`);
 
 /** What is long begins first, also where no run before tells how long each file takes. */
 export class LongestFirst extends BaseSequencer {
