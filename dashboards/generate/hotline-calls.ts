@@ -65,6 +65,14 @@ const volumes = (): readonly PanelMaker[] => [
     none: NO_CALLS,
     width: 12,
     queries: [{ expr: countedIn(ofHotlines('ringside_stages_total'), 'reason'), legend: '{{reason}}' }],
+    like: [
+      ['/^answered$/', colored('green')],
+      ['/^hang-up$/', colored('yellow')],
+      ['/^timeout$/', colored('orange')],
+      ['/^(full|busy|join-empty|leave-empty)$/', colored('red')],
+      ['/^(key|elsewhere|withdrawn)$/', colored('blue')],
+      ['/^unknown$/', colored('gray')],
+    ],
   }),
   events({
     title: 'Hits, misses and what is set aside',
@@ -141,6 +149,11 @@ const breaches = (): readonly PanelMaker[] => [
         expr: countedIn(ofHotlines('ringside_breaches_total'), 'pbx,hotline,reason'),
         legend: `${WHO}: {{reason}}`,
       },
+    ],
+    like: [
+      ['/: emergency/', colored('dark-red')],
+      ['/: unanswered$/', colored('red')],
+      ['/: after-hours/', colored('orange')],
     ],
   }),
   series({
