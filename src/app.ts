@@ -199,11 +199,11 @@ class Watch implements App {
   }
 
   async reload(config: CompiledConfig): Promise<void> {
-    const { log } = this.#options;
+    const { clock, log } = this.#options;
     const plan = planReload(this.#config, config);
     this.#config = config;
     // Also where no figure changes by it: a title may have.
-    this.pipeline.redefine(config.definition);
+    this.pipeline.redefine(config.definition, clock.nowMs());
     this.#front.redefine(config);
     this.#metrics.redefine(config.definition);
     this.#keeping?.redefine(config);

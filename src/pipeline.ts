@@ -128,8 +128,8 @@ export class Pipeline {
     return exchange ? unbalancedBooks(this.#tally, exchange.live) : 0;
   }
 
-  /** After a reload: exchanges that stay go on with their open calls, new ones begin, the others are forgotten. */
-  redefine(definition: WatchDefinition): void {
+  /** After a reload at `atMs`: exchanges that stay go on with their open calls, new ones begin, the others are forgotten. */
+  redefine(definition: WatchDefinition, atMs: number): void {
     for (const name of this.#exchanges.keys()) {
       if (!definition.pbxs.some((pbx) => pbx.name === name)) this.#exchanges.delete(name);
     }
@@ -138,7 +138,7 @@ export class Pipeline {
       if (known) known.redefine(definition, pbx);
       else this.#add(definition, pbx);
     }
-    this.#tally.redefine(definition);
+    this.#tally.redefine(definition, atMs);
   }
 
   /** What boards show beside the Report. */

@@ -4,7 +4,6 @@ import type { WatchDefinition } from '../hotlines/definition.ts';
 import type { LiveSeat } from '../seats/live.ts';
 import { ByPbx } from './by-pbx.ts';
 import { HotlineRow } from './hotline-row.ts';
-import type { HotlineTally } from './hotline-tally.ts';
 import { keep } from './keep.ts';
 import { PbxRow } from './pbx-row.ts';
 import { addSeat, noMembers, QueueRow, type QueueMembers } from './queue-row.ts';
@@ -38,8 +37,6 @@ export class ReportBuilder {
   private rows = new Map<string, PbxRows>();
   private builtFor: WatchDefinition | undefined;
   private seatRows = new ByPbx<SeatRow>();
-  /** Since when each counts its calls: -Infinity where it did from the first on. */
-  private readonly countsSinceMs = new WeakMap<HotlineTally, number>();
   private report: Report | undefined;
 
   constructor(tally: Tally, startedAtMs: number) {
@@ -52,7 +49,7 @@ export class ReportBuilder {
     const live = [...picture.seats];
     this.tally.advance(nowMs);
     this.tally.lookAt(live, nowMs);
-    if (this.builtFor !== this.tally.watched) this.redefine(this.tally.watched, nowMs);
+    if (this.builtFor !== this.tally.watched) this.redefine(this.tally.watched);
     const members = this.membersByQueue();
     const seats = this.buildSeats(live, members);
     const pbxs: PbxReport[] = [];
@@ -117,16 +114,13 @@ export class ReportBuilder {
   }
 
   /** Rows follow the definition; an exchange that stays keeps what is known of its link. */
-  private redefine(definition: WatchDefinition, nowMs: number): void {
+  private redefine(definition: WatchDefinition): void {
     const before = this.rows;
     this.rows = new Map(
       definition.pbxs.map((pbx) => {
         const hotlines = definition.hotlines.flatMap((hotline) => {
           const tally = hotline.pbx === pbx.name ? this.tally.hotline(pbx.name, hotline.name) : undefined;
-          if (tally === undefined) return [];
-          const sinceMs = this.countsSinceMs.get(tally) ?? (before.has(pbx.name) ? nowMs : -Infinity);
-          this.countsSinceMs.set(tally, sinceMs);
-          return [new HotlineRow(tally, sinceMs)];
+          return tally === undefined ? [] : [new HotlineRow(tally)];
         });
         const queues = queuesOf(definition, pbx).flatMap((queue): [string, QueueRow][] => {
           const tally = this.tally.queue(pbx.name, queue);

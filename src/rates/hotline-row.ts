@@ -31,16 +31,11 @@ export class HotlineRow {
   private readonly tally: HotlineTally;
   private readonly targets: readonly TargetRow[];
   private readonly figures: FigureRows;
-  private readonly countsSinceMs: number;
   private row: HotlineReport | undefined;
 
-  /**
-   * Of a tally as it is defined now: after a reload there is another row.
-   * @param countsSinceMs since when its calls are counted, where a reload brought it; else -Infinity
-   */
-  constructor(tally: HotlineTally, countsSinceMs: number) {
+  /** Of a tally as it is defined now: after a reload there is another row. */
+  constructor(tally: HotlineTally) {
     this.tally = tally;
-    this.countsSinceMs = countsSinceMs;
     this.targets = targetsOf(tally.definition).flatMap((target) => {
       const series = tally.scored.get(target);
       return series === undefined ? [] : [new TargetRow(tally.definition, target, series)];
@@ -52,7 +47,7 @@ export class HotlineRow {
     const { tally, row } = this;
     const { definition } = tally;
     const { nowMs } = seen;
-    const sight = { ...seen, knownSinceMs: Math.max(seen.knownSinceMs, this.countsSinceMs) };
+    const sight = { ...seen, knownSinceMs: Math.max(seen.knownSinceMs, tally.countsSinceMs) };
     const counts = live?.hotline(definition.name) ?? NOBODY;
     const targets = this.targets.map((target) => target.build(live, counts, sight));
     this.row = keep(row, {

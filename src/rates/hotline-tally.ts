@@ -41,6 +41,8 @@ export const ONE_MORE: Readonly<Record<Result, readonly number[]>> = {
 /** Everything counted of one hotline since the daemon knows. Mutated in place by the tally that owns it. */
 export class HotlineTally {
   private hotline: HotlineDefinition;
+  /** Windows that began before this miss calls: since when it is watched without a break, -Infinity as long as its exchange. */
+  countsSinceMs: number;
   /** Test callers apart, in all of these but `testCalls`, `opened` and `closed`. */
   reached = 0;
   takenUp = 0;
@@ -58,8 +60,9 @@ export class HotlineTally {
   /** Of the members of its queues, each seat once. */
   readonly seatTime: SeatTime;
 
-  constructor(hotline: HotlineDefinition) {
+  constructor(hotline: HotlineDefinition, countsSinceMs: number) {
     this.hotline = hotline;
+    this.countsSinceMs = countsSinceMs;
     const calendar: Calendar = (unit, atMs) => periodOf(this.hotline.hours, unit, atMs);
     // Every target, so that a figure scored under an earlier definition has its place.
     const targets: readonly Target[] = ['auto', 'transfer', 'direct', 'after-hours'];

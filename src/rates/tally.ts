@@ -64,11 +64,14 @@ export class Tally implements FloorFigures {
 
   constructor(definition: WatchDefinition) {
     this.definition = definition;
-    this.redefine(definition);
+    this.redefine(definition, -Infinity);
   }
 
-  /** After a reload: what is still watched keeps its counts, what is new begins at nothing, the rest is forgotten. */
-  redefine(definition: WatchDefinition): void {
+  /**
+   * After a reload at `atMs`: what is still watched keeps its counts, what is new begins at nothing, the rest is
+   * forgotten.
+   */
+  redefine(definition: WatchDefinition, atMs: number): void {
     this.definition = definition;
     this.agents.redefine(definition);
     const before = { hotlines: this.hotlines, queues: this.queues, pbxs: this.pbxs };
@@ -80,7 +83,7 @@ export class Tally implements FloorFigures {
       const { pbx, name } = hotline;
       const kept = before.hotlines.get(pbx, name);
       kept?.redefine(hotline);
-      this.hotlines.set(pbx, name, kept ?? new HotlineTally(hotline));
+      this.hotlines.set(pbx, name, kept ?? new HotlineTally(hotline, atMs));
     }
     for (const pbx of definition.pbxs) {
       const { name } = pbx;
@@ -100,13 +103,17 @@ export class Tally implements FloorFigures {
    * Goes on after a restart: rolling windows are made of the recent facts, and what was kept of totals and of whole
    * periods is put in the place of what those facts alone give. The first thing that is said to a tally.
    */
-  seed({ sums, recentFacts, sinceMs, seenUntilMs, sinceByPbx }: Seed): void {
+  seed({ sums, recentFacts, sinceMs, seenUntilMs, sinceByPbx, hotlinesSince }: Seed): void {
     for (const fact of recentFacts) this.apply(fact);
     const kept = new KeptSums(sums);
     this.agents.seed(kept);
     for (const hotline of this.hotlines.values()) {
       const { pbx, name } = hotline.definition;
       hotline.seed(kept.of(pbx, 'hotline', name));
+    }
+    for (const { pbx, name, sinceMs: countsSinceMs } of hotlinesSince) {
+      const hotline = this.hotline(pbx, name);
+      if (hotline !== undefined) hotline.countsSinceMs = countsSinceMs;
     }
     for (const pbx of this.pbxs.values()) {
       for (const queue of this.queues.namesOf(pbx.pbx)) {

@@ -311,7 +311,7 @@ describe('what did not change', () => {
   it('follows a reload: new rows, and the link is known on', () => {
     const { tally, look } = watching();
     look();
-    tally.redefine({ ...definition, hash: 'ba9876543210' });
+    tally.redefine({ ...definition, hash: 'ba9876543210' }, NOON_MS);
     const after = look({ links: [someLink({ sinceMs: NOON_MS })] });
     expect(after.definitionHash).toBe('ba9876543210');
     expect(after.hotlines.map(({ hotline }) => hotline)).toEqual(['gas', 'water']);
@@ -323,15 +323,15 @@ describe('what did not change', () => {
     const [first, ...others] = definition.hotlines;
     if (first === undefined) throw new Error('there is a hotline');
     look();
-    tally.redefine({ ...definition, hotlines: others, hash: 'without' });
+    tally.redefine({ ...definition, hotlines: others, hash: 'without' }, NOON_MS);
     // Brought back before anybody looked: the calls in between are missing all the same.
-    tally.redefine({ ...definition, hash: 'with' });
+    tally.redefine({ ...definition, hash: 'with' }, NOON_MS);
     look();
     const later = NOON_MS + 6 * MINUTE_MS;
     const names = { pbx: first.pbx, hotline: first.name };
     for (let count = 0; count < 10; count += 1) tell(scored({ ...names, atMs: later, reachedAtMs: later }));
     // A later reload that lets it be changes nothing of that.
-    tally.redefine({ ...definition, hash: 'with more' });
+    tally.redefine({ ...definition, hash: 'with more' }, later);
     const rows = look({ nowMs: later }).hotlines;
     const ratesOf = (name: string, window: string) =>
       rows

@@ -127,4 +127,32 @@ describe('a tally that goes on after a restart', () => {
     // One that was added an hour ago is not known for the whole day.
     expect(verdicts(seen, new Map([['north', NOON_MS - 3_600_000]]))).toBe('since');
   });
+
+  it('knows a hotline no longer than it is watched, however long its exchange is', () => {
+    const tally = seeded([row({ sums: { hit: 50 } })], [], {
+      sinceMs: NOON_MS - 40 * 86_400_000,
+      seenUntilMs: new Map([['north', NOON_MS - 5000]]),
+      hotlinesSince: [
+        { pbx: 'north', name: 'gas', sinceMs: NOON_MS - 3_600_000 },
+        { pbx: 'north', name: 'gone', sinceMs: NOON_MS },
+      ],
+    });
+    const links = [someLink({ sinceMs: NOON_MS - 1000 })];
+    const report = new ReportBuilder(tally, NOON_MS - 2000).build({
+      nowMs: NOON_MS,
+      calls: [],
+      seats: [],
+      links,
+    });
+    const rates = report.hotlines[0]?.targets.find(({ target }) => target === 'transfer')?.rates;
+    const judged = (of: string) => {
+      const rate = rates?.find(({ window }) => window === of);
+      return [rate?.verdict, rate?.sinceMs];
+    };
+    expect([judged('day'), judged('2h')]).toEqual([
+      ['since', NOON_MS - 3_600_000],
+      ['since', NOON_MS - 3_600_000],
+    ]);
+    expect(judged('1h')).toEqual(['no-data', null]);
+  });
 });

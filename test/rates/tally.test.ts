@@ -270,14 +270,14 @@ describe('a reload', () => {
   it('keeps what is still watched as it was scored, begins what is new, forgets the rest', () => {
     const tally = tallied([opened({}), scored({ atMs: NOON_MS, waitMs: 10_000 })]);
     const water = someHotline({ name: 'water', queues: ['pipes'] });
-    tally.redefine(someWatch({ hotlines: [someHotline({ serviceLevelS: 5 }), water] }));
+    tally.redefine(someWatch({ hotlines: [someHotline({ serviceLevelS: 5 }), water] }), NOON_MS);
     tally.apply(scored({ atMs: NOON_MS, waitMs: 10_000 }));
     tally.advance(NOON_MS);
     const { reached, figures } = gas(tally);
     expect([reached, figures.sum('5m', 'answered'), figures.sum('5m', 'within')]).toEqual([1, 2, 1]);
     expect(tally.hotline('north', 'water')?.reached).toBe(0);
     expect(tally.queue('north', 'pipes')?.joined).toBe(0);
-    tally.redefine(someWatch({ hotlines: [water] }));
+    tally.redefine(someWatch({ hotlines: [water] }), NOON_MS);
     expect(tally.hotline('north', 'gas')).toBeUndefined();
   });
 });
