@@ -23,6 +23,9 @@ const STATE_COLORS = SEAT_STATES.map(([state, color]) => [`/^${state}$/`, colore
 const byState = (exprOf: (matcher: string) => string) =>
   SEAT_STATES.map(([state]) => ({ expr: exprOf(`state="${state}"`), legend: state }));
 
+const seatTime = (state?: string): string =>
+  `sum(rate(${ofExchanges('ringside_seat_seconds_total', state)}[$window]))`;
+
 /** The state of each seat as its place in the list of states: a graph has numbers only. */
 const seatStates = SEAT_STATES.map(
   ([state], place) => `${nowOf(ofExchanges('ringside_seat_state', `state="${state}"`))} * ${place}`,
@@ -42,12 +45,13 @@ const seats = (): readonly PanelMaker[] => [
   }),
   stacked({
     title: "Where the seats' time went, over the last $window",
-    description: 'Time of all seats in each state / time: as many seats as were in it on average.',
-    unit: 'short',
+    description: 'Time of all seats in each state / time of all seats.',
+    unit: 'percentunit',
     none: NOT_SEEN,
     width: 12,
     height: 9,
-    queries: byState((state) => `sum(rate(${ofExchanges('ringside_seat_seconds_total', state)}[$window]))`),
+    max: 1,
+    queries: byState((state) => `${seatTime(state)} / (${seatTime()} > 0)`),
     like: STATE_COLORS,
   }),
   series({

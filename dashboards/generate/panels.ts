@@ -136,6 +136,7 @@ export function stacked(graph: Graph): PanelMaker {
     .min(0)
     .legend(legend())
     .tooltip(allSeries());
+  if (graph.max !== undefined) maker.max(graph.max);
   for (const [names, properties] of graph.like ?? []) maker.overrideByRegexp(names, properties);
   return maker;
 }
