@@ -4,7 +4,7 @@ import type { PbxDefinition } from '../hotlines/definition.ts';
 import { maskDigitRuns } from '../lib/mask.ts';
 import { keep } from './keep.ts';
 import type { PbxReport } from './report.ts';
-import type { PbxTally } from './tally.ts';
+import type { PbxTally } from './known-tallies.ts';
 
 /** One exchange of the Report, and since when it is, or is not, seen. */
 export class PbxRow {

@@ -5,9 +5,10 @@ import type { LiveSeat } from '../seats/live.ts';
 import { postsOf, type Posts } from '../seats/memberships.ts';
 import { AgentDays, type AgentDayFigures } from './agent-days.ts';
 import { ByPbx } from './by-pbx.ts';
-import { HotlineTally } from './hotline-tally.ts';
+import type { HotlineTally } from './hotline-tally.ts';
 import { KeptSums, type Seed } from './kept-sums.ts';
-import { QueueTally, type QueueTerms } from './queue-tally.ts';
+import { KnownTallies, type PbxTally } from './known-tallies.ts';
+import type { QueueTally, QueueTerms } from './queue-tally.ts';
 import { Patience, type PatienceFigures } from './patience.ts';
 import { countedIn, isBusy, isCounted, type SeatTime, type Stretch } from './seat-time.ts';
 import type { Sign } from './series.ts';
@@ -32,16 +33,6 @@ export interface FloorFigures {
   dayOf(pbx: string, agent: string, nowMs: number): AgentDayFigures;
 }
 
-/** What one exchange adds up to. */
-export interface PbxTally {
-  readonly pbx: string;
-  unattributed: number;
-  /** Blind times that are over; a running one is the link's to tell. */
-  blindMs: number;
-  /** From when on it is known what went on there by what was kept; undefined where nothing was. */
-  knownSinceMs: number | undefined;
-}
-const startOf = (pbx: string): PbxTally => ({ pbx, unattributed: 0, blindMs: 0, knownSinceMs: undefined });
 /** Whole ms, as the journal keeps them. */
 const blindMsOf = ({ fromMs, untilMs }: BlindTime): number =>
   Math.max(0, Math.round(untilMs) - Math.round(fromMs));
@@ -60,6 +51,7 @@ export class Tally implements FloorFigures {
   /** By queue: its own time of seats, and that of each hotline that uses it. */
   private timesOfQueue = new ByPbx<readonly SeatTime[]>();
   private readonly agents = new AgentDays();
+  private readonly known = new KnownTallies();
   private definition: WatchDefinition;
 
   constructor(definition: WatchDefinition) {
@@ -68,31 +60,31 @@ export class Tally implements FloorFigures {
   }
 
   /**
-   * After a reload at `atMs`: what is still watched keeps its counts, what is new begins at nothing, the rest is
-   * forgotten.
+   * After a reload at `atMs`: what is still watched keeps its counts, the rest is shown and counted no more. What is
+   * brought goes on from what it had when it was watched before, as after a restart, and begins at nothing where it
+   * never was.
    */
   redefine(definition: WatchDefinition, atMs: number): void {
     this.definition = definition;
     this.agents.redefine(definition);
-    const before = { hotlines: this.hotlines, queues: this.queues, pbxs: this.pbxs };
+    const before = { hotlines: this.hotlines, pbxs: this.pbxs };
     this.hotlines = new ByPbx();
     this.queues = new ByPbx();
     this.pbxs = new Map();
     this.timesOfQueue = new ByPbx();
     for (const hotline of definition.hotlines) {
       const { pbx, name } = hotline;
-      const kept = before.hotlines.get(pbx, name);
-      kept?.redefine(hotline);
-      this.hotlines.set(pbx, name, kept ?? new HotlineTally(hotline, atMs));
+      const tally = this.known.hotline(hotline, atMs);
+      if (before.hotlines.get(pbx, name) === undefined) tally.countsSinceMs = atMs;
+      this.hotlines.set(pbx, name, tally);
     }
     for (const pbx of definition.pbxs) {
       const { name } = pbx;
-      this.pbxs.set(name, before.pbxs.get(name) ?? startOf(name));
+      const tallyOfPbx = this.known.pbx(name);
+      if (!before.pbxs.has(name)) tallyOfPbx.knownSinceMs = undefined;
+      this.pbxs.set(name, tallyOfPbx);
       for (const queue of queuesOf(definition, pbx)) {
-        const terms = termsOf(definition, name, queue);
-        const kept = before.queues.get(name, queue);
-        kept?.redefine(terms);
-        const tally = kept ?? new QueueTally(queue, terms);
+        const tally = this.known.queue(name, queue, termsOf(definition, name, queue));
         this.queues.set(name, queue, tally);
         this.timesOfQueue.set(name, queue, [tally.seatTime, ...this.timesOfUsers(name, queue)]);
       }
@@ -105,22 +97,13 @@ export class Tally implements FloorFigures {
    */
   seed({ sums, recentFacts, sinceMs, seenUntilMs, sinceByPbx, hotlinesSince }: Seed): void {
     for (const fact of recentFacts) this.apply(fact);
-    const kept = new KeptSums(sums);
-    this.agents.seed(kept);
-    for (const hotline of this.hotlines.values()) {
-      const { pbx, name } = hotline.definition;
-      hotline.seed(kept.of(pbx, 'hotline', name));
-    }
+    this.agents.seed(new KeptSums(sums));
+    this.known.seed(sums);
     for (const { pbx, name, sinceMs: countsSinceMs } of hotlinesSince) {
       const hotline = this.hotline(pbx, name);
       if (hotline !== undefined) hotline.countsSinceMs = countsSinceMs;
     }
     for (const pbx of this.pbxs.values()) {
-      for (const queue of this.queues.namesOf(pbx.pbx)) {
-        this.queue(pbx.pbx, queue)?.seed(kept.of(pbx.pbx, 'queue', queue));
-      }
-      const { unattributed = 0, blindMs = 0 } = kept.of(pbx.pbx, 'pbx', pbx.pbx).ever('self');
-      Object.assign(pbx, { unattributed, blindMs });
       if (seenUntilMs.has(pbx.pbx)) pbx.knownSinceMs = sinceByPbx.get(pbx.pbx) ?? sinceMs;
     }
   }

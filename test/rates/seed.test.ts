@@ -4,7 +4,7 @@ import { unbalancedBooks } from '../../src/rates/books.ts';
 import { ReportBuilder } from '../../src/rates/build-report.ts';
 import type { KeptRow, Seed } from '../../src/rates/kept-sums.ts';
 import { Tally } from '../../src/rates/tally.ts';
-import { someWatch } from '../support/definitions.ts';
+import { someHotline, someWatch } from '../support/definitions.ts';
 import { closed, interval, opened, scored } from '../support/facts.ts';
 import { someCalls, someLink } from '../support/picture.ts';
 
@@ -126,6 +126,25 @@ describe('a tally that goes on after a restart', () => {
     expect([verdicts(seen), verdicts(new Map())]).toEqual(['meeting', 'since']);
     // One that was added an hour ago is not known for the whole day.
     expect(verdicts(seen, new Map([['north', NOON_MS - 3_600_000]]))).toBe('since');
+  });
+
+  it('gives a hotline and a queue that a reload brings what was kept of them', () => {
+    const tally = seeded([
+      row({ name: 'water', sums: { hit: 7 } }),
+      row({ ...EVER, name: 'water', series: 'volume', sums: { 'reached-open': 9 } }),
+      row({ ...EVER, subject: 'queue', name: 'pipes', series: 'volume', sums: { joined: 4 } }),
+    ]);
+    const water = someHotline({ name: 'water', queues: ['pipes'] });
+    const both = someWatch({ hotlines: [someHotline(), water] });
+    tally.redefine(both, NOON_MS);
+    tally.apply(opened({ hotline: 'water', atMs: NOON_MS }));
+    tally.redefine(someWatch(), NOON_MS);
+    tally.redefine(both, NOON_MS);
+    tally.advance(NOON_MS);
+    const hits = tally.hotline('north', 'water')?.scored.get('transfer')?.sum('day', 'hit');
+    expect([tally.hotline('north', 'water')?.reached, hits]).toEqual([10, 7]);
+    expect(tally.queue('north', 'pipes')?.joined).toBe(4);
+    expect(tally.hotline('north', 'water')?.countsSinceMs).toBe(NOON_MS);
   });
 
   it('knows a hotline no longer than it is watched, however long its exchange is', () => {

@@ -280,4 +280,27 @@ describe('a reload', () => {
     tally.redefine(someWatch({ hotlines: [water] }), NOON_MS);
     expect(tally.hotline('north', 'gas')).toBeUndefined();
   });
+
+  it('gives what it brings back the counts that it had, and none of what came in between', () => {
+    const lost = { id: 'u', pbx: 'north', atMs: NOON_MS, type: 'unattributed', trunk: '' } as const;
+    const tally = tallied([opened({}), scored({ atMs: NOON_MS }), entered({}), lost]);
+    const exchange = tally.pbx('north');
+    if (exchange !== undefined) exchange.knownSinceMs = NOON_MS - MINUTE_MS;
+    const counts = () => [
+      tally.hotline('north', 'gas')?.reached,
+      tally.hotline('north', 'gas')?.scored.get('transfer')?.sum('day', 'hit'),
+      tally.queue('north', 'support')?.joined,
+      tally.pbx('north')?.unattributed,
+    ];
+    expect(counts()).toEqual([1, 1, 1, 1]);
+    tally.redefine(someWatch({ pbxs: [], hotlines: [] }), NOON_MS);
+    for (const fact of [opened({}), scored({ atMs: NOON_MS }), entered({}), lost]) tally.apply(fact);
+    expect(counts()).toEqual([undefined, undefined, undefined, undefined]);
+    tally.redefine(someWatch(), NOON_MS + MINUTE_MS);
+    tally.advance(NOON_MS + MINUTE_MS);
+    expect(counts()).toEqual([1, 1, 1, 1]);
+    expect(gas(tally).countsSinceMs).toBe(NOON_MS + MINUTE_MS);
+    // Of what went on there in between nobody knows: it is known since it is seen again.
+    expect(tally.pbx('north')?.knownSinceMs).toBeUndefined();
+  });
 });
