@@ -14,7 +14,7 @@ export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 /** Of Grafana's own code, where a query of variables is for the values of a label. */
 const LABEL_VALUES = 1;
 
-/** Also what has the label empty, as phones have that are dialled without a queue. */
+/** All of them, and what has the label empty, as phones have that are dialled without a queue. */
 const ALL = '.*';
 
 function labelVariable(
@@ -31,7 +31,6 @@ function labelVariable(
     .query({ qryType: LABEL_VALUES, query, refId: name })
     .multi(true)
     .includeAll(true)
-    .allValue(ALL)
     .current({ selected: true, text: ['All'], value: ['$__all'] })
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc);
@@ -47,22 +46,26 @@ const MAKERS = {
       .label('Data source')
       .description('The Prometheus that scrapes Ringside.')
       .type('prometheus'),
+  // All are those there are: on a Prometheus of a whole company every program has an `up` and a `process_...`.
   job: () => labelVariable('job', 'Job', 'Scrape job of the daemons.', 'ringside_build_info'),
-  pbx: () => labelVariable('pbx', 'Exchange', 'Exchanges that are watched.', 'ringside_ami_up{job=~"$job"}'),
+  pbx: () =>
+    labelVariable('pbx', 'Exchange', 'Exchanges that are watched.', 'ringside_ami_up{job=~"$job"}').allValue(
+      ALL,
+    ),
   hotline: () =>
     labelVariable(
       'hotline',
       'Hotline',
       'Published numbers.',
       'ringside_hotline_open{job=~"$job",pbx=~"$pbx"}',
-    ),
+    ).allValue(ALL),
   queue: () =>
     labelVariable(
       'queue',
       'Queue',
       'Queues that hotlines use.',
       'ringside_queue_joined_total{job=~"$job",pbx=~"$pbx"}',
-    ),
+    ).allValue(ALL),
   window: () =>
     new CustomVariableBuilder('window')
       .label('Window')

@@ -26,7 +26,11 @@ describe.each(BOARD_NAMES)('the board %s', (name) => {
     expect(source).toMatchObject({ name: 'datasource', type: 'datasource', query: 'prometheus' });
     const queried = others.filter(({ type }) => type === 'query');
     expect(queried.map((one) => one.name)).toEqual(expect.arrayContaining(['job', 'pbx']));
-    for (const one of queried) expect(one).toMatchObject({ multi: true, includeAll: true });
+    for (const one of queried) {
+      expect(one).toMatchObject({ multi: true, includeAll: true });
+      // Of jobs, All is every daemon's and no other program's.
+      expect(one.allValue).toBe(one.name === 'job' ? undefined : '.*');
+    }
   });
 
   it.each(panels.map((panel) => [panel.title, panel] as const))('says what "%s" is', (_title, panel) => {

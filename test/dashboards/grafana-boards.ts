@@ -46,6 +46,7 @@ const Variable = z.object({
   query: z.union([z.string(), z.object({ query: z.string() })]),
   multi: z.boolean().optional(),
   includeAll: z.boolean().optional(),
+  allValue: z.string().optional(),
 });
 const Board = z.object({
   uid: z.string(),
