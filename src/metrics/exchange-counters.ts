@@ -2,7 +2,7 @@ import { STAGE_ENDS, type BlindTime, type Corrected, type Fact, type StageEnd } 
 import type { PbxDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { TrunkNames, trunkNamesOf } from '../hotlines/trunk-names.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
-import type { KeptSums } from '../rates/kept-sums.ts';
+import { KeptSums } from '../rates/kept-sums.ts';
 import { queuesOf } from '../rates/tally.ts';
 import { type Count, FactCounter, type Families, seedCounts } from './families.ts';
 import { toldOf } from './told-sums.ts';
@@ -32,6 +32,9 @@ export class ExchangeCounters {
   private queues = new ByPbx<QueueCounts>();
   private trunks: TrunkNames;
   private pbxs = new Set<string>();
+  /** Whatever was ever watched: a series stays on the page. */
+  private readonly known = { queues: new ByPbx<QueueCounts>(), pbxs: new Set<string>() };
+  private kept = new KeptSums([]);
 
   constructor(families: Families, definition: WatchDefinition) {
     this.families = familiesOf(families);
@@ -39,39 +42,50 @@ export class ExchangeCounters {
     this.redefine(definition);
   }
 
-  /** After a reload: what is new is told from 0 on, what is gone is counted no more. */
+  /** After a reload: what is new is told from 0 on, or from what an earlier run told of it; what is gone is counted no more. */
   redefine(definition: WatchDefinition): void {
-    const before = { queues: this.queues, pbxs: this.pbxs };
+    const before = this.pbxs;
     this.queues = new ByPbx();
     this.trunks = new TrunkNames(definition);
     this.pbxs = new Set(definition.pbxs.map(({ name }) => name));
     for (const pbx of definition.pbxs) {
-      if (!before.pbxs.has(pbx.name)) this.startPbx(pbx);
+      if (!before.has(pbx.name)) this.startPbx(pbx);
       for (const queue of queuesOf(definition, pbx)) {
-        const counts = before.queues.get(pbx.name, queue) ?? this.startQueue(pbx.name, queue);
+        const counts = this.known.queues.get(pbx.name, queue) ?? this.beginQueue(pbx.name, queue);
         this.queues.set(pbx.name, queue, counts);
       }
     }
   }
 
+  private beginQueue(pbx: string, queue: string): QueueCounts {
+    const counts = this.startQueue(pbx, queue);
+    this.seedQueue(pbx, queue, counts);
+    this.known.queues.set(pbx, queue, counts);
+    return counts;
+  }
+
   /** Goes on after a restart: once, before the first fact. */
   seed(kept: KeptSums): void {
+    this.kept = kept;
     for (const pbx of this.pbxs) {
-      this.seedPbx(pbx, kept);
+      this.seedPbx(pbx);
       for (const queue of this.queues.namesOf(pbx)) {
         const counts = this.queues.get(pbx, queue);
-        if (counts === undefined) continue;
-        const { joined, refused, takenUp, noAnswers: ringNoAnswer, left } = counts;
-        const told = toldOf(kept.of(pbx, 'queue', queue));
-        seedCounts({ joined, refused, takenUp, ringNoAnswer }, told('volume'));
-        seedCounts(left, told('left'));
+        if (counts !== undefined) this.seedQueue(pbx, queue, counts);
       }
     }
   }
 
-  private seedPbx(pbx: string, kept: KeptSums): void {
+  private seedQueue(pbx: string, queue: string, counts: QueueCounts): void {
+    const { joined, refused, takenUp, noAnswers: ringNoAnswer, left } = counts;
+    const told = toldOf(this.kept.of(pbx, 'queue', queue));
+    seedCounts({ joined, refused, takenUp, ringNoAnswer }, told('volume'));
+    seedCounts(left, told('left'));
+  }
+
+  private seedPbx(pbx: string): void {
     const { families } = this;
-    const told = toldOf(kept.of(pbx, 'pbx', pbx));
+    const told = toldOf(this.kept.of(pbx, 'pbx', pbx));
     const self = told('self');
     families.unknownOrigin.inc({ pbx }, self['unknownOrigin'] ?? 0);
     families.noAnswers.inc({ pbx, queue: '' }, self['directNoAnswer'] ?? 0);
@@ -150,6 +164,9 @@ export class ExchangeCounters {
     families.resyncCalls.ofEach({ pbx }, 'result', Object.keys(RESYNC_COLUMNS));
     families.corrections.ofEach({ pbx }, 'reason', Object.keys(CORRECTION_COLUMNS));
     families.unattributed.ofEach({ pbx }, 'trunk', trunkNamesOf(definition));
+    if (this.known.pbxs.has(pbx)) return;
+    this.known.pbxs.add(pbx);
+    this.seedPbx(pbx);
   }
 
   private startQueue(pbx: string, queue: string): QueueCounts {

@@ -18,7 +18,7 @@ import {
 import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
 import { targetsOf } from '../rates/hotline-tally.ts';
-import type { KeptSums } from '../rates/kept-sums.ts';
+import { KeptSums } from '../rates/kept-sums.ts';
 import { TALK_BUCKETS_S, waitBucketsS } from '../rates/wait-buckets.ts';
 import {
   type Count,
@@ -60,40 +60,52 @@ interface HotlineCounts {
 export class HotlineCounters {
   private readonly families: ReturnType<typeof familiesOf>;
   private watched = new ByPbx<HotlineCounts>();
+  /** Whatever was ever watched: a series stays on the page. */
+  private readonly known = new ByPbx<HotlineCounts>();
+  private kept = new KeptSums([]);
 
   constructor(families: Families, definition: WatchDefinition) {
     this.families = familiesOf(families, waitBucketsS(definition));
     this.redefine(definition);
   }
 
-  /** After a reload: what is new is told from 0 on, what is gone is counted no more. */
+  /** After a reload: what is new is told from 0 on, or from what an earlier run told of it; what is gone is counted no more. */
   redefine(definition: WatchDefinition): void {
-    const before = this.watched;
     this.watched = new ByPbx();
     for (const hotline of definition.hotlines) {
       const { pbx, name } = hotline;
-      this.watched.set(pbx, name, before.get(pbx, name) ?? this.start(hotline));
+      this.watched.set(pbx, name, this.known.get(pbx, name) ?? this.begin(hotline));
     }
+  }
+
+  private begin(hotline: HotlineDefinition): HotlineCounts {
+    const counts = this.start(hotline);
+    this.seedHotline(counts);
+    this.known.set(hotline.pbx, hotline.name, counts);
+    return counts;
   }
 
   /** Goes on after a restart: once, before the first fact. */
   seed(kept: KeptSums): void {
-    for (const counts of this.watched.values()) {
-      const { pbx, hotline } = counts.labels;
-      const told = toldOf(kept.of(pbx, 'hotline', hotline));
-      const { takenUp, tests: test, transferredIn, lostAfterAnswer } = counts;
-      const volume = told('volume');
-      seedCounts({ takenUp, test, transferredIn, lostAfterAnswer }, volume);
-      seedCounts(counts.reached, volume, (hours) => `reached-${hours}`);
-      seedCounts(counts.calls.open, told('outcomes-open'));
-      seedCounts(counts.calls.closed, told('outcomes-closed'));
-      seedCounts(counts.breaches, told('breaches'));
-      seedCounts(counts.stages, told('stages'));
-      for (const target of TARGETS) this.seedTarget(counts, target, told);
-      counts.waits.seed(told('answer-wait'));
-      counts.abandons.seed(told('abandon-wait'));
-      counts.talks.seed(told('talk'));
-    }
+    this.kept = kept;
+    for (const counts of this.watched.values()) this.seedHotline(counts);
+  }
+
+  private seedHotline(counts: HotlineCounts): void {
+    const { pbx, hotline } = counts.labels;
+    const told = toldOf(this.kept.of(pbx, 'hotline', hotline));
+    const { takenUp, tests: test, transferredIn, lostAfterAnswer } = counts;
+    const volume = told('volume');
+    seedCounts({ takenUp, test, transferredIn, lostAfterAnswer }, volume);
+    seedCounts(counts.reached, volume, (hours) => `reached-${hours}`);
+    seedCounts(counts.calls.open, told('outcomes-open'));
+    seedCounts(counts.calls.closed, told('outcomes-closed'));
+    seedCounts(counts.breaches, told('breaches'));
+    seedCounts(counts.stages, told('stages'));
+    for (const target of TARGETS) this.seedTarget(counts, target, told);
+    counts.waits.seed(told('answer-wait'));
+    counts.abandons.seed(told('abandon-wait'));
+    counts.talks.seed(told('talk'));
   }
 
   private seedTarget(

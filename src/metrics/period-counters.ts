@@ -3,7 +3,7 @@ import type { HotlineDefinition, WatchDefinition } from '../hotlines/definition.
 import { periodOf, type PeriodUnit } from '../hotlines/hours.ts';
 import { ByPbx } from '../rates/by-pbx.ts';
 import { ONE_MORE, targetsOf } from '../rates/hotline-tally.ts';
-import type { KeptSums } from '../rates/kept-sums.ts';
+import { KeptSums } from '../rates/kept-sums.ts';
 import { PeriodSums } from '../rates/period.ts';
 import { ReadCounter, type Families } from './families.ts';
 import { toldIn } from './told-sums.ts';
@@ -28,6 +28,9 @@ interface HotlinePeriods {
 export class PeriodCounters {
   private readonly counter: ReadCounter<'pbx' | 'hotline' | 'target' | 'period' | 'result'>;
   private watched = new ByPbx<HotlinePeriods>();
+  /** Whatever was ever watched: what a reload brings back goes on. */
+  private readonly known = new ByPbx<HotlinePeriods>();
+  private kept = new KeptSums([]);
 
   constructor(families: Families, definition: WatchDefinition) {
     this.counter = new ReadCounter(
@@ -39,13 +42,12 @@ export class PeriodCounters {
     this.redefine(definition);
   }
 
-  /** After a reload: what is still watched goes on in the periods that run. */
+  /** After a reload: what is still watched, or was before, in an earlier run too, goes on in the periods that run. */
   redefine(definition: WatchDefinition): void {
-    const before = this.watched;
     this.watched = new ByPbx();
     for (const hotline of definition.hotlines) {
       const { pbx, name } = hotline;
-      const periods = before.get(pbx, name) ?? { hotline, targets: new Map() };
+      const periods = this.known.get(pbx, name) ?? this.begin(hotline);
       periods.hotline = hotline;
       for (const target of targetsOf(hotline)) sumsOf(periods, target);
       this.watched.set(pbx, name, periods);
@@ -54,14 +56,24 @@ export class PeriodCounters {
 
   /** Goes on after a restart: once, before the first fact. */
   seed(kept: KeptSums): void {
-    for (const periods of this.watched.values()) {
-      const { pbx, name } = periods.hotline;
-      const subject = kept.of(pbx, 'hotline', name);
-      for (const target of TARGETS) {
-        for (const period of toldIn(subject, target)) {
-          const values = RESULTS.map((result) => period.sums[result] ?? 0);
-          sumsOf(periods, target).get(period.unit)?.keep(period, values);
-        }
+    this.kept = kept;
+    for (const periods of this.watched.values()) this.seedHotline(periods);
+  }
+
+  private begin(hotline: HotlineDefinition): HotlinePeriods {
+    const periods: HotlinePeriods = { hotline, targets: new Map() };
+    this.seedHotline(periods);
+    this.known.set(hotline.pbx, hotline.name, periods);
+    return periods;
+  }
+
+  private seedHotline(periods: HotlinePeriods): void {
+    const { pbx, name } = periods.hotline;
+    const subject = this.kept.of(pbx, 'hotline', name);
+    for (const target of TARGETS) {
+      for (const period of toldIn(subject, target)) {
+        const values = RESULTS.map((result) => period.sums[result] ?? 0);
+        sumsOf(periods, target).get(period.unit)?.keep(period, values);
       }
     }
   }

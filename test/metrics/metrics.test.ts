@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Metrics, type JournalPorts } from '../../src/metrics/metrics.ts';
 import { ReportBuilder } from '../../src/rates/build-report.ts';
 import { Tally } from '../../src/rates/tally.ts';
-import { someHotline, someWatch } from '../support/definitions.ts';
+import { someHotline, somePbx, someWatch } from '../support/definitions.ts';
 import { ended, entered, opened, scored } from '../support/facts.ts';
 import { someCalls, someLink, someSeat } from '../support/picture.ts';
 import { A_MORNING, JOURNAL, NOON_MS, scene, valueOf, valuesOf } from './scene.ts';
@@ -145,6 +145,42 @@ describe('the page for Prometheus', () => {
     expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="gas",hours="open"}')).toBe('2');
     expect(valueOf(page, 'ringside_reached_total{pbx="north",hotline="water",hours="open"}')).toBe('0');
     expect(valueOf(page, 'ringside_queue_joined_total{pbx="north",queue="pipes"}')).toBe('0');
+  });
+
+  it('goes on with what a reload brings: from what was told of it before, in this run or in an earlier one', async () => {
+    const metrics = scene({ facts: A_MORNING });
+    const ever = { pbx: 'north', unit: 'ever', series: 'volume', fromMs: 0, untilMs: Infinity } as const;
+    const none = { longestMs: null };
+    metrics.seed([
+      { ...ever, ...none, subject: 'hotline', name: 'water', sums: { 'reached-open': 9 } },
+      { ...ever, ...none, subject: 'queue', name: 'pipes', sums: { joined: 4 } },
+      {
+        ...ever,
+        ...none,
+        pbx: 'south',
+        subject: 'pbx',
+        name: 'south',
+        series: 'self',
+        sums: { blindTimes: 3 },
+      },
+    ]);
+    const water = someHotline({ name: 'water', queues: ['pipes'] });
+    const south = somePbx({ name: 'south', queues: [] });
+    const more = someWatch({ pbxs: [somePbx(), south], hotlines: [someHotline(), water] });
+    const counts = async () => {
+      const page = await metrics.page();
+      return [
+        'ringside_reached_total{pbx="north",hotline="gas",hours="open"}',
+        'ringside_reached_total{pbx="north",hotline="water",hours="open"}',
+        'ringside_queue_joined_total{pbx="north",queue="pipes"}',
+        'ringside_resyncs_total{pbx="south"}',
+      ].map((series) => valueOf(page, series));
+    };
+    metrics.redefine(more);
+    expect(await counts()).toEqual(['2', '9', '4', '3']);
+    metrics.redefine(someWatch({ pbxs: [], hotlines: [] }));
+    metrics.redefine(more);
+    expect(await counts()).toEqual(['2', '9', '4', '3']);
   });
 
   it('shows no page before all that it counts is written down', async () => {

@@ -22,9 +22,9 @@ const watchIn = (zone: string) =>
   someWatch({ hotlines: [someHotline({ hours: someHours({ zone, shifts: SHIFTS }) })] });
 
 /** What is told of the hotline, zeros left out: `{ 'transfer day hit': 3 }`. */
-function counting(zone: string) {
+function counting(zone: string, definition = watchIn(zone)) {
   const families = new Families();
-  const counters = new PeriodCounters(families, watchIn(zone));
+  const counters = new PeriodCounters(families, definition);
   return {
     counters,
     told(nowMs: number): Record<string, number> {
@@ -161,6 +161,22 @@ describe('the counters of the periods that run', () => {
     counters.redefine(someWatch({ hotlines: [] }));
     counters.record(call('2026-11-05T12:00:00Z'));
     expect(told(at('2026-11-05T12:30:00Z'))).toEqual({});
+  });
+
+  it('go on with what a reload brings back, and with what an earlier run told of what it brings', () => {
+    const { counters, told } = counting('Europe/Berlin', someWatch({ hotlines: [] }));
+    const of = { pbx: 'north', subject: 'hotline', name: 'gas', longestMs: null } as const;
+    const day = { fromMs: at('2026-11-04T23:00:00Z'), untilMs: at('2026-11-05T23:00:00Z') };
+    counters.seed(new KeptSums([{ ...of, ...day, unit: 'day', series: 'transfer', sums: { hit: 8 } }]));
+    const hits = () => told(at('2026-11-05T12:30:00Z'))['transfer day hit'];
+    counters.redefine(watchIn('Europe/Berlin'));
+    counters.record(call('2026-11-05T12:00:00Z'));
+    expect(hits()).toBe(9);
+    counters.redefine(someWatch({ hotlines: [] }));
+    counters.record(call('2026-11-05T12:00:00Z'));
+    expect(hits()).toBeUndefined();
+    counters.redefine(watchIn('Europe/Berlin'));
+    expect(hits()).toBe(9);
   });
 });
 
