@@ -26,8 +26,11 @@ export class RunningApp {
     this.log = log;
   }
 
-  static async start(to: Partial<PbxConnection>, changes: Partial<CompiledConfig> = {}): Promise<RunningApp> {
-    const clock = new VirtualClock(Date.now());
+  static async start(
+    to: Partial<PbxConnection>,
+    changes: Partial<CompiledConfig> = {},
+    clock = new VirtualClock(Date.now()),
+  ): Promise<RunningApp> {
     const log = new MemoryLog();
     const config: CompiledConfig = {
       definition: someWatch(),
