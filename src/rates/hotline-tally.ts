@@ -118,6 +118,11 @@ export class HotlineTally {
     this.addFigures(shareOfClosed(record, this.hotline.setAsideShort), sign);
   }
 
+  /** A call that began under it ended while nobody watched: no figure has it, and it is not there any more. */
+  closeAway(sign: Sign): void {
+    this.closed += sign;
+  }
+
   score(fact: Scored, sign: Sign): void {
     const { atMs: scoredAtMs, reachedAtMs } = fact;
     const series = this.scored.get(fact.target);

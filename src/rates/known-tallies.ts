@@ -1,8 +1,10 @@
+import type { CallClosed, QueueEnded, QueueEntered } from '../calls/facts.ts';
 import type { HotlineDefinition } from '../hotlines/definition.ts';
 import { ByPbx } from './by-pbx.ts';
 import { HotlineTally } from './hotline-tally.ts';
 import { type KeptRow, KeptSums } from './kept-sums.ts';
 import { QueueTally, type QueueTerms } from './queue-tally.ts';
+import type { Sign } from './series.ts';
 
 /** What one exchange adds up to. */
 export interface PbxTally {
@@ -54,6 +56,12 @@ export class KnownTallies {
     const made = { pbx: name, ...selfOf(this.kept, name), knownSinceMs: undefined };
     this.pbxs.set(name, made);
     return made;
+  }
+
+  /** Of what is not watched now: no figure has the fact, but the books must close when it is watched again. */
+  passAway(fact: CallClosed | QueueEntered | QueueEnded, sign: Sign): void {
+    if (fact.type === 'call-closed') this.hotlines.get(fact.pbx, fact.hotline)?.closeAway(sign);
+    else this.queues.get(fact.pbx, fact.queue)?.passAway(fact, sign);
   }
 
   /** Goes on after a restart: what is known gets what was kept of it now, the rest when it is asked for. */

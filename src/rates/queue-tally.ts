@@ -23,6 +23,8 @@ export class QueueTally {
   takenUp = 0;
   /** By how the stage ended, the refused among them; one not seen to end is here as `unknown`. */
   readonly left: Record<StageEnd, number> = zeros(STAGE_ENDS);
+  /** Callers in, less those out, while nobody watched it. */
+  private away = 0;
   readonly figures: Series<FigureColumn>;
   readonly seatTime: SeatTime;
   /** How long its callers have been willing to wait. */
@@ -64,6 +66,11 @@ export class QueueTally {
     this.addFigures(shareOfQueueEnded(fact, this.terms.serviceLevelS), sign);
   }
 
+  /** Of what comes and goes while nobody watches it only who is in it is kept: no figure has it. */
+  passAway(fact: QueueEntered | QueueEnded, sign: Sign): void {
+    this.away += fact.type === 'queue-entered' ? sign : -sign;
+  }
+
   addFigures(share: Share | undefined, sign: Sign): void {
     if (share !== undefined) enter(this.figures, share, sign);
   }
@@ -76,6 +83,6 @@ export class QueueTally {
   /** Callers in, less those of whom it is known how they left: what should be in line now, or on its way to a member. */
   get unsettled(): number {
     const ended = Object.values(this.left).reduce((total, count) => total + count, 0);
-    return this.joined + this.refused + this.takenUp - ended;
+    return this.joined + this.refused + this.takenUp + this.away - ended;
   }
 }

@@ -175,18 +175,24 @@ export class Tally implements FloorFigures {
     switch (fact.type) {
       case 'call-opened':
         return this.hotline(fact.pbx, fact.hotline)?.open(fact, sign);
-      case 'call-closed':
-        return this.hotline(fact.pbx, fact.hotline)?.close(fact, sign);
+      case 'call-closed': {
+        const hotline = this.hotline(fact.pbx, fact.hotline);
+        return hotline === undefined ? this.known.passAway(fact, sign) : hotline.close(fact, sign);
+      }
       case 'scored':
         return this.hotline(fact.pbx, fact.hotline)?.score(fact, sign);
       case 'breach':
         return this.hotline(fact.pbx, fact.hotline)?.breach(fact.breach, sign);
       case 'transferred-in':
         return this.hotline(fact.pbx, fact.hotline)?.transferIn(sign);
-      case 'queue-entered':
-        return this.queue(fact.pbx, fact.queue)?.enter(fact, sign);
-      case 'queue-ended':
-        return this.queue(fact.pbx, fact.queue)?.end(fact, sign);
+      case 'queue-entered': {
+        const queue = this.queue(fact.pbx, fact.queue);
+        return queue === undefined ? this.known.passAway(fact, sign) : queue.enter(fact, sign);
+      }
+      case 'queue-ended': {
+        const queue = this.queue(fact.pbx, fact.queue);
+        return queue === undefined ? this.known.passAway(fact, sign) : queue.end(fact, sign);
+      }
       case 'talk-ended':
         this.agents.talk(fact, sign);
         return this.endTalk(fact, sign);

@@ -281,6 +281,20 @@ describe('a reload', () => {
     expect(tally.hotline('north', 'gas')).toBeUndefined();
   });
 
+  it('closes the books of what it brings back, whoever came and went in between', () => {
+    const tally = tallied([opened({}), opened({}), entered({}), entered({})]);
+    tally.redefine(someWatch({ pbxs: [], hotlines: [] }), NOON_MS);
+    // One of each that were there is over, and another caller is in the queue.
+    for (const fact of [closed({ closedAtMs: NOON_MS }), ended({ atMs: NOON_MS }), entered({})])
+      tally.apply(fact);
+    tally.redefine(someWatch(), NOON_MS);
+    const callers = [1, 2].map((caller) => ({ uniqueid: `1.${caller}`, sinceMs: NOON_MS }));
+    const live = (calls: number) =>
+      someCalls({ hotlines: { gas: { calls } }, callers: { support: callers } });
+    expect([unbalancedBooks(tally, live(1)), unbalancedBooks(tally, live(2))]).toEqual([0, 1]);
+    expect([gas(tally).outcomes.answered, support(tally).joined]).toEqual([0, 2]);
+  });
+
   it('gives what it brings back the counts that it had, and none of what came in between', () => {
     const lost = { id: 'u', pbx: 'north', atMs: NOON_MS, type: 'unattributed', trunk: '' } as const;
     const tally = tallied([opened({}), scored({ atMs: NOON_MS }), entered({}), lost]);
