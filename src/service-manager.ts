@@ -52,17 +52,17 @@ export class ServiceManager {
    * the watchdog is not stilled, and what it holds up is ended and started anew.
    */
   ready(status: string, answers: () => Promise<void>): void {
-    void this.#ports.send(['READY=1', `STATUS=${status}`]);
+    void this.#say(['READY=1', `STATUS=${status}`]);
     if (this.#ports.watchdogMs !== undefined) void this.#live(this.#ports.watchdogMs / 2, answers);
   }
 
   reloading(): void {
-    void this.#ports.send(['RELOADING=1', `MONOTONIC_USEC=${this.#ports.monotonicUs()}`]);
+    void this.#say(['RELOADING=1', `MONOTONIC_USEC=${this.#ports.monotonicUs()}`]);
   }
 
   /** Also where the new configuration was refused: it serves by the one before. */
   reloaded(): void {
-    void this.#ports.send(['READY=1']);
+    void this.#say(['READY=1']);
   }
 
   /** The last that is said. */
@@ -76,9 +76,13 @@ export class ServiceManager {
   /** Half of what is allowed, as sd_watchdog_enabled(3) advises. The timer shows that the loop turns. */
   async #live(everyMs: number, answers: () => Promise<void>): Promise<void> {
     await answers();
-    if (this.#isStopping) return;
-    await this.#ports.send(['WATCHDOG=1']);
+    await this.#say(['WATCHDOG=1']);
     if (this.#isStopping) return;
     this.#cancel = this.#ports.clock.after(everyMs, () => void this.#live(everyMs, answers));
+  }
+
+  /** Nothing once it stops: a reload may end after that, and whoever hands it over is closed by then. */
+  async #say(variables: readonly string[]): Promise<void> {
+    if (!this.#isStopping) await this.#ports.send(variables);
   }
 }

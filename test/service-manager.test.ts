@@ -121,6 +121,15 @@ describe('ServiceManager', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is silent too of a reload that is still under way then', async () => {
+    const { service, heard } = someService();
+    service.reloading();
+    await service.stopping();
+    service.reloaded();
+    service.reloading();
+    expect(heard.at(-1)?.variables).toEqual(['STOPPING=1']);
+  });
+
   it('is silent too where it stops while an answer is waited for', async () => {
     const { service, heard, pass } = someService(60_000);
     let answer = (): void => undefined;
