@@ -16,7 +16,7 @@ import { Lifecycle } from './lib/lifecycle.ts';
 import type { Logger } from './lib/log.ts';
 import { type Link, linkWork } from './link-work.ts';
 import { watchEventLoop } from './metrics/event-loop.ts';
-import { Metrics } from './metrics/metrics.ts';
+import { Metrics, type MetricsPorts } from './metrics/metrics.ts';
 import { processNow } from './metrics/process-gauges.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Report } from './rates/report.ts';
@@ -108,26 +108,7 @@ class Watch implements App {
         clock,
         log,
       });
-    this.#metrics = new Metrics({
-      definition: config.definition,
-      report: () => this.report(),
-      seats: () => this.pipeline.seats(),
-      self: () => ({
-        pbxs: [...this.#links].map(([pbx, link]) => linkWork(pbx, link, this.pipeline.unbalanced(pbx))),
-        links: this.links(),
-        eventLoopLagMs: this.#loop.worstMs(),
-      }),
-      build: { version, node: process.versions.node },
-      perSeat: config.metrics.perSeat,
-      push: () => this.#leaders.figures,
-      patience: (pbx, queue) => this.pipeline.floor.patienceOf(pbx, queue),
-      moves: () => this.#leaders.movesEnded(),
-      process: processNow,
-      ...(this.#view && {
-        journal: { ...this.#view.metrics(), reports: () => this.#reports?.status() },
-        definedAtMs: () => this.#view?.definedAtMs,
-      }),
-    });
+    this.#metrics = new Metrics(this.#metricsPorts(options));
     this.#reports =
       keeping && reportWriting({ config: () => this.#config, keeping, pipeline: this.pipeline, clock, log });
     this.#front = this.#openFront(options, keeping);
@@ -164,6 +145,29 @@ class Watch implements App {
           this.#leaders.learn(fact);
         },
       });
+  }
+
+  #metricsPorts({ config, version }: AppOptions): MetricsPorts {
+    return {
+      definition: config.definition,
+      report: () => this.report(),
+      seats: () => this.pipeline.seats(),
+      self: () => ({
+        pbxs: [...this.#links].map(([pbx, link]) => linkWork(pbx, link, this.pipeline.unbalanced(pbx))),
+        links: this.links(),
+        eventLoopLagMs: this.#loop.worstMs(),
+      }),
+      build: { version, node: process.versions.node },
+      perSeat: config.metrics.perSeat,
+      push: () => this.#leaders.figures,
+      patience: (pbx, queue) => this.pipeline.floor.patienceOf(pbx, queue),
+      moves: () => this.#leaders.movesEnded(),
+      process: processNow,
+      ...(this.#view && {
+        journal: { ...this.#view.metrics(), reports: () => this.#reports?.status() },
+        definedAtMs: () => this.#view?.definedAtMs,
+      }),
+    };
   }
 
   async start(): Promise<void> {
