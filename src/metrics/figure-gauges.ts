@@ -1,4 +1,4 @@
-import { type Figures, type Report, WINDOWS, type Window } from '../rates/report.ts';
+import { type Figures, type Report, WINDOWS } from '../rates/report.ts';
 import { type Families, type LabelText, labelText, ReadGauge } from './families.ts';
 import { LabelTexts } from './label-texts.ts';
 
@@ -9,16 +9,20 @@ const OF_QUEUE = ['pbx', 'queue', 'window'] as const;
  * How it goes now, and today: eight windows of each figure would be a third of the page, and what lies between them
  * Prometheus has from the scrapes before.
  */
-const SHOWN: readonly Window[] = ['30m', 'day'];
-const PLACES = SHOWN.map((window) => WINDOWS.indexOf(window));
+const SHOWN = (['30m', 'day'] as const).map((window) => ({ window, place: WINDOWS.indexOf(window) }));
+
+/** A window that is shown, by its place in a row of the Report. */
+interface ShownWindow {
+  readonly place: number;
+  readonly labels: LabelText;
+}
 
 /** The field's own figures by window, of hotlines and of queues (norm.md section 1); absent where there is no data. */
 export class FigureGauges {
   private readonly hotlines: FigureSet<(typeof OF_HOTLINE)[number]>;
   private readonly queues: FigureSet<(typeof OF_QUEUE)[number]>;
-  /** By window, in the order of SHOWN. */
-  private readonly labelsOfHotlines = new LabelTexts<readonly LabelText[]>();
-  private readonly labelsOfQueues = new LabelTexts<readonly LabelText[]>();
+  private readonly labelsOfHotlines = new LabelTexts<readonly ShownWindow[]>();
+  private readonly labelsOfQueues = new LabelTexts<readonly ShownWindow[]>();
   private readonly bound: ReadGauge<'pbx' | 'hotline'>;
   private readonly answered: ReadGauge<(typeof OF_QUEUE)[number]>;
 
@@ -45,20 +49,22 @@ export class FigureGauges {
     for (const labels of [this.labelsOfHotlines, this.labelsOfQueues]) labels.of(report.definitionHash);
     for (const { pbx, hotline, figures, serviceLevelS } of report.hotlines) {
       this.bound.set({ pbx, hotline }, serviceLevelS);
-      const labels = this.labelsOfHotlines.get(pbx, hotline, () =>
-        SHOWN.map((window) => labelText(OF_HOTLINE, { pbx, hotline, window })),
+      const shown = this.labelsOfHotlines.get(pbx, hotline, () =>
+        SHOWN.map(({ window, place }) => ({
+          place,
+          labels: labelText(OF_HOTLINE, { pbx, hotline, window }),
+        })),
       );
-      for (const [index, label] of labels.entries()) this.hotlines.say(label, figures[PLACES[index] ?? -1]);
+      for (const { place, labels } of shown) this.hotlines.say(labels, figures[place]);
       yield;
     }
     for (const { pbx, queue, figures, rates } of report.queues) {
-      const labels = this.labelsOfQueues.get(pbx, queue, () =>
-        SHOWN.map((window) => labelText(OF_QUEUE, { pbx, queue, window })),
+      const shown = this.labelsOfQueues.get(pbx, queue, () =>
+        SHOWN.map(({ window, place }) => ({ place, labels: labelText(OF_QUEUE, { pbx, queue, window }) })),
       );
-      for (const [index, label] of labels.entries()) {
-        const place = PLACES[index] ?? -1;
-        this.queues.say(label, figures[place]);
-        this.answered.say(label, rates[place]?.ratio);
+      for (const { place, labels } of shown) {
+        this.queues.say(labels, figures[place]);
+        this.answered.say(labels, rates[place]?.ratio);
       }
       yield;
     }
