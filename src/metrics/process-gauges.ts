@@ -8,6 +8,7 @@ export interface ProcessFigures {
   readonly cpuMs: number;
 }
 
+/** Of this process, as Node has it; `cpuUsage` is in microseconds. */
 export function processNow(): ProcessFigures {
   const { user, system } = process.cpuUsage();
   return {

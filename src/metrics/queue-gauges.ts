@@ -7,6 +7,7 @@ import { inSeconds } from './figure-gauges.ts';
 
 const IN_QUEUE = ['pbx', 'queue'] as const;
 
+/** How patient the callers of a queue are (rates/patience.ts); undefined where there is nobody to ask. */
 export type PatienceOf = (
   pbx: string,
   queue: string,

@@ -108,6 +108,10 @@ function originDoubt(
   return /^\d+$/.test(number) && number.length <= extensionLength ? 'internal' : undefined;
 }
 
+/**
+ * The second in which the call began, on our clock: that of its id, unless the log has it enter a queue before. `aheadMs`:
+ * the exchange's clock less ours.
+ */
 export function creationOf({ uniqueid, stages }: LoggedCall, aheadMs: number): Between {
   const enteredAtS = stages[0]?.enteredAtS ?? 0;
   return secondOf(Math.min(creationSecondOf(uniqueid) ?? enteredAtS, enteredAtS), aheadMs);

@@ -7,6 +7,7 @@ import { LocalDay } from '../hotlines/local-day.ts';
 export const DAYS_OF_USUAL = 8;
 /** Hotlines change: a day of longer ago says nothing of this one. */
 const MOST_WEEKS = 26;
+/** So far back what was watched has to be known: the oldest day that is looked at lies within it, whatever its zone. */
 export const SOUGHT_MS = (MOST_WEEKS + 1) * 7 * 86_400_000;
 
 interface Span {
