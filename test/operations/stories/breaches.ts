@@ -1,8 +1,11 @@
 import type { Labels } from '../series-of-golden.ts';
-import { ALWAYS, DAEMON, shown, type Shown, type Stretch } from '../rule-case.ts';
-import { runbook, type AlertStory } from './story.ts';
+import { ALWAYS, DAEMON, shown, type RuleCase, type Shown, type Stretch } from '../rule-case.ts';
+import { BLIND, NORTH, open, series, told } from './given.ts';
+import type { AlertStory } from './story.ts';
 
 const ELSEWHERE: Labels = { job: 'ringside', instance: 'spare:9811' };
+
+type Firing = NonNullable<RuleCase['firing']>;
 
 interface BreachAlert {
   readonly alert: string;
@@ -15,153 +18,80 @@ interface BreachAlert {
 
 /** Each is a count of calls that must not happen; they differ in what is told, and whom. */
 function storyOf({ alert, reason, severity, summary, advice }: BreachAlert): AlertStory {
-  const count = (stretches: readonly Stretch[], by = DAEMON): Shown =>
-    shown('ringside_breaches_total', { reason }, stretches, by);
+  const count = (...stretches: readonly Stretch[]): Shown =>
+    series('ringside_breaches_total', stretches, { reason });
   const of = (counted: number): Labels => ({
     severity,
     count: String(counted),
-    job: 'ringside',
-    pbx: 'north',
+    ...NORTH,
     hotline: 'gas',
     reason,
   });
-  const open = (isOpen: number): Shown => shown('ringside_hotline_open', {}, [[isOpen, ALWAYS]]);
-  const blind: Shown = shown('ringside_blind', {}, [[1, ALWAYS]]);
+  const description = `3 in the last 15 minutes, 7 since counting began${advice}`;
+  const another = count([4, 10], [5, ALWAYS]);
+  const isTold: Firing = [
+    [9, []],
+    [11, [of(5)]],
+  ];
   return {
     alert,
     fires: {
-      given: [
-        open(1),
-        count([
-          [4, 10],
-          [5, 2],
-          [7, ALWAYS],
-        ]),
-      ],
+      given: [open(1), count([4, 10], [5, 2], [7, ALWAYS])],
       firing: [
         [9.75, []],
         [10, [of(5)]],
         // Each new one is a new alert.
         [12, [of(7)]],
       ],
-      told: {
-        atMin: 12,
-        alerts: [
-          {
-            labels: of(7),
-            annotations: {
-              summary: `gas (north): ${summary}`,
-              description: `3 in the last 15 minutes, 7 since counting began${advice}`,
-              runbook_url: runbook(alert),
-            },
-          },
-        ],
-      },
+      told: told(alert, 12, of(7), `gas (north): ${summary}`, description),
     },
     // There is no fewer than one.
-    justBelow: { given: [open(1), count([[4, ALWAYS]])], firing: [[20, []]] },
+    justBelow: { given: [open(1), count([4, ALWAYS])], firing: [[20, []]] },
     resolves: {
-      given: [
-        count([
-          [4, 10],
-          [5, ALWAYS],
-        ]),
-      ],
+      given: [another],
       firing: [
         [24.5, [of(5)]],
         [25.25, []],
       ],
     },
-    noCalls: { given: [open(1), count([[0, ALWAYS]])], firing: [[20, []]] },
+    noCalls: { given: [open(1), count([0, ALWAYS])], firing: [[20, []]] },
     // The daemon knows which of them can happen when: what it counts counts at any hour.
-    outOfHours: {
-      given: [
-        open(0),
-        count([
-          [4, 10],
-          [5, ALWAYS],
-        ]),
-      ],
-      firing: [
-        [9, []],
-        [11, [of(5)]],
-      ],
-    },
+    outOfHours: { given: [open(0), another], firing: isTold },
     // Nothing is counted while blind; what was counted before was seen.
-    blind: {
-      given: [
-        blind,
-        count([
-          [4, 10],
-          [5, ALWAYS],
-        ]),
-      ],
-      firing: [
-        [9, []],
-        [11, [of(5)]],
-      ],
-    },
+    blind: { given: [BLIND, another], firing: isTold },
     coldStart: {
-      given: [
-        count([
-          [undefined, 10],
-          [7, ALWAYS],
-        ]),
-      ],
+      given: [count([undefined, 10], [7, ALWAYS])],
       firing: [
         [10, []],
         [11, []],
       ],
     },
     afterReset: {
-      given: [
-        count([
-          [9, 10],
-          [0, 5],
-          [1, ALWAYS],
-        ]),
-      ],
+      given: [count([9, 10], [0, 5], [1, ALWAYS])],
       firing: [
         [11, []],
         [15, [of(1)]],
       ],
     },
-    more: {
-      'is said once where it is counted while the daemon moves': {
-        given: [
-          count([
-            [4, 10],
-            [undefined, ALWAYS],
-          ]),
-          count(
-            [
-              [undefined, 10],
-              [5, ALWAYS],
-            ],
-            ELSEWHERE,
-          ),
-        ],
-        firing: [
-          [9, []],
-          [11, [of(5)]],
-        ],
-      },
-      'is said once of two daemons that watch the same': {
-        given: [
-          count([
-            [4, 10],
-            [5, ALWAYS],
-          ]),
-          count(
-            [
-              [1, 10],
-              [2, ALWAYS],
-            ],
-            ELSEWHERE,
-          ),
-        ],
-        firing: [[11, [of(5)]]],
-      },
+    more: ofTwoDaemons(reason, of(5)),
+  };
+}
+
+/** What one daemon counts and what another does: each call is said once. */
+function ofTwoDaemons(reason: string, fifth: Labels): NonNullable<AlertStory['more']> {
+  const count = (by: Labels, ...stretches: readonly Stretch[]): Shown =>
+    shown('ringside_breaches_total', { reason }, stretches, by);
+  return {
+    'is said once where it is counted while the daemon moves': {
+      given: [count(DAEMON, [4, 10], [undefined, ALWAYS]), count(ELSEWHERE, [undefined, 10], [5, ALWAYS])],
+      firing: [
+        [9, []],
+        [11, [fifth]],
+      ],
+    },
+    'is said once of two daemons that watch the same': {
+      given: [count(DAEMON, [4, 10], [5, ALWAYS]), count(ELSEWHERE, [1, 10], [2, ALWAYS])],
+      firing: [[11, [fifth]]],
     },
   };
 }
