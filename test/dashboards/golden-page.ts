@@ -5,6 +5,24 @@ const FILE = join(import.meta.dirname, '../golden/metrics.txt');
 const SAMPLE = /^(\w+)(?:\{(.*)\})? \S+$/;
 const PAIR = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
+/** One series, as the page has it. */
+interface GoldenSeries {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Every series of the golden page, in its order. */
+export function readGoldenSeries(): readonly GoldenSeries[] {
+  return readFileSync(FILE, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, name, pairs = ''] = SAMPLE.exec(line) ?? [];
+      if (name === undefined) return [];
+      const labels = [...pairs.matchAll(PAIR)].map(([, label = '', value = '']) => [label, value] as const);
+      return [{ name, labels: Object.fromEntries(labels) }];
+    });
+}
+
 /** What the daemon exports, as its golden page has it. */
 export interface ExportedMetrics {
   /** Names of families, as HELP has them. */
@@ -19,11 +37,9 @@ export function readGoldenPage(): ExportedMetrics {
   const lines = readFileSync(FILE, 'utf8').split('\n');
   const labels = new Map<string, Set<string>>();
   const values = new Map<string, Set<string>>();
-  for (const line of lines) {
-    const [, name, pairs = ''] = SAMPLE.exec(line) ?? [];
-    if (name === undefined) continue;
-    const ofName = entryOf(labels, name);
-    for (const [, label = '', value = ''] of pairs.matchAll(PAIR)) {
+  for (const series of readGoldenSeries()) {
+    const ofName = entryOf(labels, series.name);
+    for (const [label, value] of Object.entries(series.labels)) {
       ofName.add(label);
       entryOf(values, label).add(value);
     }

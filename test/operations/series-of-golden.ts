@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readGoldenSeries } from '../dashboards/golden-page.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -15,35 +14,19 @@ const ALSO: Labels = { target: 'direct' };
 export class GoldenPage {
   readonly #families = new Map<string, Labels[]>();
 
-  constructor(page = readFileSync(join(import.meta.dirname, '../golden/metrics.txt'), 'utf8')) {
-    for (const [, name = '', inside = ''] of page.matchAll(/^([a-z]\w*)(?:\{(.*)\})? \S+$/gm)) {
-      const pairs = [...inside.matchAll(/(\w+)="([^"]*)"/g)];
-      const labels = Object.fromEntries(pairs.map(([, label = '', value = '']) => [label, value]));
+  constructor() {
+    for (const { name, labels } of readGoldenSeries()) {
       this.#families.set(name, [...(this.#families.get(name) ?? []), labels]);
     }
-  }
-
-  get names(): readonly string[] {
-    return [...this.#families.keys()];
-  }
-
-  /** Throws where there is no such name. */
-  labelsOf(name: string): ReadonlySet<string> {
-    return new Set(this.#seriesOf(name).flatMap((labels) => Object.keys(labels)));
-  }
-
-  /** Whether some series carries this value, or might: names are a company's own. */
-  mayBe(name: string, label: string, value: string): boolean {
-    if (NAMES.has(label) || ALSO[label] === value) return true;
-    return this.#seriesOf(name).some((labels) => labels[label] === value);
   }
 
   /** All labels of the series with those; what is not said is as on the page, where it is the same on all of it. */
   series(name: string, wanted: Labels): Labels {
     const series = this.#seriesOf(name);
+    const known = new Set(series.flatMap((labels) => Object.keys(labels)));
     for (const [label, value] of Object.entries(wanted)) {
-      if (!this.labelsOf(name).has(label)) throw new Error(`${name} has no label ${label}`);
-      if (!this.mayBe(name, label, value)) throw new Error(`${name} has no ${label}="${value}"`);
+      if (!known.has(label)) throw new Error(`${name} has no label ${label}`);
+      if (!this.#mayBe(name, label, value)) throw new Error(`${name} has no ${label}="${value}"`);
     }
     const onPage = (label: string): boolean => !NAMES.has(label) && wanted[label] !== ALSO[label];
     const fits = series.filter((labels) =>
@@ -57,6 +40,12 @@ export class GoldenPage {
       }
     }
     return { ...first, ...wanted };
+  }
+
+  /** Whether some series carries this value, or might: names are a company's own. */
+  #mayBe(name: string, label: string, value: string): boolean {
+    if (NAMES.has(label) || ALSO[label] === value) return true;
+    return this.#seriesOf(name).some((labels) => labels[label] === value);
   }
 
   #seriesOf(name: string): readonly Labels[] {
