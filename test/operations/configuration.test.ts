@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { run } from './rule-case.ts';
+import { run } from './promtool.ts';
 
 const FOLDER = join(import.meta.dirname, '../../dashboards');
 const ALERTMANAGER = join(FOLDER, 'alertmanager/alertmanager.yml');

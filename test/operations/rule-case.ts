@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { differencesInRules } from './promtool.ts';
 import { GoldenPage, type Labels } from './series-of-golden.ts';
 
 const RULES = ['recording', 'alerts'].map((name) =>
@@ -109,9 +109,9 @@ export async function liveThrough(
       { aliasDuplicateObjects: false, lineWidth: 0 },
     ),
   );
-  const { code, output } = await run(promtool, ['test', 'rules', file]);
+  const differences = await differencesInRules(promtool, file);
   rmSync(folder, { recursive: true });
-  return code === 0 ? '' : output;
+  return differences;
 }
 
 /** What is recorded is there before alerts look at it: the order of the files, which promtool does not keep. */
@@ -177,18 +177,3 @@ function firingAt(
 }
 
 const instant = (minutes: number): string => `${minutes * 60}s`;
-
-/** Runs a tool to its end; both of what it says. */
-export function run(
-  program: string,
-  args: readonly string[],
-): Promise<{ readonly code: number; readonly output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (output += text.toString()));
-    child.on('error', (error) => resolve({ code: 127, output: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
-  });
-}

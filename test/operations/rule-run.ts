@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { differencesInRules } from './promtool.ts';
 import type { Values } from './scraped-series.ts';
 import type { Tools } from './provide-tools.ts';
-
-const run = promisify(execFile);
 
 /** An expression that must have these samples, and no others, after the last scrape. */
 export interface Expectation {
@@ -54,13 +51,7 @@ export async function differencesUnderRules(
     file,
     JSON.stringify({ rule_files: ruleFiles, evaluation_interval: interval, tests: [test] }),
   );
-  try {
-    await run(promtool, ['test', 'rules', file], { maxBuffer: 2 ** 26 });
-    return '';
-  } catch (cause) {
-    const { stdout = '', stderr = '' } = cause as { stdout?: string; stderr?: string };
-    return `${stdout}${stderr}` || String(cause);
-  }
+  return await differencesInRules(promtool, file);
 }
 
 /** `7x3` is 7 and three more of it; a series that a scrape lacks is stale there, as Prometheus marks it. */
