@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { until } from '../pbx/until.ts';
 
 const CHECKOUT = join(import.meta.dirname, '../..');
 
@@ -63,7 +63,7 @@ export class BootedSystemd {
   /** Resolves when it is up. Throws with what was said where it ends before. */
   static async boot(debian: string): Promise<BootedSystemd> {
     const booted = new BootedSystemd(debian);
-    await looked(async () => booted.#hasEnded || (await booted.#isUp()));
+    await until(async () => booted.#hasEnded || (await booted.#isUp()));
     if (booted.#hasEnded) throw new Error(`systemd did not start: ${booted.#said}`);
     return booted;
   }
@@ -104,11 +104,6 @@ export class BootedSystemd {
     if (this.#pid === '') return false;
     return /^(running|degraded)$/m.test((await this.run('systemctl is-system-running')).output);
   }
-}
-
-/** Looks again and again until it holds; the test's own timeout is the limit. */
-export async function looked(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await setTimeout(50);
 }
 
 async function answerOf(command: string, args: readonly string[], input = ''): Promise<Answer> {

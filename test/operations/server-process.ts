@@ -21,9 +21,7 @@ export class ServerProcess {
   static async start(program: string, args: readonly string[]): Promise<ServerProcess> {
     const started = new ServerProcess(program, args);
     await until(() => started.#hasEnded || LISTENING.test(started.#said));
-    while (!started.#hasEnded && !(await started.#isReady())) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(async () => started.#hasEnded || (await started.#isReady()));
     if (started.#hasEnded) throw new Error(`${program} ended at its start: ${started.said.slice(-2000)}`);
     return started;
   }

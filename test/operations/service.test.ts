@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../pbx/until.ts';
 import { AmiServer } from '../support/ami-server.ts';
-import { BootedSystemd, looked } from './booted-systemd.ts';
+import { BootedSystemd } from './booted-systemd.ts';
 import { provideServices } from './provide-services.ts';
 
 const README = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
@@ -84,17 +85,17 @@ describe('under a real systemd, one after the other', () => {
   it('takes a new configuration over by a reload, and logs in with the secret that only root can read', async () => {
     const pid = await show('MainPID');
     await reload(config(exchange.port));
-    await looked(async () => (await statusOf('/readyz')) === 200);
+    await until(async () => (await statusOf('/readyz')) === 200);
     expect(await told()).toContain('configuration reloaded');
-    await looked(async () => (await show('ActiveState')) === 'active');
+    await until(async () => (await show('ActiveState')) === 'active');
     expect([await show('MainPID'), await show('NRestarts')]).toEqual([pid, '0']);
     expect(await systemd.must('stat -c "%A %U" /etc/ringside/ami.secret')).toBe('-rw------- root\n');
   });
 
   it('goes on by the one before where the new one has a mistake', async () => {
     await reload(config(exchange.port).replace('people', 'peeple'));
-    await looked(async () => (await told()).includes('configuration not reloaded'));
-    await looked(async () => (await show('ActiveState')) === 'active');
+    await until(async () => (await told()).includes('configuration not reloaded'));
+    await until(async () => (await show('ActiveState')) === 'active');
     expect(await statusOf('/readyz')).toBe(200);
     await reload(config(exchange.port));
   });
@@ -116,14 +117,14 @@ describe('under a real systemd, one after the other', () => {
 
   it('stills the watchdog while it lives, and is ended and started anew when it hangs', async () => {
     const first = Number(await show('WatchdogTimestampMonotonic'));
-    await looked(async () => Number(await show('WatchdogTimestampMonotonic')) > first + 5_000_000);
+    await until(async () => Number(await show('WatchdogTimestampMonotonic')) > first + 5_000_000);
     expect(await show('NRestarts')).toBe('0');
     const pid = await show('MainPID');
     await systemd.must(`kill -STOP ${pid}`);
-    await looked(async () => (await show('NRestarts')) === '1' && (await show('SubState')) === 'running');
+    await until(async () => (await show('NRestarts')) === '1' && (await show('SubState')) === 'running');
     expect(await show('MainPID')).not.toBe(pid);
     expect(await told()).toContain('Watchdog timeout');
-    await looked(async () => (await statusOf('/readyz')) === 200);
+    await until(async () => (await statusOf('/readyz')) === 200);
   });
 
   it('ends when it is asked to, by itself and without a fault', async () => {
