@@ -127,15 +127,15 @@ it('lets no long list of one kind, nor one of another hotline, push a breach out
       hotline,
       dueAtMs: at(minute) + index,
     }));
-  floor.overdue = [...owed('gas', 3, 1), ...owed('water', 600, 9)];
+  floor.overdue = [...owed('water', 3, 1), ...owed('gas', 600, 9)];
   floor.look();
   expect(floor.of('unanswered')).toHaveLength(1);
   const late = floor.of('call-back-overdue');
-  expect(late.filter(({ hotline }) => hotline === 'gas')).toHaveLength(3);
-  const ofWater = late.filter(({ hotline }) => hotline === 'water');
-  expect(ofWater).toHaveLength(200);
+  expect(late.filter(({ hotline }) => hotline === 'water')).toHaveLength(3);
+  const ofGas = late.filter(({ hotline }) => hotline === 'gas');
+  expect(ofGas).toHaveLength(200);
   // The newest.
-  expect(Math.min(...ofWater.map(({ sinceMs }) => sinceMs))).toBe(at(9) + 400);
+  expect(Math.min(...ofGas.map(({ sinceMs }) => sinceMs))).toBe(at(9) + 400);
 });
 
 describe('acknowledging', () => {

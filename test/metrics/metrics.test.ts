@@ -57,6 +57,16 @@ describe('the page for Prometheus', () => {
     ).toBeUndefined();
   });
 
+  it('says of a queue how it goes now, and how it went today', async () => {
+    const waited = (beforeMs: number, waitMs: number) => ended({ atMs: NOON_MS - beforeMs, waitMs });
+    const page = await scene({ facts: [waited(3 * 3_600_000, 30_000), waited(20 * 60_000, 10_000)] }).page();
+    const speed = 'ringside_queue_speed_of_answer_seconds{pbx="north",queue="support"';
+    expect(valuesOf(page, 'ringside_queue_speed_of_answer_seconds')).toEqual([
+      `${speed},window="30m"} 10`,
+      `${speed},window="day"} 20`,
+    ]);
+  });
+
   it('falls silent again when the last call leaves the window', async () => {
     let nowMs = NOON_MS;
     const definition = someWatch();

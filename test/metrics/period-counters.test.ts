@@ -163,6 +163,15 @@ describe('the counters of the periods that run', () => {
     expect(told(at('2026-11-05T12:30:00Z'))).toEqual({});
   });
 
+  it('begin anew by the calendar that a reload brought', () => {
+    const { counters, told } = counting('Europe/Berlin');
+    const hits = (instant: string) => told(at(instant))['transfer day hit'];
+    counters.redefine(watchIn('America/New_York'));
+    counters.record(call('2026-11-06T04:30:00Z'));
+    expect(hits('2026-11-06T04:59:59Z')).toBe(1);
+    expect(hits('2026-11-06T05:00:00Z')).toBeUndefined();
+  });
+
   it('go on with what a reload brings back, and with what an earlier run told of what it brings', () => {
     const { counters, told } = counting('Europe/Berlin', someWatch({ hotlines: [] }));
     const of = { pbx: 'north', subject: 'hotline', name: 'gas', longestMs: null } as const;

@@ -52,6 +52,11 @@ describe('the days that compare with one', () => {
     expect(daysOf(watched(), at('2026-10-25T10:00:00Z'))).toEqual([]);
   });
 
+  it('are of the last 26 weeks', () => {
+    const days = daysOf(watched({ sinceMs: 0 }));
+    expect([days[0], days.at(-1)]).toEqual(['2026-10-13', '2026-04-28']);
+  });
+
   it('are whole days of the zone, though the clock changed in between', () => {
     const [first] = comparableDays(hours, NOW_MS, watched());
     expect(first).toEqual({

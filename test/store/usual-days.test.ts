@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { BlindTime, Fact } from '../../src/calls/facts.ts';
+import { periodOf } from '../../src/hotlines/hours.ts';
 import { JournalFile } from '../../src/store/sqlite-journal.ts';
 import { openJournalFile } from '../../src/store/sqlite-open.ts';
 import { usualDaysIn } from '../../src/store/sqlite-usual-days.ts';
@@ -101,4 +102,18 @@ it('days in which calls became unknown, and days of which nothing is kept, are n
   const { database } = journalOf(10, [...weeksOf(10, [4]), blind]);
   // 10, 12, 14, 15, 16, 17, 18, 19
   expect(usualDaysIn(database, ASK)).toEqual([row('auto', 15.125), row('transfer', 15.125)]);
+});
+
+it('a day of which nothing but what was once told is left is not among them', () => {
+  const { database } = journalOf(10, weeksOf(10, [1]));
+  const [usual] = usualDaysIn(database, ASK);
+  const { fromMs, untilMs } = periodOf(hours, 'day', weeksAgo(1));
+  database
+    .prepare(
+      `INSERT INTO sums VALUES ('day', ?, 'north', 'hotline', 'gas', 'told-auto', ?, '{"hit":1}', NULL)`,
+    )
+    .run(fromMs, untilMs);
+  // 11 to 18
+  expect(usual).toEqual(row('auto', 14.5));
+  expect(usualDaysIn(database, ASK)[0]).toEqual(usual);
 });
