@@ -17,12 +17,16 @@ const marked = (name: string, color: string, expr: string, title: string, text: 
     .textFormat(text)
     .step(STEP);
 
+const COUNTED = ofExchanges('ringside_blind_seconds_total');
+
 /** What explains a jump in any figure: nobody looked, somebody moved a seat, something new is running. */
 export const annotations = (): cog.Builder<AnnotationQuery>[] => [
   marked(
     'Blind time',
     'purple',
-    `max without (instance) (${ofExchanges('ringside_blind')}) == 1`,
+    // Also where it was over before a scrape could see it: it is counted then.
+    `max without (instance) (max_over_time(${ofExchanges('ringside_blind')}[1m])) == 1 or ` +
+      `max without (instance) (${COUNTED} - ${COUNTED} offset 1m > bool 0) == 1`,
     'Blind: {{pbx}}',
     'The exchange was not seen: no live figures, and calls that ended now have an unknown end.',
   ),

@@ -1,6 +1,6 @@
 import type { Board, Row } from './board.ts';
 import { colored, DASHED, DASHED_LINE, events, type PanelMaker, series, stacked, states } from './panels.ts';
-import { countedIn, nowOf, ofExchanges, ofQueues, rowOf } from './promql.ts';
+import { countedIn, nowOf, ofExchanges, ofQueues, rowOf, whileSeen } from './promql.ts';
 import { tableOf } from './tables.ts';
 import { meaning, MEMBER_STATUSES, OPEN, SEAT_STATES } from './words.ts';
 
@@ -12,7 +12,10 @@ const NOT_SEEN = 'blind';
 
 const ofQueue = (name: string, matchers = ''): string => rowOf(ofQueues(name, matchers), 'queue');
 /** A ready-made figure of each queue. */
-const figureOf = (name: string, legend = WHO) => ({ expr: nowOf(ofQueues(name, FIGURE)), legend });
+const figureOf = (name: string, legend = WHO) => ({
+  expr: whileSeen(nowOf(ofQueues(name, FIGURE))),
+  legend,
+});
 
 const count = { unit: 'short', decimals: 0 };
 const seconds = { unit: 's', decimals: 0 };
@@ -35,7 +38,7 @@ const seats = (): readonly PanelMaker[] => [
   stacked({
     title: 'Seats by state',
     description:
-      'Each seat once, in its true state. Callers who wait while seats are idle ask for a move; all talking asks for more seats.',
+      'Each seat once, in its true state. Callers who wait while seats are idle ask for a move; all talking asks for more seats. Those of an exchange that is not seen are not in it.',
     unit: 'short',
     none: NOT_SEEN,
     width: 12,
@@ -190,7 +193,8 @@ const queues = (): readonly PanelMaker[] => [
   }),
   stacked({
     title: 'Seats of the queues by state',
-    description: 'The true state of the seats of the chosen queues. A seat in several queues counts in each.',
+    description:
+      'The true state of the seats of the chosen queues. A seat in several queues counts in each; those of an exchange that is not seen are not in it.',
     unit: 'short',
     none: NOT_SEEN,
     width: 12,

@@ -1,6 +1,15 @@
 import type { Row } from './board.ts';
 import { bars, colored, DASHED_LINE, events, figures, type PanelMaker, series, waits } from './panels.ts';
-import { countedIn, countedShown, nowOf, ofHotlines, ofQueues, quantileOf } from './promql.ts';
+import {
+  countedIn,
+  countedShown,
+  nowOf,
+  ofHotlines,
+  ofQueues,
+  ofSoMany,
+  quantileOf,
+  whileSeen,
+} from './promql.ts';
 import { tableOf } from './tables.ts';
 
 const WHO = '{{pbx}} {{hotline}}';
@@ -9,7 +18,10 @@ const FIGURE = 'window="30m"';
 const NO_CALLS = 'no calls';
 
 /** A ready-made figure of each hotline. */
-const figureOf = (name: string) => [{ expr: nowOf(ofHotlines(name, FIGURE)), legend: WHO }];
+const figureOf = (name: string, legend = WHO) => ({
+  expr: whileSeen(nowOf(ofHotlines(name, FIGURE))),
+  legend,
+});
 
 const count = { unit: 'short', decimals: 0 };
 
@@ -172,11 +184,17 @@ const breaches = (): readonly PanelMaker[] => [
   }),
 ];
 
-const quantiles = (bucket: string, shares: readonly (readonly [number, string])[]) =>
-  shares.map(([share, name]) => ({
-    expr: quantileOf(share, ofHotlines(bucket), 'pbx,hotline'),
-    legend: `${name} ${WHO}`,
-  }));
+/** Of fewer calls the longest tenth is less than one. */
+const FOR_NINE_OF_TEN = 10;
+
+const medianOf = (histogram: string, name: string) => ({
+  expr: whileSeen(quantileOf(0.5, histogram)),
+  legend: `${name} ${WHO}`,
+});
+const nineOfTenOf = (histogram: string) => ({
+  expr: whileSeen(`${quantileOf(0.9, histogram)} ${ofSoMany(FOR_NINE_OF_TEN, histogram)}`),
+  legend: `nine of ten ${WHO}`,
+});
 
 /** All buckets of the steps in which somebody was answered, and of no other. */
 function answerWaits(): string {
@@ -196,28 +214,26 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
   series({
     title: 'Wait until the answer, over the last $window',
     description:
-      'Half of the answered callers waited less than the median, nine of ten less than the other; read from buckets, so to their width. Average: speed of answer over 30 minutes.',
+      'Half of the answered callers waited less than the median, nine of ten less than the other (of ten calls or more); read from buckets, so to their width, and what is over 10 minutes stands at 10. Average: speed of answer over 30 minutes. A gap is blind time.',
     unit: 's',
     none: NO_CALLS,
     width: 12,
     queries: [
-      ...quantiles('ringside_answer_wait_seconds_bucket', [
-        [0.5, 'median'],
-        [0.9, 'nine of ten'],
-      ]),
-      { expr: nowOf(ofHotlines('ringside_speed_of_answer_seconds', FIGURE)), legend: `average ${WHO}` },
+      medianOf('ringside_answer_wait_seconds', 'median'),
+      nineOfTenOf('ringside_answer_wait_seconds'),
+      figureOf('ringside_speed_of_answer_seconds', `average ${WHO}`),
     ],
   }),
   series({
     title: 'When callers gave up, over the last $window, and the longest wait',
     description:
-      'Median wait of those who gave up, and the longest wait that was over in the last 30 minutes, answered or not.',
+      'Median wait of those who gave up (10 minutes is 10 or more), and the longest wait that was over in the last 30 minutes, answered or not. A gap is blind time.',
     unit: 's',
     none: 'nobody gave up',
     width: 12,
     queries: [
-      ...quantiles('ringside_abandon_wait_seconds_bucket', [[0.5, 'gave up']]),
-      { expr: nowOf(ofHotlines('ringside_longest_wait_seconds', FIGURE)), legend: `longest ${WHO}` },
+      medianOf('ringside_abandon_wait_seconds', 'gave up'),
+      figureOf('ringside_longest_wait_seconds', `longest ${WHO}`),
     ],
   }),
   series({
@@ -239,7 +255,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     none: NO_CALLS,
     width: 8,
     max: 1,
-    queries: figureOf('ringside_service_level_ratio'),
+    queries: [figureOf('ringside_service_level_ratio')],
   }),
   series({
     title: 'Share that gave up (30 minutes)',
@@ -248,7 +264,7 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     none: NO_CALLS,
     width: 8,
     max: 1,
-    queries: figureOf('ringside_abandon_ratio'),
+    queries: [figureOf('ringside_abandon_ratio')],
   }),
   series({
     title: 'Occupancy of the seats (30 minutes)',
@@ -258,18 +274,18 @@ const waitsAndTalks = (): readonly PanelMaker[] => [
     none: 'no seat on duty',
     width: 8,
     max: 1,
-    queries: figureOf('ringside_occupancy_ratio'),
+    queries: [figureOf('ringside_occupancy_ratio')],
   }),
   series({
     title: 'How long talks take, over the last $window',
     description:
-      'Handle time: average talk, hold and wrap-up over 30 minutes. Median talk: hold included, wrap-up not.',
+      'Handle time: average talk, hold and wrap-up over 30 minutes. Median talk: hold included, wrap-up not; an hour is an hour or more.',
     unit: 's',
     none: 'no talks',
     width: 24,
     queries: [
-      ...quantiles('ringside_talk_seconds_bucket', [[0.5, 'median talk']]),
-      { expr: nowOf(ofHotlines('ringside_handle_time_seconds', FIGURE)), legend: `handle time ${WHO}` },
+      medianOf('ringside_talk_seconds', 'median talk'),
+      figureOf('ringside_handle_time_seconds', `handle time ${WHO}`),
     ],
   }),
 ];

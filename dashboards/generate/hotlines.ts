@@ -1,7 +1,7 @@
 import type { Board, Row } from './board.ts';
 import { DASHED, DASHED_LINE, type PanelMaker, series, states } from './panels.ts';
 import { hotlineCalls } from './hotline-calls.ts';
-import { nowOf, ofHotlines, rowOf } from './promql.ts';
+import { nowOf, ofHotlines, rowOf, whileSeen } from './promql.ts';
 import { tableOf } from './tables.ts';
 import { NOBODY_DUE, OPEN, SIGNIFICANT, VERDICTS } from './words.ts';
 
@@ -141,13 +141,13 @@ const onTheLine = (): PanelMaker =>
 const ratesOverTime = (): readonly PanelMaker[] => [
   series({
     title: 'Rate of each target, over the last $window',
-    description: `${FIGURES} Dashed: what is asked. Counted by Prometheus from the raw counters; the table above is the daemon's own count.`,
+    description: `${FIGURES} Dashed: what is asked. Counted by Prometheus from the raw counters; the table above is the daemon's own count. A gap is blind time.`,
     unit: 'percentunit',
     none: NO_CALLS,
     width: 12,
     max: 1,
     queries: [
-      { expr: ofHotlines('ringside:rate:ratio', WINDOW), legend: WHAT },
+      { expr: whileSeen(ofHotlines('ringside:rate:ratio', WINDOW)), legend: WHAT },
       { expr: nowOf(ofHotlines('ringside_target_ratio')), legend: `asked of ${WHAT}` },
     ],
     like: [['/^asked of/', DASHED]],
@@ -159,7 +159,7 @@ const ratesOverTime = (): readonly PanelMaker[] => [
     unit: 'short',
     none: NO_CALLS,
     width: 12,
-    queries: [{ expr: ofHotlines('ringside:burn:ratio', WINDOW), legend: WHAT }],
+    queries: [{ expr: whileSeen(ofHotlines('ringside:burn:ratio', WINDOW)), legend: WHAT }],
   }),
   series({
     title: 'Calls in the rate, and missed ones ($window)',
@@ -170,8 +170,8 @@ const ratesOverTime = (): readonly PanelMaker[] => [
     width: 12,
     decimals: 0,
     queries: [
-      { expr: ofHotlines('ringside:offered:calls', WINDOW), legend: WHAT },
-      { expr: ofHotlines('ringside:missed:calls', WINDOW), legend: `missed ${WHAT}` },
+      { expr: whileSeen(ofHotlines('ringside:offered:calls', WINDOW)), legend: WHAT },
+      { expr: whileSeen(ofHotlines('ringside:missed:calls', WINDOW)), legend: `missed ${WHAT}` },
     ],
     like: [['/^missed/', DASHED_LINE]],
   }),

@@ -38,9 +38,20 @@ export const countedIn = (selected: string, labels: string): string =>
 export const countedShown = (selected: string, labels: string): string =>
   `sum by (job,pbx,${labels}) (${selected} - min_over_time(${selected}[$__range]))`;
 
-/** What a share of waits or talks of the window stayed below; nothing without one (0 / 0 is no number). */
-export const quantileOf = (share: number, bucket: string, labels: string): string =>
-  `histogram_quantile(${share}, sum by (le,${labels}) (rate(${bucket}[$window]))) >= 0`;
+/**
+ * A figure with a gap where its exchange is not seen: calls of before would draw it on through that time, and no data is
+ * never 100 %. It has the labels job and pbx.
+ */
+export const whileSeen = (figure: string): string =>
+  `${figure} unless on (job,pbx) min without (instance) (${ofExchanges('ringside_blind')}) == 1`;
+
+/** What a share of the waits or talks of each hotline in the window stayed below; nothing without one (0 / 0 is no number). */
+export const quantileOf = (share: number, histogram: string): string =>
+  `histogram_quantile(${share}, sum by (le,job,pbx,hotline) (rate(${ofHotlines(`${histogram}_bucket`)}[$window]))) >= 0`;
+
+/** The share beside it stands for calls only where there were so many in the window (increase() guesses at its edges). */
+export const ofSoMany = (calls: number, histogram: string): string =>
+  `and on (job,pbx,hotline) sum by (job,pbx,hotline) (increase(${ofHotlines(`${histogram}_count`)}[$window])) > ${calls - 0.5}`;
 
 /** How many a second. */
 export const perSecond = (selected: string, labels: string): string =>

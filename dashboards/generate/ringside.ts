@@ -106,7 +106,7 @@ const session = (): readonly PanelMaker[] => [
   tableOf({
     title: 'Sessions, in the time shown',
     description:
-      'Clock: of the exchange less ours. Ended unknown, taken up, unseen: calls that blind time touched.',
+      'Clock: of the exchange less ours. Blind time: with what runs now. Ended unknown, taken up, unseen: calls that blind time touched.',
     unit: 'short',
     none: 'not seen',
     width: 24,
@@ -132,7 +132,8 @@ const session = (): readonly PanelMaker[] => [
       {
         ref: 'blind',
         title: 'Blind time',
-        expr: shown('ringside_blind_seconds_total'),
+        // What runs is counted when it is over.
+        expr: `${shown('ringside_blind_seconds_total')} + ${ofExchange('ringside_blind_for_seconds')}`,
         unit: 's',
         decimals: 1,
       },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { wilson95 } from '../../src/rates/binomial.ts';
 import { asGrafanaAsks } from '../dashboards/grafana-variables.ts';
-import { BOARD_NAMES, expressionsOf, readBoard } from '../dashboards/grafana-boards.ts';
+import { BOARD_NAMES, expressionsOf, panelsOf, readBoard } from '../dashboards/grafana-boards.ts';
 import { readsOf, type Selector } from '../dashboards/promql-selectors.ts';
 import { readRules } from '../dashboards/rules.ts';
 import { parsedByPrometheus } from './parsed-by-prometheus.ts';
@@ -106,6 +106,34 @@ describe('with traffic', () => {
       if ((await shownOf(expr, evening.stretches.whole)) !== 'figures') missing.push(where);
     }
     expect(missing).toEqual(NOT_THIS_EVENING);
+  });
+});
+
+describe('while the exchange is not seen', () => {
+  // Amid the blind time of the evening: one look of a graph.
+  const instant = (): RangeMs => {
+    const atMs = evening.stretches.whole.fromMs + 85.75 * 60_000;
+    return { fromMs: atMs, untilMs: atMs + 30_000, stepMs: GRAPH_S * 1000 };
+  };
+  const lines = BOARD_NAMES.flatMap((name) => panelsOf(readBoard(name)))
+    .filter(({ type }) => type === 'timeseries')
+    .flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr })))
+    .filter(({ expr }) => /(_ratio|:ratio|_wait_seconds|time_seconds|speed_of_answer|:calls)/.test(expr))
+    .filter(({ expr }) => !/target_ratio|window="day"|day_budget|live_longest/.test(expr));
+
+  it('is so in what is asked for here', async () => {
+    expect(await shownOf('ringside_blind == 1', instant())).toBe('figures');
+    expect(await shownOf('ringside_rate_ratio{window="30m"}', instant())).toBe('figures');
+  });
+
+  it.each(lines)('no line of "$title" is drawn on: $expr', async ({ expr }) => {
+    expect(await shownOf(expr, instant())).toBe('nothing');
+  });
+
+  it('the table of sessions counts the time that runs', async () => {
+    const panel = onPanels.find(({ where }) => where.endsWith(': Blind time'));
+    const [{ points } = { points: [] }] = await seriesOf(panel?.expr ?? '', instant());
+    expect(points[0]?.value).toBeGreaterThan(0);
   });
 });
 

@@ -7,6 +7,9 @@ const STANDING =
 const OF_CALLS =
   /(_ratio|:ratio|_verdict|_guard_misses|_significant|_speed_of_answer_seconds|_handle_time_seconds|_longest_wait_seconds|_wait_seconds_bucket|_talk_seconds_bucket)$/;
 
+/** What takes the figures of blind time away is no figure itself (whileSeen of dashboards/generate/promql.ts). */
+const TAKES_AWAY = / unless on \(job,pbx\) min without \(instance\) \(ringside_blind\{[^}]*\}\) == 1$/;
+
 const isStanding = ({ name, matchers }: Selector): boolean =>
   STANDING.test(name) ||
   matchers.some(({ label, value }) => label === 'window' && /day|shift|month/.test(value));
@@ -16,8 +19,9 @@ const isStanding = ({ name, matchers }: Selector): boolean =>
  * bar of events; what stands is there all the same, at 0 too, but where only what is not 0 is shown.
  */
 export function formsWithoutCalls(expr: string): readonly ('nothing' | 'zeros' | 'figures')[] {
-  const { selectors } = readsOf(expr);
-  const areShown = /(== 1|> 0)$/.test(expr);
+  const figure = expr.replace(TAKES_AWAY, '');
+  const { selectors } = readsOf(figure);
+  const areShown = /(== 1|> 0)$/.test(figure);
   if (selectors.some(isStanding)) return areShown ? ['nothing', 'figures'] : ['zeros', 'figures'];
   return areShown || selectors.some(({ name }) => OF_CALLS.test(name)) ? ['nothing'] : ['zeros'];
 }
