@@ -28,7 +28,10 @@ exec chroot "$chroot" /usr/bin/chromium "$@"
 ' "$(dirname "$(readlink -f "$0")")" "$@"
 `;
 
-/** Path of a Chromium that can be started as it is. `RINGSIDE_CHROMIUM` is a path, or `fetch` to have Debian's all the same. */
+/**
+ * Path of a Chromium that can be started as it is. `RINGSIDE_CHROMIUM` is a path, or `fetch` to have Debian's all the
+ * same.
+ */
 export async function provideChromium(): Promise<string> {
   const wanted = process.env['RINGSIDE_CHROMIUM'];
   if (wanted !== undefined && wanted !== 'fetch') return wanted;
@@ -40,7 +43,10 @@ export async function provideChromium(): Promise<string> {
   return inside;
 }
 
-/** Headless, and silent: it talks to nobody but whom a page asks it to. Of certificates that no authority signed it trusts this one. */
+/**
+ * Headless, and silent: it talks to nobody but whom a page asks it to. Of certificates that no authority signed it
+ * trusts this one.
+ */
 export function startChromium(executablePath: string, trusted?: X509Certificate): Promise<Browser> {
   return chromium.launch({
     executablePath,

@@ -20,7 +20,10 @@ export interface QuietFloorSettings {
 
 const EMERGENCY = HOTLINES.find(({ name }) => name === 'emergency');
 
-/** The program on a practice exchange where nobody calls but whom a test lets call; on one port, so that it can be started again. */
+/**
+ * The program on a practice exchange where nobody calls but whom a test lets call; on one port, so that it can be
+ * started again.
+ */
 export class QuietFloor {
   readonly exchange: PracticeServer;
   readonly #folder: string;

@@ -161,7 +161,10 @@ async function showsTheWall({ page }: Board): Promise<void> {
   await page.getByText('Longest wait').waitFor();
 }
 
-/** Of all hotlines, queues and their people but those of the emergency number; a hotline's name, "service", is a word of the page too. */
+/**
+ * Of all hotlines, queues and their people but those of the emergency number; a hotline's name, "service", is a word of
+ * the page too.
+ */
 function namesOfOthers(): readonly string[] {
   return [
     ...HOTLINES.filter(({ name }) => !THEIRS.hotlines.includes(name)).flatMap(({ name, title }) => [

@@ -10,7 +10,8 @@ const SCRAPE_S = 15;
 
 /**
  * An expression as Grafana sends it to Prometheus with All chosen everywhere: a variable with a value for All is that
- * value, in a regular expression, and any other the values it has; there is one job. `$__rate_interval` as its documentation has it: max(step + scrape, 4 x scrape).
+ * value, in a regular expression, and any other the values it has; there is one job. `$__rate_interval` as its
+ * documentation has it: max(step + scrape, 4 x scrape).
  */
 export function asGrafanaAsks(expr: string, { stepS, rangeS, window }: Asked): string {
   const values: Readonly<Record<string, string>> = {

@@ -29,8 +29,9 @@ const AGGREGATIONS = new Set(
 );
 
 /**
- * Reads names and labels out of a PromQL expression, with Grafana's variables or without. Not a parser: whether an expression is one, and whether this
- * reads it as Prometheus does, is seen where a real Prometheus takes each apart (test/operations).
+ * Reads names and labels out of a PromQL expression, with Grafana's variables or without. Not a parser: whether an
+ * expression is one, and whether this reads it as Prometheus does, is seen where a real Prometheus takes each apart
+ * (test/operations).
  */
 export function readsOf(expression: string): Reads {
   const tokens = (expression.match(TOKEN) ?? []).filter((token) => !token.startsWith('#'));

@@ -9,7 +9,10 @@ export interface AlertmanagerSettings {
   readonly folder: string;
 }
 
-/** A real Alertmanager that talks to no other of its kind. Resolves when it takes alerts; throws with the end of its log where it refuses its configuration. */
+/**
+ * A real Alertmanager that talks to no other of its kind. Resolves when it takes alerts; throws with the end of its log
+ * where it refuses its configuration.
+ */
 export function startAlertmanager(
   { alertmanager }: Tools,
   { config, folder }: AlertmanagerSettings,

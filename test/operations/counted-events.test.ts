@@ -13,7 +13,7 @@ const STEP_S = 300;
 const SCRAPES = 100;
 const AT_STEP = STEP_S / 15;
 
-/** By scrape: two counters that get one call a minute, and start anew in the middle of a step, or at once after one began. */
+/** By scrape: counters that get one call a minute; two start anew, in the middle of a step or at once after one began. */
 const STORIES: Readonly<Record<string, (scrape: number) => number>> = {
   steady: (scrape) => 7 + Math.floor(scrape / 4),
   amid: (scrape) => Math.floor((scrape < 29 ? scrape : scrape - 29) / 4),

@@ -24,7 +24,10 @@ export class OpenMetrics {
     for (const sample of [...samples, 'up 1']) this.#stream.write(`${sample} ${at}\n`);
   }
 
-  /** Ends it, and makes blocks of it in `data`. A series that a page lacked is not marked stale in them, as Prometheus would have. */
+  /**
+   * Ends it, and makes blocks of it in `data`. A series that a page lacked is not marked stale in them, as Prometheus
+   * would have.
+   */
   async makeBlocks(
     { promtool }: Tools,
     data: string,

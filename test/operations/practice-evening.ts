@@ -44,8 +44,8 @@ export const TOLD_RATIO = 'told_ratio';
 
 /**
  * An evening and a night of the practice company over the end of a day and of a month, on virtual time: every scrape
- * there was with the daemon's Report beside it, and the book of the truth. Its people answer well at first and then badly, the exchange is not heard for a
- * while, nobody calls for three hours, and a month begins.
+ * there was with the daemon's Report beside it, and the book of the truth. Its people answer well at first and then
+ * badly, the exchange is not heard for a while, nobody calls for three hours, and a month begins.
  */
 export async function liveEvening(onScrape: (scrape: Scrape) => void): Promise<Book> {
   const definition = await practiceDefinition();

@@ -10,7 +10,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SCRAPE_EVERY_MS = 15_000;
 const PAST_MS = 45 * MINUTE_MS;
-/** A caller every two minutes, and early on one who gives up: targets are met, and few calls suffice to show that they are not any more. */
+/**
+ * A caller every two minutes, and early on one who gives up: targets are met, and few calls suffice to show that they
+ * are not any more.
+ */
 const CALL_EVERY_MS = 2 * MINUTE_MS;
 const GIVES_UP_MS = 8 * MINUTE_MS;
 const LAST_CALL_MS = 2 * MINUTE_MS;

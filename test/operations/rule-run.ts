@@ -23,7 +23,8 @@ export interface RuleRun {
 
 /**
  * The rules over all scrapes as Prometheus itself evaluates them, group by group after each scrape, on a time of its
- * own (`promtool test rules`, which holds 10,000 samples at most in one evaluation). Resolves to what differs from the expectations, '' where nothing does.
+ * own (`promtool test rules`, which holds 10,000 samples at most in one evaluation). Resolves to what differs from the
+ * expectations, '' where nothing does.
  */
 export async function differencesUnderRules(
   { promtool }: Tools,
