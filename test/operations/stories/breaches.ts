@@ -28,7 +28,9 @@ function storyOf({ alert, reason, severity, summary, advice }: BreachAlert): Ale
     reason,
   });
   const description = `3 in the last 15 minutes, 7 since counting began${advice}`;
+  const unseen = `Counted while Prometheus could not see it, 5 since counting began${advice}`;
   const another = count([4, 10], [5, ALWAYS]);
+  const unseenFrom4To = (then: number): Shown => count([4, 10], [undefined, 40], [then, ALWAYS]);
   const isTold: Firing = [
     [9, []],
     [11, [of(5)]],
@@ -73,7 +75,21 @@ function storyOf({ alert, reason, severity, summary, advice }: BreachAlert): Ale
         [15, [of(1)]],
       ],
     },
-    more: ofTwoDaemons(reason, of(5)),
+    more: {
+      ...ofTwoDaemons(reason, of(5)),
+      // Whoever was to be told when Prometheus did not look is told when it does.
+      'is said where it was counted while nobody scraped': {
+        given: [unseenFrom4To(5)],
+        firing: [
+          [49.75, []],
+          [50, [of(5)]],
+          [64.75, [of(5)]],
+          [65.25, []],
+        ],
+        told: told(alert, 50, of(5), `gas (north): ${summary}`, unseen),
+      },
+      'is not said of a count that is as it was': { given: [unseenFrom4To(4)], firing: [[50, []]] },
+    },
   };
 }
 
