@@ -108,7 +108,7 @@ const volumes = (): readonly PanelMaker[] => [
   tableOf({
     title: 'Beside the rates, in the time shown',
     description:
-      'Counts that belong to no rate. Transferred in: already counted on another hotline. Taken up: found in mid-life. Backfilled: known only afterwards, from the log of the exchange.',
+      'Counts that belong to no rate. Transferred in: already counted on another hotline. Taken up: found in mid-life. Backfilled: known only afterwards, from the log of the exchange. Where the daemon began to count anew in that time (a start without a journal): since then.',
     unit: 'short',
     none: NO_CALLS,
     width: 12,

@@ -106,7 +106,7 @@ const session = (): readonly PanelMaker[] => [
   tableOf({
     title: 'Sessions, in the time shown',
     description:
-      'Clock: of the exchange less ours. Blind time: with what runs now. Ended unknown, taken up, unseen: calls that blind time touched.',
+      'Clock: of the exchange less ours. Blind time: with what runs now. Ended unknown, taken up, unseen: calls that blind time touched. Where the daemon began to count anew in that time (a start without a journal): since then.',
     unit: 'short',
     none: 'not seen',
     width: 24,
