@@ -37,6 +37,7 @@ export class QuietFloor {
     this.#program = this.#started();
   }
 
+  /** Resolves when the program watches the exchange. Where it does not come to that all of it is ended, and it throws. */
   static async open(port: number, settings: QuietFloorSettings): Promise<QuietFloor> {
     const exchange = await startPracticeServer({
       clock: systemClock,
@@ -61,7 +62,12 @@ export class QuietFloor {
       writeFileSync(join(folder, name), text, { mode: 0o600 });
     }
     const floor = new QuietFloor(exchange, folder, settings.ca);
-    await floor.#program.ready();
+    try {
+      await floor.#program.ready();
+    } catch (cause) {
+      await floor.stop();
+      throw cause;
+    }
     return floor;
   }
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
   prometheus = await Prometheus.start(tools, { config: 'global: {}\n', folder });
 });
 afterAll(async () => {
-  await prometheus.stop();
+  await prometheus?.stop();
   rmSync(folder, { recursive: true });
 });
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
   prometheus = await Prometheus.start(inject('tools'), { config: 'global: {}\n', folder });
 });
 afterAll(async () => {
-  await prometheus.stop();
+  await prometheus?.stop();
   rmSync(folder, { recursive: true });
 });
 

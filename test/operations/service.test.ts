@@ -46,8 +46,8 @@ beforeAll(async () => {
   systemd = await BootedSystemd.boot(await provideServices());
 });
 afterAll(async () => {
-  await systemd.stop();
-  await exchange.close();
+  await systemd?.stop();
+  await exchange?.close();
 });
 
 const show = (property: string): Promise<string> => systemd.show('ringside', property);
