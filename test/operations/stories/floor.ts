@@ -61,7 +61,8 @@ export const queueUnstaffed: AlertStory = {
     given: [queueOpen(1), staffed([0, 10], [1, ALWAYS])],
     firing: [
       [9.75, UNSTAFFED],
-      [10, []],
+      [10.75, UNSTAFFED],
+      [11, []],
     ],
   },
   // Somebody has to be there before the first calls.
@@ -70,11 +71,34 @@ export const queueUnstaffed: AlertStory = {
     firing: [[11, UNSTAFFED]],
   },
   outOfHours: { given: [queueOpen(0), emptyFrom10], firing: [[20, []]] },
+  // It is not called over before AmiDown says that nobody knows.
   blind: {
-    given: [queueOpen(1), staffed([0, 10], [undefined, ALWAYS])],
+    given: [
+      queueOpen(1),
+      staffed([0, 10], [undefined, ALWAYS]),
+      series('ringside_ami_up', [
+        [1, 10],
+        [0, ALWAYS],
+      ]),
+    ],
     firing: [
       [9, UNSTAFFED],
-      [10, []],
+      [10.25, UNSTAFFED],
+    ],
+    values: [
+      {
+        atMin: 10.5,
+        expression: 'group by (alertname) (ALERTS{alertstate="firing"})',
+        are: [
+          [{ alertname: 'QueueUnstaffed' }, 1],
+          [{ alertname: 'AmiDown' }, 1],
+        ],
+      },
+      {
+        atMin: 11,
+        expression: 'group by (alertname) (ALERTS{alertstate="firing"})',
+        are: [[{ alertname: 'AmiDown' }, 1]],
+      },
     ],
   },
   coldStart: {
