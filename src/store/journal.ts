@@ -7,6 +7,7 @@ import { Backlog, batchOf, type Load } from './backlog.ts';
 import type { CallBackAnswer, CallBackOrder } from './call-back-order.ts';
 import { Commits } from './commits.ts';
 import { JournalRefused } from './fault.ts';
+import { JournalHealth } from './journal-health.ts';
 import type { Audit, AuditEntry, FactLog, FactSource, JournalStatus, OpenCall, Restored } from './ports.ts';
 import type { Cuts, Retention } from './retention.ts';
 import { damageOf } from './sqlite-check.ts';
@@ -78,16 +79,13 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   #isTimeDue = false;
   readonly #flushes = new Waiters();
   readonly #records = new Waiters();
-  #state: JournalStatus['state'] = 'writing';
-  #fault = '';
-  /** What a look over all of the file found, while it was written on. */
-  #damage = '';
+  readonly #health: JournalHealth;
   readonly #commits = new Commits();
-  #saidUnsummed = false;
   readonly #upkeep: Upkeep | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
+    this.#health = new JournalHealth(options.file, options.log);
     this.#definition = options.definition;
     this.#callBacks = options.callBacks;
     this.#backlog = new Backlog(options.mostFacts ?? MOST_FACTS);
@@ -154,18 +152,17 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
 
   /** Resolves when it is committed, or with why it may not be closed; rejects where that cannot be written now. */
   closeCallBack(order: CallBackOrder): Promise<CallBackAnswer> {
-    return this.#thread.ask((ask) => ({ type: 'close-call-back', ask, order }), this.#fault);
+    return this.#thread.ask((ask) => ({ type: 'close-call-back', ask, order }), this.#health.fault);
   }
 
   /** What the last run left; before anything is appended. Rejects where it cannot be read. */
   restore(nowMs: number): Promise<Restored> {
-    return this.#thread.ask((ask) => ({ type: 'restore', ask, nowMs }), this.#fault);
+    return this.#thread.ask((ask) => ({ type: 'restore', ask, nowMs }), this.#health.fault);
   }
 
   status(): JournalStatus {
     return {
-      state: this.#state === 'writing' && this.#damage !== '' ? 'failing' : this.#state,
-      fault: this.#fault || this.#damage,
+      ...this.#health.look(),
       pendingFacts: this.#backlog.facts + (this.#load?.facts.length ?? 0),
       droppedFacts: this.#backlog.dropped,
       ...this.#commits.look(),
@@ -175,18 +172,20 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   flush(): Promise<void> {
     this.#takeStates();
     const isDone = this.#backlog.isEmpty && this.#load === undefined;
-    if (isDone || this.#state !== 'writing') return Promise.resolve();
+    if (isDone || this.#health.state !== 'writing') return Promise.resolve();
     const flushed = this.#flushes.until(this.#backlog.place);
     this.#send();
     return flushed;
   }
 
   /** Resolves when the writer's thread has taken its turn; at once where there is none, as the status says. */
-  readonly answers = (): Promise<void> => this.#thread.answers();
+  answers(): Promise<void> {
+    return this.#thread.answers();
+  }
 
   /** Writes what is left and closes the file; after `deadlineMs` what could not be written is given up. */
   async stop(deadlineMs = STOP_MS): Promise<void> {
-    if (this.#state === 'closed') return;
+    if (this.#health.state === 'closed') return;
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => {
       cancel = this.#options.clock.after(deadlineMs, resolve);
@@ -198,10 +197,10 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     const lost = this.#backlog.facts + (this.#load?.facts.length ?? 0);
     if (lost > 0)
       this.#options.log.error(
-        { facts: lost, fault: this.#fault },
+        { facts: lost, fault: this.#health.fault },
         'the journal was closed with facts that could not be written',
       );
-    this.#state = 'closed';
+    this.#health.close();
     await this.#thread.terminate();
   }
 
@@ -234,7 +233,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
         this.#define();
         if (this.#load !== undefined) this.#resend(this.#load);
         else {
-          this.#recover();
+          this.#health.recover(this.#backlog.facts);
           this.#send();
         }
         this.#upkeep?.run();
@@ -257,19 +256,19 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   /** The thread is gone: before the file was ever open that is a refusal, after it another one is started. */
   #lose(words: string): void {
     if (this.#opening !== undefined) {
-      this.#state = 'closed';
+      this.#health.close();
       this.#opening.reject(new JournalRefused(words));
       this.#opening = undefined;
       return;
     }
-    if (this.#state === 'closed') return;
-    this.#say(words);
+    if (this.#health.state === 'closed') return;
+    this.#failing(words);
     this.#later(RETRY_MS, () => this.#thread.start());
   }
 
   /** Hands over at once what is enough for a batch; less than that within the bound. */
   #gather(): void {
-    if (this.#state === 'closed' || this.#load !== undefined) return;
+    if (this.#health.state === 'closed' || this.#load !== undefined) return;
     if (this.#backlog.facts >= Math.min(BATCH_FACTS, this.#batchFacts)) this.#sendSoon();
     else if (this.#timer === undefined) this.#later(BATCH_MS, () => this.#send());
   }
@@ -321,20 +320,13 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
     this.#load = undefined;
     this.#batchFacts = MOST_A_BATCH;
     this.#commits.add(load.facts.length, this.#sentAtMs, this.#options.clock.nowMs(), bytes);
-    if (unsummed > 0) this.#sayUnsummed(unsummed);
-    this.#recover();
+    if (unsummed > 0) this.#health.missSums(unsummed);
+    this.#health.recover(this.#backlog.facts);
     this.#flushes.reach(load.place);
     this.#records.reach(load.place);
     if (this.#backlog.isEmpty && !this.#isTouched) return;
     if (this.#flushes.size > 0) this.#send();
     else this.#gather();
-  }
-
-  #recover(): void {
-    if (this.#state !== 'failing') return;
-    this.#state = 'writing';
-    this.#fault = '';
-    this.#options.log.info({ waiting: this.#backlog.facts }, 'the journal is written again');
   }
 
   #fail({ words, blame }: Extract<FromWriter, { type: 'failed' }>): void {
@@ -344,7 +336,7 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
       this.#narrow(load, words);
       return;
     }
-    this.#say(words);
+    this.#failing(words);
     this.#later(RETRY_MS, () => this.#resend(load));
   }
 
@@ -365,29 +357,14 @@ export class Journal implements FactLog, Pick<Audit, 'record'> {
   }
 
   async #checkWhole(): Promise<void> {
-    const { file, log } = this.#options;
-    const found = await damageOf(file);
-    if (found === undefined || this.#state === 'closed') return;
-    this.#damage = `the file is damaged (${found})`;
-    log.error({ fault: found, file }, 'the journal is damaged: restore a backup');
+    const found = await damageOf(this.#options.file);
+    if (found !== undefined && this.#health.state !== 'closed') this.#health.findDamage(found);
   }
 
-  #say(words: string): void {
-    if (this.#state === 'writing') {
-      this.#options.log.error(
-        { fault: words, file: this.#options.file },
-        'the journal cannot be written; facts are kept in memory',
-      );
-    }
-    this.#state = 'failing';
-    this.#fault = words;
+  /** Nobody waits for what cannot be written now. */
+  #failing(words: string): void {
+    this.#health.fail(words);
     this.#flushes.reach(Infinity);
-  }
-
-  #sayUnsummed(facts: number): void {
-    if (this.#saidUnsummed) return;
-    this.#saidUnsummed = true;
-    this.#options.log.error({ facts }, 'facts are kept that no sum holds: make the sums anew');
   }
 
   #later(delayMs: number, task: () => void): void {
