@@ -107,59 +107,51 @@ const legend = (...calcs: string[]) =>
 const allSeries = () =>
   new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
 
-/** Lines over time. */
-export function series(graph: Graph): PanelMaker {
-  const maker = tell(new timeseries.PanelBuilder(), graph)
-    .targets(graph.queries.map(overTime))
-    .drawStyle(GraphDrawStyle.Line)
-    .lineWidth(2)
-    .fillOpacity(0)
-    .showPoints(VisibilityMode.Auto)
+/** What every graph over time has: what is asked, its bounds, and how single series are set apart. */
+function graphOf({ queries, max, decimals, like = [], ...about }: Graph): timeseries.PanelBuilder {
+  const maker = tell(new timeseries.PanelBuilder(), about)
+    .targets(queries.map(overTime))
     .legend(legend())
     .tooltip(allSeries());
-  if (graph.isSigned === undefined) maker.min(0);
-  if (graph.max !== undefined) maker.max(graph.max);
-  if (graph.decimals !== undefined) maker.decimals(graph.decimals);
-  for (const [names, properties] of graph.like ?? []) maker.overrideByRegexp(names, properties);
+  if (about.isSigned === undefined) maker.min(0);
+  if (max !== undefined) maker.max(max);
+  if (decimals !== undefined) maker.decimals(decimals);
+  for (const [names, properties] of like) maker.overrideByRegexp(names, properties);
   return maker;
 }
 
+const onTop = () => new StackingConfigBuilder().mode(StackingMode.Normal).group('A');
+
+/** Lines over time. */
+export const series = (graph: Graph): PanelMaker =>
+  graphOf(graph).drawStyle(GraphDrawStyle.Line).lineWidth(2).fillOpacity(0).showPoints(VisibilityMode.Auto);
+
 /** How many of each at a time, one on top of the other. */
-export function stacked(graph: Graph): PanelMaker {
-  const maker = tell(new timeseries.PanelBuilder(), graph)
-    .targets(graph.queries.map(overTime))
+export const stacked = (graph: Graph): PanelMaker =>
+  graphOf(graph)
     .drawStyle(GraphDrawStyle.Line)
     .lineWidth(1)
     .fillOpacity(60)
     .showPoints(VisibilityMode.Never)
-    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
-    .min(0)
-    .legend(legend())
-    .tooltip(allSeries());
-  if (graph.max !== undefined) maker.max(graph.max);
-  for (const [names, properties] of graph.like ?? []) maker.overrideByRegexp(names, properties);
-  return maker;
-}
+    .stacking(onTop());
 
 /**
  * Events, a bar for each step of at least 5 minutes; the sum of the bars is the count of the time shown. Where there was
  * none there is no bar, and a graph without any says so.
  */
-export function events(graph: Graph): PanelMaker {
-  const maker = tell(new timeseries.PanelBuilder(), graph)
-    .targets(graph.queries.map(({ expr, legend }, index) => overTime({ expr: `${expr} > 0`, legend }, index)))
+export const events = (graph: Graph): PanelMaker =>
+  graphOf({
+    ...graph,
+    decimals: 0,
+    queries: graph.queries.map(({ expr, legend }) => ({ expr: `${expr} > 0`, legend })),
+  })
     .interval('5m')
     .drawStyle(GraphDrawStyle.Bars)
     .lineWidth(1)
     .fillOpacity(80)
-    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
-    .min(0)
-    .decimals(0)
+    .stacking(onTop())
     .legend(legend('sum'))
     .tooltip(allSeries().hideZeros(true));
-  for (const [names, properties] of graph.like ?? []) maker.overrideByRegexp(names, properties);
-  return maker;
-}
 
 interface Figures extends About {
   readonly queries: readonly Query[];
@@ -222,6 +214,7 @@ export const waits = (about: About & { readonly query: Query }): PanelMaker =>
     .showLegend()
     .cellGap(1);
 
+/** Dashed: a bound, beside what it bounds. */
 export const DASHED_LINE: DynamicConfigValue[] = [
   { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } },
 ];
